@@ -2,11 +2,11 @@
 
 class Node:
     __slots__ = ("lo", "hi")
-    fields = ()
+    FIELDS = ()
 
 
 class Crate(Node):
-    __slots__ = fields = ("attrs", "items")
+    __slots__ = FIELDS = ("attrs", "items")
 
     def __init__(self, attrs, items, lo, hi):
         self.attrs = attrs
@@ -16,7 +16,7 @@ class Crate(Node):
 
 
 class Attr(Node):
-    __slots__ = fields = ("path", "args", "toks")
+    __slots__ = FIELDS = ("path", "args", "toks")
 
     def __init__(self, path, args, toks, lo, hi):
         self.path = path
@@ -27,7 +27,7 @@ class Attr(Node):
 
 
 class Vis(Node):
-    __slots__ = fields = ("kind", "path")
+    __slots__ = FIELDS = ("kind", "path")
 
     def __init__(self, kind, path, lo, hi):
         self.kind = kind
@@ -37,7 +37,7 @@ class Vis(Node):
 
 
 class Fn(Node):
-    __slots__ = fields = ("attrs", "vis", "name", "name_tok", "generics", "self_param", "params", "ret", "body", "quals")
+    __slots__ = FIELDS = ("attrs", "vis", "name", "name_tok", "generics", "self_param", "params", "ret", "body", "quals")
 
     def __init__(self, attrs, vis, name, name_tok, generics, self_param, params, ret, body, quals, lo, hi):
         self.attrs = attrs
@@ -55,7 +55,7 @@ class Fn(Node):
 
 
 class SelfParam(Node):
-    __slots__ = fields = ("ref", "lifetime", "mut", "ty")
+    __slots__ = FIELDS = ("ref", "lifetime", "mut", "ty")
 
     def __init__(self, ref, lifetime, mut, ty, lo, hi):
         self.ref = ref
@@ -67,7 +67,7 @@ class SelfParam(Node):
 
 
 class Param(Node):
-    __slots__ = fields = ("attrs", "pat", "ty")
+    __slots__ = FIELDS = ("attrs", "pat", "ty")
 
     def __init__(self, attrs, pat, ty, lo, hi):
         self.attrs = attrs
@@ -78,7 +78,7 @@ class Param(Node):
 
 
 class Struct(Node):
-    __slots__ = fields = ("attrs", "vis", "name", "name_tok", "generics", "kind", "fields")
+    __slots__ = FIELDS = ("attrs", "vis", "name", "name_tok", "generics", "kind", "fields")
 
     def __init__(self, attrs, vis, name, name_tok, generics, kind, fields, lo, hi):
         self.attrs = attrs
@@ -93,7 +93,7 @@ class Struct(Node):
 
 
 class FieldDef(Node):
-    __slots__ = fields = ("attrs", "vis", "name", "name_tok", "ty")
+    __slots__ = FIELDS = ("attrs", "vis", "name", "name_tok", "ty")
 
     def __init__(self, attrs, vis, name, name_tok, ty, lo, hi):
         self.attrs = attrs
@@ -106,7 +106,7 @@ class FieldDef(Node):
 
 
 class Enum(Node):
-    __slots__ = fields = ("attrs", "vis", "name", "name_tok", "generics", "variants")
+    __slots__ = FIELDS = ("attrs", "vis", "name", "name_tok", "generics", "variants")
 
     def __init__(self, attrs, vis, name, name_tok, generics, variants, lo, hi):
         self.attrs = attrs
@@ -120,7 +120,7 @@ class Enum(Node):
 
 
 class Variant(Node):
-    __slots__ = fields = ("attrs", "name", "name_tok", "kind", "fields", "discr")
+    __slots__ = FIELDS = ("attrs", "name", "name_tok", "kind", "fields", "discr")
 
     def __init__(self, attrs, name, name_tok, kind, fields, discr, lo, hi):
         self.attrs = attrs
@@ -134,7 +134,7 @@ class Variant(Node):
 
 
 class Union(Node):
-    __slots__ = fields = ("attrs", "vis", "name", "name_tok", "generics", "fields")
+    __slots__ = FIELDS = ("attrs", "vis", "name", "name_tok", "generics", "fields")
 
     def __init__(self, attrs, vis, name, name_tok, generics, fields, lo, hi):
         self.attrs = attrs
@@ -148,7 +148,7 @@ class Union(Node):
 
 
 class Impl(Node):
-    __slots__ = fields = ("attrs", "generics", "trait_path", "negative", "self_ty", "items", "unsafe")
+    __slots__ = FIELDS = ("attrs", "generics", "trait_path", "negative", "self_ty", "items", "unsafe")
 
     def __init__(self, attrs, generics, trait_path, negative, self_ty, items, unsafe, lo, hi):
         self.attrs = attrs
@@ -163,7 +163,7 @@ class Impl(Node):
 
 
 class Trait(Node):
-    __slots__ = fields = ("attrs", "vis", "name", "name_tok", "generics", "supers", "items", "unsafe", "auto")
+    __slots__ = FIELDS = ("attrs", "vis", "name", "name_tok", "generics", "supers", "items", "unsafe", "auto")
 
     def __init__(self, attrs, vis, name, name_tok, generics, supers, items, unsafe, auto, lo, hi):
         self.attrs = attrs
@@ -180,7 +180,7 @@ class Trait(Node):
 
 
 class TypeAlias(Node):
-    __slots__ = fields = ("attrs", "vis", "name", "name_tok", "generics", "bounds", "ty")
+    __slots__ = FIELDS = ("attrs", "vis", "name", "name_tok", "generics", "bounds", "ty")
 
     def __init__(self, attrs, vis, name, name_tok, generics, bounds, ty, lo, hi):
         self.attrs = attrs
@@ -195,7 +195,7 @@ class TypeAlias(Node):
 
 
 class Const(Node):
-    __slots__ = fields = ("attrs", "vis", "name", "name_tok", "generics", "ty", "value")
+    __slots__ = FIELDS = ("attrs", "vis", "name", "name_tok", "generics", "ty", "value")
 
     def __init__(self, attrs, vis, name, name_tok, generics, ty, value, lo, hi):
         self.attrs = attrs
@@ -210,7 +210,7 @@ class Const(Node):
 
 
 class Static(Node):
-    __slots__ = fields = ("attrs", "vis", "name", "name_tok", "mut", "ty", "value")
+    __slots__ = FIELDS = ("attrs", "vis", "name", "name_tok", "mut", "ty", "value")
 
     def __init__(self, attrs, vis, name, name_tok, mut, ty, value, lo, hi):
         self.attrs = attrs
@@ -225,7 +225,7 @@ class Static(Node):
 
 
 class Mod(Node):
-    __slots__ = fields = ("attrs", "vis", "name", "name_tok", "items")
+    __slots__ = FIELDS = ("attrs", "vis", "name", "name_tok", "items")
 
     def __init__(self, attrs, vis, name, name_tok, items, lo, hi):
         self.attrs = attrs
@@ -238,7 +238,7 @@ class Mod(Node):
 
 
 class Use(Node):
-    __slots__ = fields = ("attrs", "vis", "tree")
+    __slots__ = FIELDS = ("attrs", "vis", "tree")
 
     def __init__(self, attrs, vis, tree, lo, hi):
         self.attrs = attrs
@@ -249,7 +249,7 @@ class Use(Node):
 
 
 class UseTree(Node):
-    __slots__ = fields = ("global_", "segments", "kind", "rename", "rename_tok", "children")
+    __slots__ = FIELDS = ("global_", "segments", "kind", "rename", "rename_tok", "children")
 
     def __init__(self, global_, segments, kind, rename, rename_tok, children, lo, hi):
         self.global_ = global_
@@ -263,7 +263,7 @@ class UseTree(Node):
 
 
 class ExternCrate(Node):
-    __slots__ = fields = ("attrs", "vis", "name", "name_tok", "rename")
+    __slots__ = FIELDS = ("attrs", "vis", "name", "name_tok", "rename")
 
     def __init__(self, attrs, vis, name, name_tok, rename, lo, hi):
         self.attrs = attrs
@@ -276,7 +276,7 @@ class ExternCrate(Node):
 
 
 class ForeignMod(Node):
-    __slots__ = fields = ("attrs", "abi", "items")
+    __slots__ = FIELDS = ("attrs", "abi", "items")
 
     def __init__(self, attrs, abi, items, lo, hi):
         self.attrs = attrs
@@ -287,7 +287,7 @@ class ForeignMod(Node):
 
 
 class MacroRules(Node):
-    __slots__ = fields = ("attrs", "name", "name_tok", "toks")
+    __slots__ = FIELDS = ("attrs", "name", "name_tok", "toks")
 
     def __init__(self, attrs, name, name_tok, toks, lo, hi):
         self.attrs = attrs
@@ -299,7 +299,7 @@ class MacroRules(Node):
 
 
 class MacroItem(Node):
-    __slots__ = fields = ("attrs", "mac")
+    __slots__ = FIELDS = ("attrs", "mac")
 
     def __init__(self, attrs, mac, lo, hi):
         self.attrs = attrs
@@ -309,7 +309,7 @@ class MacroItem(Node):
 
 
 class Generics(Node):
-    __slots__ = fields = ("params", "where")
+    __slots__ = FIELDS = ("params", "where")
 
     def __init__(self, params, where, lo, hi):
         self.params = params
@@ -319,7 +319,7 @@ class Generics(Node):
 
 
 class LifetimeParam(Node):
-    __slots__ = fields = ("attrs", "name", "bounds")
+    __slots__ = FIELDS = ("attrs", "name", "bounds")
 
     def __init__(self, attrs, name, bounds, lo, hi):
         self.attrs = attrs
@@ -330,7 +330,7 @@ class LifetimeParam(Node):
 
 
 class TypeParam(Node):
-    __slots__ = fields = ("attrs", "name", "bounds", "default")
+    __slots__ = FIELDS = ("attrs", "name", "bounds", "default")
 
     def __init__(self, attrs, name, bounds, default, lo, hi):
         self.attrs = attrs
@@ -342,7 +342,7 @@ class TypeParam(Node):
 
 
 class ConstParam(Node):
-    __slots__ = fields = ("attrs", "name", "ty", "default")
+    __slots__ = FIELDS = ("attrs", "name", "ty", "default")
 
     def __init__(self, attrs, name, ty, default, lo, hi):
         self.attrs = attrs
@@ -354,7 +354,7 @@ class ConstParam(Node):
 
 
 class WherePred(Node):
-    __slots__ = fields = ("lifetimes", "ty", "bounds")
+    __slots__ = FIELDS = ("lifetimes", "ty", "bounds")
 
     def __init__(self, lifetimes, ty, bounds, lo, hi):
         self.lifetimes = lifetimes
@@ -365,7 +365,7 @@ class WherePred(Node):
 
 
 class WhereRegion(Node):
-    __slots__ = fields = ("lifetime", "bounds")
+    __slots__ = FIELDS = ("lifetime", "bounds")
 
     def __init__(self, lifetime, bounds, lo, hi):
         self.lifetime = lifetime
@@ -375,7 +375,7 @@ class WhereRegion(Node):
 
 
 class TraitBound(Node):
-    __slots__ = fields = ("lifetimes", "modifier", "path")
+    __slots__ = FIELDS = ("lifetimes", "modifier", "path")
 
     def __init__(self, lifetimes, modifier, path, lo, hi):
         self.lifetimes = lifetimes
@@ -386,7 +386,7 @@ class TraitBound(Node):
 
 
 class LifetimeBound(Node):
-    __slots__ = fields = ("lifetime",)
+    __slots__ = FIELDS = ("lifetime",)
 
     def __init__(self, lifetime, lo, hi):
         self.lifetime = lifetime
@@ -395,7 +395,7 @@ class LifetimeBound(Node):
 
 
 class UseBound(Node):
-    __slots__ = fields = ("names",)
+    __slots__ = FIELDS = ("names",)
 
     def __init__(self, names, lo, hi):
         self.names = names
@@ -404,7 +404,7 @@ class UseBound(Node):
 
 
 class Lifetime(Node):
-    __slots__ = fields = ("name",)
+    __slots__ = FIELDS = ("name",)
 
     def __init__(self, name, lo, hi):
         self.name = name
@@ -413,7 +413,7 @@ class Lifetime(Node):
 
 
 class Path(Node):
-    __slots__ = fields = ("global_", "qself", "qtrait_len", "segments")
+    __slots__ = FIELDS = ("global_", "qself", "qtrait_len", "segments")
 
     def __init__(self, global_, qself, qtrait_len, segments, lo, hi):
         self.global_ = global_
@@ -425,7 +425,7 @@ class Path(Node):
 
 
 class PathSegment(Node):
-    __slots__ = fields = ("name", "args")
+    __slots__ = FIELDS = ("name", "args")
 
     def __init__(self, name, args, lo, hi):
         self.name = name
@@ -435,7 +435,7 @@ class PathSegment(Node):
 
 
 class GenericArgs(Node):
-    __slots__ = fields = ("args", "constraints", "paren", "inputs", "output")
+    __slots__ = FIELDS = ("args", "constraints", "paren", "inputs", "output")
 
     def __init__(self, args, constraints, paren, inputs, output, lo, hi):
         self.args = args
@@ -448,7 +448,7 @@ class GenericArgs(Node):
 
 
 class ConstArg(Node):
-    __slots__ = fields = ("value",)
+    __slots__ = FIELDS = ("value",)
 
     def __init__(self, value, lo, hi):
         self.value = value
@@ -457,7 +457,7 @@ class ConstArg(Node):
 
 
 class AssocConstraint(Node):
-    __slots__ = fields = ("name", "args", "ty", "const", "bounds")
+    __slots__ = FIELDS = ("name", "args", "ty", "const", "bounds")
 
     def __init__(self, name, args, ty, const, bounds, lo, hi):
         self.name = name
@@ -470,7 +470,7 @@ class AssocConstraint(Node):
 
 
 class TyPath(Node):
-    __slots__ = fields = ("path",)
+    __slots__ = FIELDS = ("path",)
 
     def __init__(self, path, lo, hi):
         self.path = path
@@ -479,7 +479,7 @@ class TyPath(Node):
 
 
 class TyRef(Node):
-    __slots__ = fields = ("lifetime", "mut", "ty")
+    __slots__ = FIELDS = ("lifetime", "mut", "ty")
 
     def __init__(self, lifetime, mut, ty, lo, hi):
         self.lifetime = lifetime
@@ -490,7 +490,7 @@ class TyRef(Node):
 
 
 class TyPtr(Node):
-    __slots__ = fields = ("mut", "ty")
+    __slots__ = FIELDS = ("mut", "ty")
 
     def __init__(self, mut, ty, lo, hi):
         self.mut = mut
@@ -500,7 +500,7 @@ class TyPtr(Node):
 
 
 class TySlice(Node):
-    __slots__ = fields = ("ty",)
+    __slots__ = FIELDS = ("ty",)
 
     def __init__(self, ty, lo, hi):
         self.ty = ty
@@ -509,7 +509,7 @@ class TySlice(Node):
 
 
 class TyArray(Node):
-    __slots__ = fields = ("ty", "len")
+    __slots__ = FIELDS = ("ty", "len")
 
     def __init__(self, ty, len, lo, hi):
         self.ty = ty
@@ -519,7 +519,7 @@ class TyArray(Node):
 
 
 class TyTuple(Node):
-    __slots__ = fields = ("elems",)
+    __slots__ = FIELDS = ("elems",)
 
     def __init__(self, elems, lo, hi):
         self.elems = elems
@@ -528,7 +528,7 @@ class TyTuple(Node):
 
 
 class TyNever(Node):
-    __slots__ = fields = ()
+    __slots__ = FIELDS = ()
 
     def __init__(self, lo, hi):
         self.lo = lo
@@ -536,7 +536,7 @@ class TyNever(Node):
 
 
 class TyInfer(Node):
-    __slots__ = fields = ()
+    __slots__ = FIELDS = ()
 
     def __init__(self, lo, hi):
         self.lo = lo
@@ -544,7 +544,7 @@ class TyInfer(Node):
 
 
 class TyFn(Node):
-    __slots__ = fields = ("lifetimes", "unsafe", "abi", "params", "ret")
+    __slots__ = FIELDS = ("lifetimes", "unsafe", "abi", "params", "ret")
 
     def __init__(self, lifetimes, unsafe, abi, params, ret, lo, hi):
         self.lifetimes = lifetimes
@@ -557,7 +557,7 @@ class TyFn(Node):
 
 
 class TyImpl(Node):
-    __slots__ = fields = ("bounds",)
+    __slots__ = FIELDS = ("bounds",)
 
     def __init__(self, bounds, lo, hi):
         self.bounds = bounds
@@ -566,7 +566,7 @@ class TyImpl(Node):
 
 
 class TyDyn(Node):
-    __slots__ = fields = ("bounds", "bare")
+    __slots__ = FIELDS = ("bounds", "bare")
 
     def __init__(self, bounds, bare, lo, hi):
         self.bounds = bounds
@@ -576,7 +576,7 @@ class TyDyn(Node):
 
 
 class TyMacro(Node):
-    __slots__ = fields = ("mac",)
+    __slots__ = FIELDS = ("mac",)
 
     def __init__(self, mac, lo, hi):
         self.mac = mac
@@ -585,7 +585,7 @@ class TyMacro(Node):
 
 
 class PatWild(Node):
-    __slots__ = fields = ()
+    __slots__ = FIELDS = ()
 
     def __init__(self, lo, hi):
         self.lo = lo
@@ -593,7 +593,7 @@ class PatWild(Node):
 
 
 class PatRest(Node):
-    __slots__ = fields = ()
+    __slots__ = FIELDS = ()
 
     def __init__(self, lo, hi):
         self.lo = lo
@@ -601,7 +601,7 @@ class PatRest(Node):
 
 
 class PatIdent(Node):
-    __slots__ = fields = ("by_ref", "mut", "name", "sub")
+    __slots__ = FIELDS = ("by_ref", "mut", "name", "sub")
 
     def __init__(self, by_ref, mut, name, sub, lo, hi):
         self.by_ref = by_ref
@@ -613,7 +613,7 @@ class PatIdent(Node):
 
 
 class PatLit(Node):
-    __slots__ = fields = ("expr",)
+    __slots__ = FIELDS = ("expr",)
 
     def __init__(self, expr, lo, hi):
         self.expr = expr
@@ -622,7 +622,7 @@ class PatLit(Node):
 
 
 class PatRange(Node):
-    __slots__ = fields = ("start", "end", "inclusive")
+    __slots__ = FIELDS = ("start", "end", "inclusive")
 
     def __init__(self, start, end, inclusive, lo, hi):
         self.start = start
@@ -633,7 +633,7 @@ class PatRange(Node):
 
 
 class PatRef(Node):
-    __slots__ = fields = ("mut", "pat")
+    __slots__ = FIELDS = ("mut", "pat")
 
     def __init__(self, mut, pat, lo, hi):
         self.mut = mut
@@ -643,7 +643,7 @@ class PatRef(Node):
 
 
 class PatTuple(Node):
-    __slots__ = fields = ("pats",)
+    __slots__ = FIELDS = ("pats",)
 
     def __init__(self, pats, lo, hi):
         self.pats = pats
@@ -652,7 +652,7 @@ class PatTuple(Node):
 
 
 class PatSlice(Node):
-    __slots__ = fields = ("pats",)
+    __slots__ = FIELDS = ("pats",)
 
     def __init__(self, pats, lo, hi):
         self.pats = pats
@@ -661,7 +661,7 @@ class PatSlice(Node):
 
 
 class PatPath(Node):
-    __slots__ = fields = ("path",)
+    __slots__ = FIELDS = ("path",)
 
     def __init__(self, path, lo, hi):
         self.path = path
@@ -670,7 +670,7 @@ class PatPath(Node):
 
 
 class PatTupleStruct(Node):
-    __slots__ = fields = ("path", "pats")
+    __slots__ = FIELDS = ("path", "pats")
 
     def __init__(self, path, pats, lo, hi):
         self.path = path
@@ -680,7 +680,7 @@ class PatTupleStruct(Node):
 
 
 class PatStruct(Node):
-    __slots__ = fields = ("path", "fields", "rest")
+    __slots__ = FIELDS = ("path", "fields", "rest")
 
     def __init__(self, path, fields, rest, lo, hi):
         self.path = path
@@ -691,7 +691,7 @@ class PatStruct(Node):
 
 
 class FieldPat(Node):
-    __slots__ = fields = ("name", "pat", "shorthand")
+    __slots__ = FIELDS = ("name", "pat", "shorthand")
 
     def __init__(self, name, pat, shorthand, lo, hi):
         self.name = name
@@ -702,7 +702,7 @@ class FieldPat(Node):
 
 
 class PatOr(Node):
-    __slots__ = fields = ("pats",)
+    __slots__ = FIELDS = ("pats",)
 
     def __init__(self, pats, lo, hi):
         self.pats = pats
@@ -711,7 +711,7 @@ class PatOr(Node):
 
 
 class PatMacro(Node):
-    __slots__ = fields = ("mac",)
+    __slots__ = FIELDS = ("mac",)
 
     def __init__(self, mac, lo, hi):
         self.mac = mac
@@ -720,7 +720,7 @@ class PatMacro(Node):
 
 
 class PatConstBlock(Node):
-    __slots__ = fields = ("block",)
+    __slots__ = FIELDS = ("block",)
 
     def __init__(self, block, lo, hi):
         self.block = block
@@ -729,7 +729,7 @@ class PatConstBlock(Node):
 
 
 class Let(Node):
-    __slots__ = fields = ("attrs", "pat", "ty", "init", "els")
+    __slots__ = FIELDS = ("attrs", "pat", "ty", "init", "els")
 
     def __init__(self, attrs, pat, ty, init, els, lo, hi):
         self.attrs = attrs
@@ -742,7 +742,7 @@ class Let(Node):
 
 
 class ExprStmt(Node):
-    __slots__ = fields = ("attrs", "expr", "semi")
+    __slots__ = FIELDS = ("attrs", "expr", "semi")
 
     def __init__(self, attrs, expr, semi, lo, hi):
         self.attrs = attrs
@@ -753,7 +753,7 @@ class ExprStmt(Node):
 
 
 class ItemStmt(Node):
-    __slots__ = fields = ("item",)
+    __slots__ = FIELDS = ("item",)
 
     def __init__(self, item, lo, hi):
         self.item = item
@@ -762,7 +762,7 @@ class ItemStmt(Node):
 
 
 class Lit(Node):
-    __slots__ = fields = ("kind", "value", "suffix")
+    __slots__ = FIELDS = ("kind", "value", "suffix")
 
     def __init__(self, kind, value, suffix, lo, hi):
         self.kind = kind
@@ -773,7 +773,7 @@ class Lit(Node):
 
 
 class PathExpr(Node):
-    __slots__ = fields = ("path",)
+    __slots__ = FIELDS = ("path",)
 
     def __init__(self, path, lo, hi):
         self.path = path
@@ -782,7 +782,7 @@ class PathExpr(Node):
 
 
 class Unary(Node):
-    __slots__ = fields = ("op", "expr")
+    __slots__ = FIELDS = ("op", "expr")
 
     def __init__(self, op, expr, lo, hi):
         self.op = op
@@ -792,7 +792,7 @@ class Unary(Node):
 
 
 class Binary(Node):
-    __slots__ = fields = ("op", "left", "right", "op_tok")
+    __slots__ = FIELDS = ("op", "left", "right", "op_tok")
 
     def __init__(self, op, left, right, op_tok, lo, hi):
         self.op = op
@@ -804,7 +804,7 @@ class Binary(Node):
 
 
 class Assign(Node):
-    __slots__ = fields = ("left", "right")
+    __slots__ = FIELDS = ("left", "right")
 
     def __init__(self, left, right, lo, hi):
         self.left = left
@@ -814,7 +814,7 @@ class Assign(Node):
 
 
 class AssignOp(Node):
-    __slots__ = fields = ("op", "left", "right", "op_tok")
+    __slots__ = FIELDS = ("op", "left", "right", "op_tok")
 
     def __init__(self, op, left, right, op_tok, lo, hi):
         self.op = op
@@ -826,7 +826,7 @@ class AssignOp(Node):
 
 
 class AddrOf(Node):
-    __slots__ = fields = ("mut", "expr", "raw")
+    __slots__ = FIELDS = ("mut", "expr", "raw")
 
     def __init__(self, mut, expr, raw, lo, hi):
         self.mut = mut
@@ -837,7 +837,7 @@ class AddrOf(Node):
 
 
 class Call(Node):
-    __slots__ = fields = ("func", "args")
+    __slots__ = FIELDS = ("func", "args")
 
     def __init__(self, func, args, lo, hi):
         self.func = func
@@ -847,7 +847,7 @@ class Call(Node):
 
 
 class MethodCall(Node):
-    __slots__ = fields = ("recv", "seg", "args", "name_tok")
+    __slots__ = FIELDS = ("recv", "seg", "args", "name_tok")
 
     def __init__(self, recv, seg, args, name_tok, lo, hi):
         self.recv = recv
@@ -859,7 +859,7 @@ class MethodCall(Node):
 
 
 class Field(Node):
-    __slots__ = fields = ("expr", "name", "name_tok")
+    __slots__ = FIELDS = ("expr", "name", "name_tok")
 
     def __init__(self, expr, name, name_tok, lo, hi):
         self.expr = expr
@@ -870,7 +870,7 @@ class Field(Node):
 
 
 class Index(Node):
-    __slots__ = fields = ("expr", "index")
+    __slots__ = FIELDS = ("expr", "index")
 
     def __init__(self, expr, index, lo, hi):
         self.expr = expr
@@ -880,7 +880,7 @@ class Index(Node):
 
 
 class Range(Node):
-    __slots__ = fields = ("start", "end", "inclusive")
+    __slots__ = FIELDS = ("start", "end", "inclusive")
 
     def __init__(self, start, end, inclusive, lo, hi):
         self.start = start
@@ -891,7 +891,7 @@ class Range(Node):
 
 
 class Cast(Node):
-    __slots__ = fields = ("expr", "ty")
+    __slots__ = FIELDS = ("expr", "ty")
 
     def __init__(self, expr, ty, lo, hi):
         self.expr = expr
@@ -901,7 +901,7 @@ class Cast(Node):
 
 
 class Tuple(Node):
-    __slots__ = fields = ("elems",)
+    __slots__ = FIELDS = ("elems",)
 
     def __init__(self, elems, lo, hi):
         self.elems = elems
@@ -910,7 +910,7 @@ class Tuple(Node):
 
 
 class Array(Node):
-    __slots__ = fields = ("elems",)
+    __slots__ = FIELDS = ("elems",)
 
     def __init__(self, elems, lo, hi):
         self.elems = elems
@@ -919,7 +919,7 @@ class Array(Node):
 
 
 class Repeat(Node):
-    __slots__ = fields = ("elem", "len")
+    __slots__ = FIELDS = ("elem", "len")
 
     def __init__(self, elem, len, lo, hi):
         self.elem = elem
@@ -929,7 +929,7 @@ class Repeat(Node):
 
 
 class StructLit(Node):
-    __slots__ = fields = ("path", "fields", "base", "rest")
+    __slots__ = FIELDS = ("path", "fields", "base", "rest")
 
     def __init__(self, path, fields, base, rest, lo, hi):
         self.path = path
@@ -941,7 +941,7 @@ class StructLit(Node):
 
 
 class FieldInit(Node):
-    __slots__ = fields = ("name", "name_tok", "expr", "shorthand")
+    __slots__ = FIELDS = ("name", "name_tok", "expr", "shorthand")
 
     def __init__(self, name, name_tok, expr, shorthand, lo, hi):
         self.name = name
@@ -953,7 +953,7 @@ class FieldInit(Node):
 
 
 class Block(Node):
-    __slots__ = fields = ("label", "kind", "stmts", "expr")
+    __slots__ = FIELDS = ("label", "kind", "stmts", "expr")
 
     def __init__(self, label, kind, stmts, expr, lo, hi):
         self.label = label
@@ -965,7 +965,7 @@ class Block(Node):
 
 
 class If(Node):
-    __slots__ = fields = ("cond", "then", "els")
+    __slots__ = FIELDS = ("cond", "then", "els")
 
     def __init__(self, cond, then, els, lo, hi):
         self.cond = cond
@@ -976,7 +976,7 @@ class If(Node):
 
 
 class LetCond(Node):
-    __slots__ = fields = ("pat", "expr")
+    __slots__ = FIELDS = ("pat", "expr")
 
     def __init__(self, pat, expr, lo, hi):
         self.pat = pat
@@ -986,7 +986,7 @@ class LetCond(Node):
 
 
 class While(Node):
-    __slots__ = fields = ("label", "cond", "body")
+    __slots__ = FIELDS = ("label", "cond", "body")
 
     def __init__(self, label, cond, body, lo, hi):
         self.label = label
@@ -997,7 +997,7 @@ class While(Node):
 
 
 class Loop(Node):
-    __slots__ = fields = ("label", "body")
+    __slots__ = FIELDS = ("label", "body")
 
     def __init__(self, label, body, lo, hi):
         self.label = label
@@ -1007,7 +1007,7 @@ class Loop(Node):
 
 
 class For(Node):
-    __slots__ = fields = ("label", "pat", "iter", "body")
+    __slots__ = FIELDS = ("label", "pat", "iter", "body")
 
     def __init__(self, label, pat, iter, body, lo, hi):
         self.label = label
@@ -1019,7 +1019,7 @@ class For(Node):
 
 
 class Match(Node):
-    __slots__ = fields = ("expr", "arms")
+    __slots__ = FIELDS = ("expr", "arms")
 
     def __init__(self, expr, arms, lo, hi):
         self.expr = expr
@@ -1029,7 +1029,7 @@ class Match(Node):
 
 
 class Arm(Node):
-    __slots__ = fields = ("attrs", "pat", "guard", "body")
+    __slots__ = FIELDS = ("attrs", "pat", "guard", "body")
 
     def __init__(self, attrs, pat, guard, body, lo, hi):
         self.attrs = attrs
@@ -1041,7 +1041,7 @@ class Arm(Node):
 
 
 class Closure(Node):
-    __slots__ = fields = ("move", "async_", "params", "ret", "body")
+    __slots__ = FIELDS = ("move", "async_", "params", "ret", "body")
 
     def __init__(self, move, async_, params, ret, body, lo, hi):
         self.move = move
@@ -1054,7 +1054,7 @@ class Closure(Node):
 
 
 class Return(Node):
-    __slots__ = fields = ("expr",)
+    __slots__ = FIELDS = ("expr",)
 
     def __init__(self, expr, lo, hi):
         self.expr = expr
@@ -1063,7 +1063,7 @@ class Return(Node):
 
 
 class Break(Node):
-    __slots__ = fields = ("label", "expr")
+    __slots__ = FIELDS = ("label", "expr")
 
     def __init__(self, label, expr, lo, hi):
         self.label = label
@@ -1073,7 +1073,7 @@ class Break(Node):
 
 
 class Continue(Node):
-    __slots__ = fields = ("label",)
+    __slots__ = FIELDS = ("label",)
 
     def __init__(self, label, lo, hi):
         self.label = label
@@ -1082,7 +1082,7 @@ class Continue(Node):
 
 
 class Try(Node):
-    __slots__ = fields = ("expr",)
+    __slots__ = FIELDS = ("expr",)
 
     def __init__(self, expr, lo, hi):
         self.expr = expr
@@ -1091,7 +1091,7 @@ class Try(Node):
 
 
 class Await(Node):
-    __slots__ = fields = ("expr",)
+    __slots__ = FIELDS = ("expr",)
 
     def __init__(self, expr, lo, hi):
         self.expr = expr
@@ -1100,7 +1100,7 @@ class Await(Node):
 
 
 class Underscore(Node):
-    __slots__ = fields = ()
+    __slots__ = FIELDS = ()
 
     def __init__(self, lo, hi):
         self.lo = lo
@@ -1108,7 +1108,7 @@ class Underscore(Node):
 
 
 class MacroCall(Node):
-    __slots__ = fields = ("path", "delim", "toks")
+    __slots__ = FIELDS = ("path", "delim", "toks")
 
     def __init__(self, path, delim, toks, lo, hi):
         self.path = path
@@ -1119,7 +1119,7 @@ class MacroCall(Node):
 
 
 class FormatArgs(Node):
-    __slots__ = fields = ("pieces", "args")
+    __slots__ = FIELDS = ("pieces", "args")
 
     def __init__(self, pieces, args, lo, hi):
         self.pieces = pieces
@@ -1129,7 +1129,7 @@ class FormatArgs(Node):
 
 
 class ErrorExpr(Node):
-    __slots__ = fields = ()
+    __slots__ = FIELDS = ()
 
     def __init__(self, lo, hi):
         self.lo = lo

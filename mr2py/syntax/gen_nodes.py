@@ -26,11 +26,11 @@ def parse_spec(text):
 def generate(text):
     """Return the Python source of ast.py for the text of nodes.spec."""
     out = ['"""The syntax tree. Generated from nodes.spec by gen_nodes.py: change it there."""\n']
-    out.append("\nclass Node:\n    __slots__ = (\"lo\", \"hi\")\n    fields = ()\n")
+    out.append("\nclass Node:\n    __slots__ = (\"lo\", \"hi\")\n    FIELDS = ()\n")
     for name, fields, _ in parse_spec(text):
         slots = ", ".join(f'"{field}"' for field in fields)
         comma = "," if len(fields) == 1 else ""
-        out.append(f"\n\nclass {name}(Node):\n    __slots__ = fields = ({slots}{comma})\n")
+        out.append(f"\n\nclass {name}(Node):\n    __slots__ = FIELDS = ({slots}{comma})\n")
         args = "".join(f", {field}" for field in fields)
         out.append(f"\n    def __init__(self{args}, lo, hi):\n")
         out.extend(f"        self.{field} = {field}\n" for field in fields)
