@@ -10,6 +10,7 @@ class Calls:
     """Part of FnCtxt."""
 
     def expr_Call(self, node, hint):
+        self.results.callee_nodes.add(node.func)
         callee = self.check_expr(node.func)
         callee = self.known(callee, node.func)
         if callee.kind == "error":

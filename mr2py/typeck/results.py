@@ -33,11 +33,11 @@ class TypeckResults:
 
     __slots__ = ("owner", "types", "adjustments", "callees", "res", "pat_derefs", "bindings", "fields", "casts", "fors",
                  "user_types", "closures", "tainted", "locals", "sig", "params", "self_local", "format_callees", "tries",
-                 "blocks", "diverging", "pattern_checks")
+                 "blocks", "diverging", "pattern_checks", "callee_nodes")
 
     def __init__(self, owner):
         self.owner, self.tainted, self.sig, self.self_local = owner, False, None, None
         self.types, self.adjustments, self.callees, self.res, self.pat_derefs = {}, {}, {}, {}, {}
         self.bindings, self.fields, self.casts, self.fors, self.user_types = {}, {}, {}, {}, {}
         self.closures, self.locals, self.params, self.format_callees, self.tries, self.blocks = {}, [], [], {}, {}, {}
-        self.diverging, self.pattern_checks = set(), []
+        self.diverging, self.pattern_checks, self.callee_nodes = set(), [], set()
