@@ -33,7 +33,8 @@ def copy_or_clone(solver, ref):
     ty = ref.args[0]
     if ty.kind == "tuple":
         return all_of(solver, ref.definition, ty.b)
-    if ty.kind in ("fndef", "fnptr", "never", "ptr"):
+    if ty.kind in ("fndef", "fnptr", "never", "ptr", "int", "float", "bool", "char") or ty.kind == "ref" and not ty.c \
+            or ty.kind == "infer" and ty.b != "ty":
         return all_of(solver, ref.definition, [])
     if ty.kind == "closure":
         return all_of(solver, ref.definition, solver.tcx.closure_upvar_tys(ty))
@@ -95,13 +96,13 @@ def tuple_trait(solver, ref):
     return all_of(solver, ref.definition, []) if ref.args[0].kind == "tuple" else []
 
 
-def numeric_primitive(solver, ref):
-    """`NumPrim`: std's arithmetic impls are stated once for all primitive numbers."""
-    return all_of(solver, ref.definition, []) if t.is_numeric(ref.args[0]) else []
+def primitive_where(fits):
+    """A rule for one of std's marker traits over primitive types."""
+    return lambda solver, ref: all_of(solver, ref.definition, []) if fits(ref.args[0]) else []
 
 
-def integer_primitive(solver, ref):
-    return all_of(solver, ref.definition, []) if t.is_integral(ref.args[0]) else []
+def is_signed(ty):
+    return t.is_float(ty) or t.is_integral(ty) and (ty.kind == "infer" or ty.a[0] == "i")
 
 
 def object_candidate(solver, ref):
@@ -124,4 +125,7 @@ def object_candidate(solver, ref):
 
 RULES = {"Sized": sized, "Copy": copy_or_clone, "Clone": copy_or_clone, "Send": auto_trait, "Sync": auto_trait,
          "Fn": fn_trait, "FnMut": fn_trait, "FnOnce": fn_trait, "Tuple": tuple_trait,
-         "NumPrim": numeric_primitive, "IntPrim": integer_primitive}
+         "NumPrim": primitive_where(t.is_numeric), "IntPrim": primitive_where(t.is_integral),
+         "BitPrim": primitive_where(lambda ty: t.is_integral(ty) or ty is t.BOOL), "SignedPrim": primitive_where(is_signed),
+         "ScalarPrim": primitive_where(lambda ty: t.is_numeric(ty) or ty.kind in ("bool", "char")),
+         "OrdPrim": primitive_where(lambda ty: t.is_integral(ty) or ty.kind in ("bool", "char"))}

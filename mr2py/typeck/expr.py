@@ -379,7 +379,7 @@ class Expressions:
             for count in (piece.width, piece.precision):
                 if isinstance(count, tuple):
                     self.demand_count(node.args[count[1]])
-        arguments = self.tcx.lang("Arguments")
+        arguments = self.tcx.lang("format_arguments")
         return t.adt(arguments, (t.ERASED,))
 
     def demand_count(self, node):
