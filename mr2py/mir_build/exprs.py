@@ -287,10 +287,22 @@ class Expressions:
         if ty.kind == "fndef" and ty.a.kind in ("struct", "variant"):
             self.aggregate(dest, node, ty.a, self.operands(node.args))
             return
-        func = m.Const(None, ty) if ty.kind == "fndef" else self.as_operand(node.func)
-        args = self.operands(node.args)
+        callee = self.results.callees.get(node)
+        if callee is not None:
+            func = m.Const(None, t.mk("fndef", *callee))
+            args = [self.as_operand(node.func), self.argument_tuple(node, callee[1][1])]
+        else:
+            func = m.Const(None, ty) if ty.kind == "fndef" else self.as_operand(node.func)
+            args = self.operands(node.args)
         leaf = self.call(dest, func, args, self.results.types[node] is t.NEVER, "call", node)
         leaf.fn_lo, leaf.fn_hi = node.func.lo, node.func.hi
+
+    def argument_tuple(self, node, ty):
+        """The arguments of a call through the Fn traits, as one tuple."""
+        temp = self.temp(ty, node)
+        self.assign(m.Place(temp), m.Aggregate(ty, 0, self.operands(node.args)), node)
+        self.schedule_value(temp, self.temp_depth)
+        return m.Move(m.Place(temp))
 
     def into_MethodCall(self, dest, node):
         member, args = self.results.callees[node]

@@ -36,8 +36,6 @@ def copy_or_clone(solver, ref):
     if ty.kind in ("fndef", "fnptr", "never", "ptr", "int", "float", "bool", "char") or ty.kind == "ref" and not ty.c \
             or ty.kind == "infer" and ty.b != "ty":
         return all_of(solver, ref.definition, [])
-    if ty.kind == "closure":
-        return all_of(solver, ref.definition, solver.tcx.closure_upvar_tys(ty))
     return None
 
 
@@ -50,8 +48,6 @@ def constituents(tcx, ty):
         return list(ty.b)
     if kind == "adt":
         return [t.erase_regions(tcx.field_ty(field, ty.b)) for variant in ty.a.variants for field in variant.fields]
-    if kind == "closure":
-        return list(tcx.closure_upvar_tys(ty))
     return []
 
 
@@ -69,23 +65,13 @@ def auto_trait(solver, ref):
 
 
 def fn_trait(solver, ref):
-    """Fn, FnMut, FnOnce of function items, function pointers and closures."""
-    from .solve import MAYBE, Candidate
+    """Fn, FnMut, FnOnce of function items and function pointers."""
+    from .solve import Candidate
 
     ty = ref.args[0]
     if ty.kind in ("fndef", "fnptr"):
         inputs, output = solver.tcx.callable_signature(ty)
-        if not solver.unify(t.tuple_of(inputs), ref.args[1]):
-            return []
-        return [Candidate("builtin", {"Output": output})]
-    if ty.kind == "closure":
-        known = solver.tcx.closure_signature(ty)
-        if known is None:
-            return MAYBE
-        inputs, output, kind = known
-        order = ("Fn", "FnMut", "FnOnce")
-        if kind is not None and order.index(ref.definition.name) < order.index(kind):
-            return []
+        inputs, output = [solver.normalize(i) for i in inputs], solver.normalize(output)
         if not solver.unify(t.tuple_of(inputs), ref.args[1]):
             return []
         return [Candidate("builtin", {"Output": output})]

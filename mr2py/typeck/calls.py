@@ -1,8 +1,8 @@
 """Checking calls: callee, expectations from the result, arguments in two rounds (closures last)."""
 
-from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
+from ..ty.defs import TraitRef
 from . import errors
 
 
@@ -25,8 +25,9 @@ class Calls:
                 if steps:
                     self.adjust(node.func, *steps)
                 return self.call_signature(node, ty, hint)
-            if ty.kind in ("closure", "dyn", "param", "opaque") and self.tcx.lang("FnOnce") is not None and ty.kind != "param":
-                return self.error(unsupported("MR018", "calling a closure", node))
+            result = self.overloaded_call(node, ty, steps) if ty.kind in ("param", "dyn", "alias") else None
+            if result is not None:
+                return result
         for arg in node.args:
             self.check_expr(arg)
         return self.error(errors.not_callable(self, node, self.resolve(callee)))
@@ -38,6 +39,28 @@ class Calls:
         definition = ty.a if ty.kind == "fndef" else None
         self.check_args(node, node.args, inputs, output, hint, definition, node.func)
         return output
+
+    def overloaded_call(self, node, ty, steps):
+        """A call through Fn, FnMut or FnOnce; None if the type implements none of them."""
+        inputs = t.tuple_of([self.fresh() for _ in node.args])
+        for name, method, autoref in (("Fn", "call", "shared"), ("FnMut", "call_mut", "mut"), ("FnOnce", "call_once", None)):
+            trait = self.tcx.lang(name)
+            ref = TraitRef(trait, (ty, inputs))
+            if not self.icx.holds(ref):
+                continue
+            self.icx.select(ref)
+            if autoref is not None:
+                steps = steps + [("borrow", t.ref(ty, autoref == "mut"), autoref)]
+            if steps:
+                self.adjust(node.func, *steps)
+            if autoref == "mut":
+                self.mutable_place(node.func)
+            self.register(("trait", ref), node)
+            output = self.normalize(t.mk("alias", self.tcx.lang("FnOnce").members["Output"], (ty, inputs)), node)
+            self.results.callees[node] = (trait.members[method], (ty, inputs))
+            self.check_args(node, node.args, list(self.resolve(inputs).b), output, None, None, node.func)
+            return output
+        return None
 
     def check_args(self, node, args, inputs, output, hint, definition, callee_node, receiver=False):
         """Check and coerce arguments against the formal inputs (without the receiver)."""

@@ -3,8 +3,9 @@
 from ..resolve.collect import Collector, new_module
 from ..syntax import ast
 from ..ty import types as t
-from ..ty.context import ParamEnv, subst_predicate
+from ..ty.context import subst_predicate
 from ..ty.defs import TraitRef
+from ..ty.instances import erased_env
 from ..ty.lower import TypeLowerer
 from ..ty.solve import Fulfillment, Obligation, Solver
 from . import errors
@@ -204,16 +205,6 @@ class FnCtxt(Expressions, Control, Operators, Calls, Methods, Paths, Patterns, C
 
     def float_var(self):
         return self.fresh("float", "float")
-
-
-def erased_env(env):
-    """A ParamEnv with erased regions, as inference sees it."""
-    out = ParamEnv()
-    for refs in env.traits.values():
-        for ref in refs:
-            out.add_trait(TraitRef(ref.definition, tuple([t.erase_regions(a) for a in ref.args])))
-    out.projections = [(kind, t.erase_regions(alias), t.erase_regions(ty)) for kind, alias, ty in env.projections]
-    return out
 
 
 def check_body(tcx, owner):
