@@ -172,8 +172,6 @@ class Parser:
                 errors.unexpected(self, states[state], folded, at)
                 return None
             if action > 0:
-                if action == final:
-                    return vals[-1]
                 stack.append(action)
                 vals.append(values[at])
                 lo_stack.append(los[at])
@@ -196,6 +194,8 @@ class Parser:
                 vals.append(function(builder, (), los[at], last))
                 lo_stack.append(los[at])
             state = states[stack[-1]][name]
+            if state == final and kind == "$END":
+                return vals[-1]
             stack.append(state)
 
     def split(self, folded, at):
