@@ -72,9 +72,9 @@ class Collector:
         definition = Def(kind, node.name, parent, node, self.krate, node.attrs)
         definition.vis = getattr(node, "vis", None)
         if self.krate == "std":
-            definition.lang = attr_text(node, "lang")
+            definition.lang = attr_text(node, "lang") or (node.name if kind == "trait" else None)
             if definition.lang:
-                self.lang[definition.lang] = definition
+                self.lang.setdefault(definition.lang, definition)
             definition.intrinsic = attr_text(node, "intrinsic")
         return definition
 

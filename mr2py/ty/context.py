@@ -27,7 +27,9 @@ class ParamEnv:
         return True
 
 
-class TyCtxt:
+class Facts:
+    """Part of TyCtxt: everything that needs no trait solving (see also ty.instances)."""
+
     def __init__(self, resolver, crates, diags, tokens=None):
         """`crates`: the Collectors of std and the user's crate, std first."""
         self.resolver, self.diags, self.tokens = resolver, diags, tokens
@@ -37,6 +39,8 @@ class TyCtxt:
         self.inherent_impls = {}      # head key → [impl Def]
         self.trait_methods = {}       # member name → [trait Def]
         self.bodies = {}              # Def → Body, after mir_build
+        self.nested = []              # Collectors of items declared in blocks
+        self.build_mir = None         # set by the driver: Def → Body, on demand (std's bodies)
         self.caches = {}              # tables of the trait solver
         for crate in crates:
             self.add_crate(crate)

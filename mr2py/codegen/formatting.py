@@ -1,0 +1,138 @@
+"""`format_args!`: primitive arguments become part of an f-string, others (function, value, spec)."""
+
+import ast
+
+from . import pyast as p
+
+TEXT = {"fmt_int", "fmt_str", "fmt_char", "fmt_bool", "fmt_float"}
+
+
+def format_args(fb, leaf, value):
+    """The Expr of an `Arguments` object; its `parts` (a list of text Expr and tuple nodes) hang on the node."""
+    operands = [fb.keep_order(op) for op in value.operands]
+    parts, texts, placeholder = [], [], 0
+    for piece in value.pieces:
+        if isinstance(piece, str):
+            texts.append(ast.Constant(piece))
+            continue
+        callee = value.callees[placeholder]
+        placeholder += 1
+        argument = operands[piece.arg]
+        ty = fb.operand_ty(value.operands[piece.arg])
+        plain = plain_text(fb, piece, callee, argument, ty)
+        if plain is not None:
+            texts.append(plain)
+            continue
+        if texts:
+            parts.append(joined(texts))
+            texts = []
+        parts.append(p.tuple_of([callee_function(fb, leaf, callee), argument.node, spec_node(piece, operands)]))
+    if texts:
+        parts.append(joined(texts))
+    expr = p.combine(p.call("rt_Arguments", *parts), *operands, effect=True)
+    expr.node.format_parts = parts
+    return expr
+
+
+def joined(texts):
+    """One string node of texts and f-string fields."""
+    merged = []
+    for text in texts:
+        if merged and isinstance(text, ast.Constant) and isinstance(merged[-1], ast.Constant):
+            merged[-1] = ast.Constant(merged[-1].value + text.value)
+        else:
+            merged.append(text)
+    if all(isinstance(text, ast.Constant) for text in merged):
+        return merged[0] if merged else ast.Constant("")
+    if len(merged) == 1 and is_text(merged[0]):
+        return merged[0].value
+    return ast.JoinedStr(merged)
+
+
+def is_text(field):
+    """Whether an f-string field is a str as it stands."""
+    return isinstance(field, ast.FormattedValue) and field.format_spec is None and getattr(field, "is_str", False)
+
+
+def resolve(fb, callee):
+    definition, args = callee
+    return fb.resolve(definition, args)
+
+
+def plain_text(fb, piece, callee, argument, ty):
+    """The f-string field of a primitive formatted without options, or None."""
+    if has_options(piece):
+        return None
+    definition, args = resolve(fb, callee)
+    while definition.intrinsic is None and args and forwards(fb, definition):
+        definition, args = forwards(fb, definition, args)
+    name = definition.intrinsic
+    if fb.module.is_string_display(definition):
+        node = p.template("A.s()", A=argument.node)
+        return field(node, True)
+    if name == "fmt_int" or name == "fmt_int_debug":
+        return field(argument.node, False)
+    if name in ("fmt_str", "fmt_char"):
+        return field(argument.node, True)
+    if name == "fmt_bool":
+        return field(p.template("'true' if A else 'false'", A=argument.node), True)
+    if name == "fmt_float":
+        single = "_f32" if definition.parent and fb.self_float(definition) == "f32" else ""
+        return field(p.call("rt_display" + single, argument.node), True)
+    if name == "fmt_str_debug":
+        return field(p.call("rt_debug_str", argument.node), True)
+    if name == "fmt_char_debug":
+        return field(p.call("rt_debug_char", argument.node), True)
+    return None
+
+
+def forwards(fb, definition, args=None):
+    """`impl Display for &T` and the like: the same trait for T. Without `args`: whether it is one."""
+    target = fb.module.reference_impl(definition)
+    if args is None:
+        return target
+    return fb.resolve(target, (args[0],)) if target else None
+
+
+def field(node, is_str):
+    new = ast.FormattedValue(node, -1, None)
+    new.is_str = is_str
+    return new
+
+
+def has_options(piece):
+    return bool(piece.width is not None or piece.precision is not None or piece.sign or piece.alternate
+                or piece.zero or piece.debug_hex)
+
+
+def callee_function(fb, leaf, callee):
+    definition, args = resolve(fb, callee)
+    return fb.module.function_value(definition, args, leaf)
+
+
+def spec_node(piece, operands):
+    """The Spec of a placeholder."""
+    if not has_options(piece) and not piece.align:
+        return p.name("rt_PLAIN")
+    keywords = []
+
+    def option(name, value):
+        if value is not None and value is not False:
+            keywords.append(ast.keyword(name, value if isinstance(value, ast.AST) else p.constant(value)))
+    if piece.fill and piece.fill != " ":
+        option("fill", piece.fill)
+    option("align", piece.align or None)
+    option("sign", piece.sign or None)
+    option("alternate", bool(piece.alternate))
+    option("zero", bool(piece.zero))
+    option("width", count_node(piece.width, operands))
+    option("precision", count_node(piece.precision, operands))
+    option("hex", {"lower": "x", "upper": "X"}.get(piece.debug_hex, piece.debug_hex) or None)
+    return ast.Call(p.name("rt_Spec"), [], keywords)
+
+
+def count_node(count, operands):
+    """A width or precision: an int, or an argument."""
+    if isinstance(count, tuple):
+        return operands[count[1]].node
+    return count

@@ -1,0 +1,127 @@
+"""Drop glue: one Python function for each type whose drop is observable.
+
+`Drop::drop` of the type first, then the fields in order, then what the heap shows. A destructor that
+panics does not keep the rest from being dropped.
+"""
+
+import ast
+
+from . import pyast as p
+
+
+def function(module, ty, name):
+    """The FunctionDef of the glue for `ty`."""
+    x = p.name("x")
+    stmts = own_drop(module, ty, x)
+    rest = parts(module, ty, x)
+    if stmts and rest:
+        handler = [p.assign(p.name("error"), p.call("rt_unwind", p.name("error"))), *parts(module, ty, x),
+                   ast.Raise(p.call("rt_resume", p.name("error")), ast.Constant(None))]
+        stmts = [ast.Try(stmts, [ast.ExceptHandler(p.name("rt_PANICS"), "error", handler)], [], [])]
+    signature = ast.arguments([], [ast.arg("x")], None, [], [], None, [])
+    return ast.FunctionDef(name, signature, stmts + rest or [ast.Pass()], [], lineno=0)
+
+
+def own_drop(module, ty, x):
+    """The call of the type's `Drop::drop`, where it has one that is no leaf of the runtime."""
+    found = module.tcx.drop_impl(ty)
+    if found is None or found[0].intrinsic is not None:
+        return []
+    definition, args = found
+    target = x if module.rep.is_object(ty) else p.call("rt_Cell", x)
+    return [ast.Expr(p.call(module.reach(definition, args), target))]
+
+
+def parts(module, ty, x):
+    """Statements that drop what a value holds."""
+    kind = ty.kind
+    if kind == "tuple":
+        return [stmt for i, part in enumerate(ty.b) for stmt in one(module, part, p.subscript(x, p.constant(i)))]
+    if kind == "array":
+        return each(module, ty.a, x)
+    if kind == "closure":
+        return [stmt for i, part in enumerate(module.capture_types(ty)) for stmt in one(module, part, p.attribute(x, f"c{i}"))]
+    if kind != "adt":
+        return []
+    if ty.a.kind == "enum":
+        return enum_parts(module, ty, x)
+    return lang_parts(module, ty, x) if ty.a.lang in LANG else struct_parts(module, ty, x)
+
+
+def one(module, ty, node):
+    """Drop the value `node`."""
+    if not module.observable(ty):
+        return []
+    return [ast.Expr(module.drop_call(ty, node))]
+
+
+def each(module, ty, node):
+    """Drop all elements of a list, first to last."""
+    if not module.observable(ty):
+        return []
+    return [ast.For(p.store("item"), node, one(module, ty, p.name("item")), [], lineno=0)]
+
+
+def struct_parts(module, ty, x):
+    found = []
+    for i, part in enumerate(module.rep.field_types(ty)):
+        found += one(module, part, p.attribute(x, module.field_name(ty, i)))
+    return found
+
+
+def enum_parts(module, ty, x):
+    shape = module.rep.shape(ty)
+    if shape.kind == "int":
+        return []
+    result = []
+    for index in reversed(range(len(ty.a.variants))):
+        fields = module.rep.field_types(ty, index)
+        stmts = []
+        for i, part in enumerate(fields):
+            if shape.kind == "option":
+                node = p.subscript(x, p.constant(0)) if shape.wrapped else x
+            else:
+                node = p.subscript(x, p.constant(i + 1))
+            stmts += one(module, part, node)
+        if stmts:
+            test = "A is not None" if shape.kind == "option" else f"A[0] == {index}"
+            result = [ast.If(p.template(test, A=x), stmts, result)]
+    return result
+
+
+def vec_parts(module, ty, x):
+    found = each(module, ty.b[0], p.attribute(x, "a"))
+    if module.heap:
+        size, align = module.layout(ty.b[0])
+        if size:
+            found.append(ast.Expr(p.call("rt_vec_free", x, p.constant(size), p.constant(align))))
+    return found
+
+
+def box_parts(module, ty, x):
+    """A box whose value was moved out holds MOVED: only its block is freed."""
+    inner = p.attribute(x, "v")
+    found = one(module, ty.b[0], inner)
+    if found:
+        found = [ast.If(p.template("A is not rt_MOVED", A=inner), found, [])]
+    return found + free_block(module, ty.b[0], x)
+
+
+def free_block(module, ty, x, count=1):
+    if not module.heap:
+        return []
+    size, align = module.layout(ty)
+    return [ast.Expr(p.call("rt_dealloc", p.attribute(x, "b"), p.constant(size * count), p.constant(align)))] if size * count else []
+
+
+def string_parts(module, ty, x):
+    return [ast.Expr(p.call("rt_string_free", x))] if module.heap else []
+
+
+LANG = {"Vec": vec_parts, "Box": box_parts, "String": string_parts,
+        "UninitBox": lambda module, ty, x: free_block(module, ty.b[0], x),
+        "UninitArray": lambda module, ty, x: free_block(module, ty.b[0], x, ty.b[1].a)}
+
+
+def lang_parts(module, ty, x):
+    return LANG[ty.a.lang](module, ty, x)

@@ -1,0 +1,121 @@
+"""Drops, and the handler that runs them when a panic passes.
+
+A droppable variable is its own drop flag: it holds `MOVED` while there is nothing to drop. Only
+variables whose drop is observable at the level take part, and only where somebody may look: a
+conditional drop, or the handler. A function has at most one handler.
+"""
+
+import ast
+
+from ..mir import body as m
+from . import pyast as p
+
+
+def chain_locals(body):
+    """The locals of all cleanup chains, in an order in which they are to be dropped (innermost first)."""
+    order, seen = [], set()
+    for leaf in body.leaves:
+        chain, found = leaf.cleanup, []
+        while chain is not None:
+            found.append(chain.local)
+            chain = chain.next
+        for local in reversed(found):
+            if local not in seen:
+                seen.add(local)
+                order.append(local)
+    return order[::-1]
+
+
+def guarded_locals(fb):
+    """Locals that hold MOVED when they own nothing; `fb.unwound`: those that a handler drops, in order."""
+    observable = fb.module.observable
+    fb.unwound = [local for local in chain_locals(fb.body) if observable(fb.types[local])]
+    guarded = set(fb.unwound)
+    for leaf in fb.body.leaves:
+        if type(leaf) is m.Drop and leaf.style in ("conditional", "open", None) and observable(fb.types[leaf.place.local]):
+            guarded.add(leaf.place.local)
+    return guarded
+
+
+def moved_out(fb, place, where, expr):
+    """The value of a Move operand; its place is marked as empty where somebody may look."""
+    if place.local not in fb.guarded or any(elem[0] == "*" and not _box(fb, place, i) for i, elem in enumerate(place.proj)):
+        return expr
+    if not fb.module.observable(fb.place_ty(place)):
+        return expr
+    name = fb.scope.new("t")
+    fb.emit(p.assign(p.name(name), expr.node))
+    fb.emit(*where.write(p.Expr(p.name("rt_MOVED"))))
+    return p.Expr(p.name(name), frozenset((name,)))
+
+
+def _box(fb, place, i):
+    return fb.is_box(fb.place_ty(m.Place(place.local, place.proj[:i])))
+
+
+def makes_code(fb, leaf):
+    """Whether a Drop leaf needs any code at this level."""
+    return leaf.style != "dead" and fb.module.observable(fb.place_ty(leaf.place))
+
+
+def drop(fb, leaf):
+    """Write a Drop leaf."""
+    if not makes_code(fb, leaf):
+        return
+    fb.pending.flush()
+    if leaf.style == "open" and leaf.ladder:
+        for part in leaf.ladder:
+            part_of_ladder(fb, leaf, part)
+        return
+    place = fb.place(leaf.place, leaf)
+    read = place.read()
+    ty = fb.place_ty(leaf.place)
+    guarded = leaf.place.local in fb.guarded and not leaf.place.proj
+    statements = []
+    if guarded and leaf.place.local in fb.unwound:
+        name = fb.scope.new("t")
+        statements.append(p.assign(p.name(name), read.node))
+        statements += place.write(p.Expr(p.name("rt_MOVED")))
+        value = p.name(name)
+    else:
+        value = read.node
+    statements.append(ast.Expr(fb.module.drop_call(ty, value)))
+    if leaf.style != "static" and guarded:
+        statements = [ast.If(p.template("A is not rt_MOVED", A=read.node), statements, [])]
+    fb.emit(*statements)
+
+
+def part_of_ladder(fb, leaf, part):
+    """One drop of an open drop: a Drop leaf, or what elaboration calls freeing the box itself."""
+    part.lo, part.hi = leaf.lo, leaf.hi
+    drop(fb, part)
+
+
+def wrap(fb, statements):
+    """The function's statements with their handler, if it owns anything that a panic must drop."""
+    inits = [p.assign(p.name(fb.variable(local)), p.name("rt_MOVED")) for local in sorted(fb.guarded)
+             if local > fb.body.arg_count and local in fb.names and local not in fb.celled]
+    dropped = [local for local in fb.unwound if local in fb.names]
+    if not dropped or not may_unwind(fb.body):
+        return inits + statements
+    handler = [p.assign(p.name("error"), p.call("rt_unwind", p.name("error")))]
+    for local in dropped:
+        place = fb.base(local)
+        node = place.read().node
+        handler.append(ast.If(p.template("A is not rt_MOVED", A=node),
+                              [ast.Expr(fb.module.drop_call(fb.types[local], node))], []))
+    handler.append(ast.Raise(p.call("rt_resume", p.name("error")), ast.Constant(None)))
+    caught = ast.ExceptHandler(p.name("rt_PANICS"), "error", handler)
+    return inits + [ast.Try(statements, [caught], [], [])]
+
+
+def may_unwind(body):
+    """Whether a leaf with a cleanup chain can unwind at all."""
+    for leaf in body.leaves:
+        if leaf.cleanup is None:
+            continue
+        if type(leaf) in (m.Call, m.Drop, m.BoundsCheck):
+            return True
+        if type(leaf) is m.Assign and (type(leaf.rvalue) is m.BinaryOp and leaf.rvalue.checked or type(leaf.rvalue) is m.UnaryOp):
+            return True
+    return False

@@ -1,0 +1,302 @@
+"""Values with identity: cells and other place references, slices, vectors, strings, boxes.
+
+Every place reference has `.v`. A shared reference needs none: under a shared borrow nothing changes,
+so it is the value itself.
+"""
+
+from . import heap
+from .panic import panic
+
+
+class Moved:
+    """The tombstone: what a variable holds when its value has been moved out."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return "MOVED"
+
+
+MOVED = Moved()
+
+
+class Cell:
+    """A local variable that is mutably borrowed, or a box: the place itself."""
+
+    __slots__ = ("v",)
+
+    def __init__(self, v=MOVED):
+        self.v = v
+
+
+_field_refs = {}
+
+
+def field_ref(name):
+    """The class of references to the field `name` of an object."""
+    cls = _field_refs.get(name)
+    if cls is None:
+        namespace = {}
+        exec(f"class Ref_{name}:\n"
+             f"    __slots__ = ('o',)\n"
+             f"    def __init__(self, o): self.o = o\n"
+             f"    @property\n"
+             f"    def v(self): return self.o.{name}\n"
+             f"    @v.setter\n"
+             f"    def v(self, value): self.o.{name} = value\n", namespace)
+        cls = _field_refs[name] = namespace[f"Ref_{name}"]
+    return cls
+
+
+class ItemRef:
+    """A reference to an element of a list or slice."""
+
+    __slots__ = ("a", "i")
+
+    def __init__(self, a, i):
+        self.a, self.i = a, i
+
+    @property
+    def v(self):
+        return self.a[self.i]
+
+    @v.setter
+    def v(self, value):
+        self.a[self.i] = value
+
+
+class PartRef:
+    """A reference to item `i` of the tuple that stands in another place: writing rebuilds the tuple."""
+
+    __slots__ = ("p", "i")
+
+    def __init__(self, p, i):
+        self.p, self.i = p, i
+
+    @property
+    def v(self):
+        return self.p.v[self.i]
+
+    @v.setter
+    def v(self, value):
+        old = self.p.v
+        self.p.v = (*old[:self.i], value, *old[self.i + 1:])
+
+
+class Slice:
+    """Part of a list, behind `&[T]` and `&mut [T]`; a whole list stands for itself. `a[i]` and `len(a)` work on both."""
+
+    __slots__ = ("a", "start", "n")
+
+    def __init__(self, a, start, end):
+        self.a, self.start, self.n = a, start, end - start
+
+    def __getitem__(self, i):
+        if i >= self.n:
+            raise IndexError((self.n, i))
+        return self.a[self.start + i]
+
+    def __setitem__(self, i, value):
+        if i >= self.n:
+            raise IndexError((self.n, i))
+        self.a[self.start + i] = value
+
+    def __len__(self):
+        return self.n
+
+    def __iter__(self):
+        return iter(self.a[self.start:self.start + self.n])
+
+
+def subslice(a, start, end):
+    """The elements `start..end` of a list or slice."""
+    if type(a) is Slice:
+        return Slice(a.a, a.start + start, a.start + end)
+    return a if start == 0 and end == len(a) else Slice(a, start, end)
+
+
+def as_list(a):
+    """A Python list with the elements of a list or slice; a list is returned as it is."""
+    return a if type(a) is list else list(a)
+
+
+def check_range(start, end, length, location):
+    """Panic unless `start..end` lies within a slice of that length."""
+    if start > end:
+        panic(f"slice index starts at {start} but ends at {end}", location)
+    if end > length:
+        panic(f"range end index {end} out of range for slice of length {length}", location)
+
+
+def check_from(start, length, location):
+    if start > length:
+        panic(f"range start index {start} out of range for slice of length {length}", location)
+
+
+def swap_items(a, i, j):
+    a[i], a[j] = a[j], a[i]
+
+
+def reverse(a):
+    if type(a) is list:
+        a.reverse()
+    else:
+        a.a[a.start:a.start + a.n] = a.a[a.start:a.start + a.n][::-1]
+
+
+class Vec:
+    """`a`: the list of elements; `c`: capacity; `b`: the heap block's id (0: none)."""
+
+    __slots__ = ("a", "c", "b")
+
+    def __init__(self, a, c=0, b=0):
+        self.a, self.c, self.b = a, c, b
+
+    def assign(self, other):
+        """`*self = other`: move its contents here."""
+        self.a, self.c, self.b = other.a, other.c, other.b
+
+    def taken(self):
+        """A new vector with these contents: what `mem::replace` returns."""
+        return Vec(self.a, self.c, self.b)
+
+
+def min_cap(size):
+    """The capacity of a first growth (RawVec::MIN_NON_ZERO_CAP)."""
+    return 8 if size == 1 else 4 if size <= 1024 else 1
+
+
+def vec_with_capacity(n, size, align):
+    if size == 0:
+        return Vec([])
+    return Vec([], n, heap.alloc(n * size, align))
+
+
+def vec_of(a, size, align):
+    """The vector that owns the list `a`, with exact capacity."""
+    return Vec(a, len(a), heap.alloc(len(a) * size, align))
+
+
+def grow(v, capacity, size, align):
+    v.b = heap.realloc(v.b, v.c * size, capacity * size, align)
+    v.c = capacity
+
+
+def vec_push(v, value, size, align):
+    a = v.a
+    if len(a) == v.c and size:
+        grow(v, max(v.c * 2, min_cap(size)), size, align)
+    a.append(value)
+
+
+def vec_reserve(v, additional, size, align):
+    needed = len(v.a) + additional
+    if needed > v.c and size:
+        grow(v, max(v.c * 2, needed, min_cap(size)), size, align)
+
+
+def vec_reserve_exact(v, additional, size, align):
+    needed = len(v.a) + additional
+    if needed > v.c and size:
+        grow(v, needed, size, align)
+
+
+def vec_shrink_to_fit(v, size, align):
+    if v.c > len(v.a) and size:
+        grow(v, len(v.a), size, align)
+
+
+def vec_capacity(v, size):
+    return v.c if size else 0xFFFF_FFFF_FFFF_FFFF
+
+
+def vec_insert(v, i, value, size, align, location):
+    if i > len(v.a):
+        panic(f"insertion index (is {i}) should be <= len (is {len(v.a)})", location)
+    if len(v.a) == v.c and size:
+        grow(v, max(v.c * 2, min_cap(size)), size, align)
+    v.a.insert(i, value)
+
+
+def vec_remove(v, i, location):
+    if i >= len(v.a):
+        panic(f"removal index (is {i}) should be < len (is {len(v.a)})", location)
+    return v.a.pop(i)
+
+
+def vec_swap_remove(v, i, location):
+    if i >= len(v.a):
+        panic(f"swap_remove index (is {i}) should be < len (is {len(v.a)})", location)
+    last = v.a.pop()
+    if i == len(v.a):
+        return last
+    v.a[i], last = last, v.a[i]
+    return last
+
+
+def vec_append(v, other, size, align):
+    vec_reserve(v, len(other.a), size, align)
+    v.a += other.a
+    other.a.clear()
+
+
+def vec_take(v, i):
+    """Move element `i` out."""
+    value, v.a[i] = v.a[i], MOVED
+    return value
+
+
+def vec_set_len(v, n):
+    del v.a[n:]
+
+
+def vec_free(v, size, align):
+    heap.dealloc(v.b, v.c * size, align)
+
+
+class Box:
+    """The one value of a box in `v`; `b`: the heap block's id."""
+
+    __slots__ = ("v", "b")
+
+    def __init__(self, v, b=0):
+        self.v, self.b = v, b
+
+    def assign(self, other):
+        self.v, self.b = other.v, other.b
+
+    def taken(self):
+        return Box(self.v, self.b)
+
+
+class Uninit:
+    """A heap block whose value is still to be computed."""
+
+    __slots__ = ("b",)
+
+    def __init__(self, b):
+        self.b = b
+
+
+def swap_contents(x, y):
+    """`mem::swap` of two objects."""
+    old = x.taken()
+    x.assign(y)
+    y.assign(old)
+
+
+def replace_contents(x, value):
+    """`mem::replace` on an object: the new object with the old contents."""
+    old = x.taken()
+    x.assign(value)
+    return old
+
+
+def replace_place(place, value):
+    """`mem::replace` on a place reference."""
+    old, place.v = place.v, value
+    return old
+
+
+def swap_places(x, y):
+    x.v, y.v = y.v, x.v

@@ -1,0 +1,213 @@
+"""Floats: rounding to f32 and Rust's texts.
+
+Rust prints the shortest digits that read back as the same number, never with an exponent in `{}`, and
+in `{:?}` with one where the number is below 1e-5 or from 1e16 on (core::fmt::float).
+"""
+
+import math
+from struct import Struct
+
+_f32, _f64, _u32, _u64 = Struct("<f"), Struct("<d"), Struct("<I"), Struct("<Q")
+
+
+def to_f32(x):
+    """The f32 nearest to `x`."""
+    try:
+        return _f32.unpack(_f32.pack(x))[0]
+    except OverflowError:
+        return math.copysign(math.inf, x)
+
+
+def digits_of(x, single):
+    """(digits, exponent) of a finite positive `x` = 0.DIGITS × 10^exponent, the shortest that read back."""
+    if single:
+        for precision in range(1, 10):
+            text = f"{x:.{precision - 1}e}"
+            if to_f32(float(text)) == x:
+                break
+    else:
+        text = repr(x)
+    if "e" not in text:
+        whole, _, fraction = text.partition(".")
+        digits = (whole + fraction).lstrip("0")
+        exponent = len(whole) if whole != "0" else len(fraction.lstrip("0")) - len(fraction)
+    else:
+        mantissa, _, power = text.partition("e")
+        whole, _, fraction = mantissa.partition(".")
+        digits, exponent = whole + fraction, int(power) + 1
+    return digits.rstrip("0") or "0", exponent
+
+
+def decimal(x, single, precision=None, least=0):
+    """`|x|` in plain decimal notation: `precision` digits after the point, or the shortest with at least `least`."""
+    x = abs(x)
+    if x != x:
+        return "NaN"
+    if x == math.inf:
+        return "inf"
+    if precision is not None:
+        return f"{x:.{precision}f}"
+    if x == 0:
+        return "0." + "0" * least if least else "0"
+    digits, exponent = digits_of(x, single)
+    if exponent <= 0:
+        return "0." + "0" * -exponent + digits
+    if exponent >= len(digits):
+        return digits + "0" * (exponent - len(digits)) + ("." + "0" * least if least else "")
+    return digits[:exponent] + "." + digits[exponent:]
+
+
+def exponential(x, single, precision=None, letter="e"):
+    """`|x|` as `{:e}` prints it."""
+    x = abs(x)
+    if x != x:
+        return "NaN"
+    if x == math.inf:
+        return "inf"
+    if precision is not None:
+        mantissa, _, power = f"{x:.{precision}e}".partition("e")
+        return f"{mantissa}{letter}{int(power)}"
+    if x == 0:
+        return f"0{letter}0"
+    digits, exponent = digits_of(x, single)
+    return digits[0] + ("." + digits[1:] if len(digits) > 1 else "") + f"{letter}{exponent - 1}"
+
+
+def debug(x, single, precision=None):
+    """`|x|` as `{:?}` prints it."""
+    if precision is None and x == x and x and not 1e-5 <= abs(x) < 1e16 and abs(x) != math.inf:
+        return exponential(x, single)
+    return decimal(x, single, precision, 1)
+
+
+def display(x):
+    """An f64 as `{}` prints it without options."""
+    return sign(x) + decimal(x, False)
+
+
+def display_f32(x):
+    return sign(x) + decimal(x, True)
+
+
+def sign(x):
+    return "-" if math.copysign(1.0, x) < 0 and x == x else ""
+
+
+def divide(a, b):
+    """IEEE division."""
+    try:
+        return a / b
+    except ZeroDivisionError:
+        if a != a or a == 0:
+            return math.nan
+        return math.copysign(math.inf, a) * math.copysign(1.0, b)
+
+
+def remainder(a, b):
+    return math.nan if b == 0 or a in (math.inf, -math.inf) or a != a or b != b else math.fmod(a, b)
+
+
+def guarded(function, *args):
+    """A function of `math` with IEEE results where Python raises."""
+    try:
+        return function(*args)
+    except ValueError:
+        return math.nan
+    except OverflowError:
+        return math.inf
+
+
+def ln(x, base_function=math.log):
+    return -math.inf if x == 0 else math.nan if x < 0 or x != x else base_function(x)
+
+
+def rounding(function, x):
+    return float(function(x)) if math.isfinite(x) and abs(x) < 1e16 else x
+
+
+def keep_sign(result, x):
+    return math.copysign(result, x) if result == 0 else result
+
+
+def round_half_away(x):
+    return math.copysign(math.floor(abs(x) + 0.5) if abs(x) != 0.49999999999999994 else 0.0, x)
+
+
+def minimum(a, b):
+    return b if a != a else a if b != b else min(a, b)
+
+
+def maximum(a, b):
+    return b if a != a else a if b != b else max(a, b)
+
+
+def power(a, b):
+    try:
+        result = math.pow(a, b)
+    except ValueError:
+        return math.inf if a == 0 else math.nan
+    except OverflowError:
+        return -math.inf if a < 0 and b % 2 == 1 else math.inf
+    return result
+
+
+def cube_root(x):
+    return math.cbrt(x)
+
+
+UNARY = {
+    "sqrt": lambda x: guarded(math.sqrt, x), "abs": abs, "floor": lambda x: keep_sign(rounding(math.floor, x), x),
+    "ceil": lambda x: keep_sign(rounding(math.ceil, x), x), "round": lambda x: rounding(round_half_away, x),
+    "trunc": lambda x: keep_sign(rounding(math.trunc, x), x), "fract": lambda x: x - rounding(math.trunc, x),
+    "sin": lambda x: guarded(math.sin, x), "cos": lambda x: guarded(math.cos, x), "tan": lambda x: guarded(math.tan, x),
+    "asin": lambda x: guarded(math.asin, x), "acos": lambda x: guarded(math.acos, x), "atan": math.atan,
+    "sinh": lambda x: guarded(math.sinh, x), "cosh": lambda x: guarded(math.cosh, x), "tanh": math.tanh,
+    "exp": lambda x: guarded(math.exp, x), "exp2": lambda x: power(2.0, x), "ln": ln,
+    "log2": lambda x: ln(x, math.log2), "log10": lambda x: ln(x, math.log10), "cbrt": cube_root,
+    "signum": lambda x: x if x != x else math.copysign(1.0, x), "recip": lambda x: divide(1.0, x),
+    "to_radians": lambda x: x * (math.pi / 180.0), "to_degrees": lambda x: x * (180.0 / math.pi),
+}
+BINARY = {
+    "powf": power, "min": minimum, "max": maximum, "atan2": math.atan2, "hypot": math.hypot,
+    "log": lambda x, b: divide(ln(x), ln(b)), "rem_euclid": lambda a, b: euclid(a, b), "copysign": math.copysign,
+    "powi": lambda x, n: power(x, float(n)),
+}
+
+
+def euclid(a, b):
+    r = remainder(a, b)
+    return r + abs(b) if r < 0 else r
+
+
+def mul_add(x, a, b):
+    from fractions import Fraction
+
+    if all(map(math.isfinite, (x, a, b))):
+        return float(Fraction(x) * Fraction(a) + Fraction(b))
+    return x * a + b
+
+
+def to_bits(x, single):
+    return _u32.unpack(_f32.pack(x))[0] if single else _u64.unpack(_f64.pack(x))[0]
+
+
+def from_bits(n, single):
+    return _f32.unpack(_u32.pack(n))[0] if single else _f64.unpack(_u64.pack(n))[0]
+
+
+def parse(text):
+    """The f64 that Rust's grammar of floats gives `text`, or None."""
+    body = text[1:] if text[:1] in ("+", "-") else text
+    lower = body.lower()
+    if lower in ("inf", "infinity", "nan"):
+        return float(text)
+    mantissa, _, power_text = lower.partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits = whole + fraction
+    if not (digits.isascii() and digits.isdigit()) or "_" in text:
+        return None
+    if "e" in lower:
+        unsigned = power_text[1:] if power_text[:1] in ("+", "-") else power_text
+        if not (unsigned.isascii() and unsigned.isdigit()):
+            return None
+    return float(text)

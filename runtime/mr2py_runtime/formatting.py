@@ -1,0 +1,320 @@
+"""`fmt::Formatter` and the formatting of primitives (core::fmt).
+
+A formatting function takes the value and a `Formatter` and returns Rust's `Result<(), fmt::Error>` as
+generated code has it: `OK` is the tuple (0, ()). `Arguments` holds texts and (function, value, spec) in order.
+"""
+
+from . import floats, integers, stdio, text
+from .panic import panic
+
+OK = (0, ())
+
+
+class Spec:
+    """Options of one placeholder. `align` is "<" "^" ">" or None; `width` and `precision` an int or None."""
+
+    __slots__ = ("fill", "align", "sign", "alternate", "zero", "width", "precision", "hex")
+
+    def __init__(self, fill=" ", align=None, sign=None, alternate=False, zero=False, width=None, precision=None, hex=None):
+        self.fill, self.align, self.sign, self.alternate = fill, align, sign, alternate
+        self.zero, self.width, self.precision, self.hex = zero, width, precision, hex
+
+    def with_counts(self, width, precision):
+        """The same with a width or precision that came as an argument (None: as it is)."""
+        return Spec(self.fill, self.align, self.sign, self.alternate, self.zero,
+                    self.width if width is None else width, self.precision if precision is None else precision, self.hex)
+
+
+PLAIN = Spec()
+
+
+class Formatter:
+    """Where a value writes itself. `out(text)` takes a piece and returns a Result."""
+
+    __slots__ = ("out", "spec")
+
+    def __init__(self, out, spec=PLAIN):
+        self.out, self.spec = out, spec
+
+
+class Arguments:
+    """`format_args!`: `parts` are str and (function, value, Spec)."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, *parts):
+        self.parts = parts
+
+
+def write_parts(out, parts):
+    """Write parts through `out`; stops at the first error, which it returns."""
+    for part in parts:
+        if type(part) is str:
+            result = out(part)
+        else:
+            result = part[0](part[1], Formatter(out, part[2]))
+        if result[0]:
+            return result
+    return OK
+
+
+def into(pieces):
+    """An `out` that appends to a list."""
+    append = pieces.append
+
+    def out(piece):
+        append(piece)
+        return OK
+    return out
+
+
+def to_text(parts):
+    """The text of some parts; an error from a formatting function is Rust's panic."""
+    pieces = []
+    if write_parts(into(pieces), parts)[0]:
+        panic("a formatting trait implementation returned an error when the underlying stream did not",
+              "library/alloc/src/fmt.rs:655:14")
+    return "".join(pieces)
+
+
+def _stdout(piece):
+    stdio.write(piece)
+    return OK
+
+
+def _stderr(piece):
+    stdio.write_error(piece)
+    return OK
+
+
+def print_args(args):
+    if write_parts(_stdout, args.parts)[0]:
+        panic("failed printing to stdout: formatter error", "library/std/src/io/stdio.rs:1165:9")
+
+
+def print_error_args(args):
+    stdio.write_error(to_text(args.parts))
+
+
+# --- padding -------------------------------------------------------------------------------
+
+def padded(body, spec, default):
+    """`body` filled up to the width, aligned to `default` where the spec does not say."""
+    missing = (spec.width or 0) - len(body)
+    if missing <= 0:
+        return body
+    align = spec.align or default
+    left = 0 if align == "<" else missing if align == ">" else missing // 2
+    return spec.fill * left + body + spec.fill * (missing - left)
+
+
+def pad(s, f):
+    """`Formatter::pad`: precision cuts, width fills."""
+    spec = f.spec
+    if spec is PLAIN:
+        return f.out(s)
+    if spec.precision is not None:
+        s = s[:spec.precision]
+    return f.out(padded(s, spec, "<"))
+
+
+def pad_integral(f, nonnegative, prefix, digits):
+    """`Formatter::pad_integral`."""
+    spec = f.spec
+    sign = "-" if not nonnegative else "+" if spec.sign == "+" else ""
+    head = sign + (prefix if spec.alternate else "")
+    if spec.zero:
+        return f.out(head + digits.rjust((spec.width or 0) - len(head), "0"))
+    return f.out(padded(head + digits, spec, ">"))
+
+
+def pad_number(f, negative, body):
+    """Floats: zero padding stands between sign and digits, but not before inf and NaN."""
+    spec = f.spec
+    sign = "-" if negative else "+" if spec.sign == "+" and body != "NaN" else ""
+    if spec.zero and body not in ("inf", "NaN"):
+        return f.out(sign + body.rjust((spec.width or 0) - len(sign), "0"))
+    return f.out(padded(sign + body, spec, ">"))
+
+
+# --- primitives ----------------------------------------------------------------------------
+
+def fmt_int(n, f):
+    if f.spec is PLAIN:
+        return f.out(str(n))
+    return pad_integral(f, n >= 0, "", str(abs(n)))
+
+
+def fmt_radix(n, f, name, letter, prefix):
+    return pad_integral(f, True, prefix, format(integers.unsigned(n, name), letter))
+
+
+def fmt_int_debug(n, f, name):
+    if f.spec.hex:
+        return fmt_radix(n, f, name, f.spec.hex, "0x")
+    return fmt_int(n, f)
+
+
+def fmt_int_exp(n, f, letter):
+    """`{:e}` of an integer: trailing zeros go, with a precision it rounds half to even."""
+    digits, exponent = str(abs(n)), len(str(abs(n))) - 1
+    precision = f.spec.precision
+    if precision is None:
+        digits = digits.rstrip("0") or "0"
+    elif len(digits) - 1 > precision:
+        scale = 10 ** (len(digits) - 1 - precision)
+        q, r = divmod(abs(n), scale)
+        q += r * 2 > scale or r * 2 == scale and q % 2
+        digits = str(q)
+        if len(digits) > precision + 1:
+            digits, exponent = digits[:-1], exponent + 1
+    else:
+        digits += "0" * (precision + 1 - len(digits))
+    body = digits[0] + ("." + digits[1:] if len(digits) > 1 else "") + letter + str(exponent)
+    return pad_number(f, n < 0, body)
+
+
+def _negative(x):
+    return floats.sign(x) == "-"
+
+
+def fmt_float(x, f, single):
+    return pad_number(f, _negative(x), floats.decimal(x, single, f.spec.precision))
+
+
+def fmt_float_debug(x, f, single):
+    return pad_number(f, _negative(x), floats.debug(x, single, f.spec.precision))
+
+
+def fmt_float_exp(x, f, single, letter):
+    return pad_number(f, _negative(x), floats.exponential(x, single, f.spec.precision, letter))
+
+
+def fmt_str(s, f):
+    return pad(s, f)
+
+
+def fmt_str_debug(s, f):
+    return f.out(text.debug_str(s))
+
+
+def fmt_bool(b, f):
+    return pad("true" if b else "false", f)
+
+
+def fmt_char(c, f):
+    return pad(c, f)
+
+
+def fmt_char_debug(c, f):
+    return f.out(text.debug_char(c))
+
+
+def fmt_arguments(args, f):
+    return write_parts(f.out, args.parts)
+
+
+# --- builders ------------------------------------------------------------------------------
+
+class Indented:
+    """Writes through to another `out`, four spaces at the start of each line (core's PadAdapter)."""
+
+    __slots__ = ("inner", "fresh")
+
+    def __init__(self, inner):
+        self.inner, self.fresh = inner, True
+
+    def out(self, piece):
+        lines = piece.split("\n")
+        pieces = []
+        for i, line in enumerate(lines):
+            if i:
+                pieces.append("\n")
+                self.fresh = True
+            if line:
+                pieces.append("    " + line if self.fresh else line)
+                self.fresh = False
+        return self.inner("".join(pieces)) if piece else OK
+
+
+class Builder:
+    """A debug builder: `open` and `close` brackets, entries between. `result` is the first error."""
+
+    __slots__ = ("f", "result", "count", "open", "close", "name", "opened")
+
+    def __init__(self, f, name, open, close, start):
+        self.f, self.name, self.open, self.close = f, name, open, close
+        self.count, self.result = 0, f.out(start) if start else OK
+        self.opened = False
+
+
+def debug_struct(f, name):
+    return Builder(f, name, " {", "}", name)
+
+
+def debug_tuple(f, name):
+    return Builder(f, name, "(", ")", name)
+
+
+def debug_list(f):
+    return Builder(f, "", "", "]", "[")
+
+
+def debug_set(f):
+    return Builder(f, "", "", "}", "{")
+
+
+def entry(builder, prefix, fmt, value):
+    """Write one entry: `prefix` (a field's name and colon, or nothing), then the value through `fmt`."""
+    if builder.result[0] == 0:
+        builder.result = _entry(builder, prefix, fmt, value)
+    builder.count += 1
+    return builder
+
+
+def _entry(b, prefix, fmt, value):
+    f = b.f
+    if f.spec.alternate:
+        first = (b.open if b.count == 0 else "") + ("\n" if b.count == 0 else "")
+        result = f.out(first) if first else OK
+        if result[0]:
+            return result
+        inner = Indented(f.out)
+        result = inner.out(prefix) if prefix else OK
+        result = result if result[0] else fmt(value, Formatter(inner.out, f.spec))
+        return result if result[0] else inner.out(",\n")
+    gap = b.open + (" " if b.open == " {" else "") if b.count == 0 else ", "
+    result = f.out(gap + prefix) if gap or prefix else OK
+    return result if result[0] else fmt(value, f if not prefix and not gap else Formatter(f.out, f.spec))
+
+
+def map_entry(builder, key_fmt, key, value_fmt, value):
+    """An entry `key: value` of a map."""
+    def both(pair, f):
+        result = key_fmt(pair[0], f)
+        result = result if result[0] else f.out(": ")
+        return result if result[0] else value_fmt(pair[1], f)
+    return entry(builder, "", both, (key, value))
+
+
+def finish(b):
+    """Close the bracket."""
+    if b.result[0]:
+        return b.result
+    if b.open:                                     # struct and tuple: nothing was opened without fields
+        if b.count == 0:
+            return OK
+        if b.open == " {":
+            return b.f.out("}" if b.f.spec.alternate else " }")
+        if b.count == 1 and not b.name and not b.f.spec.alternate:
+            return b.f.out(",)")
+        return b.f.out(")")
+    return b.f.out(b.close)
+
+
+def finish_non_exhaustive(b):
+    if b.result[0]:
+        return b.result
+    if b.count == 0:
+        return b.f.out(" { .. }")
+    return b.f.out("    ..\n}" if b.f.spec.alternate else ", .. }")

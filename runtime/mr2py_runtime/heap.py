@@ -1,0 +1,58 @@
+"""The simulated heap: block ids and the log of its events (level `heap` and above).
+
+Ids count allocations from 1; a realloc keeps its id. The log is a list of tuples, `("alloc", id, size, align)`;
+`text()` gives it as lines, `alloc 1 5 1`.
+"""
+
+
+class Heap:
+    """Ids and events of one run."""
+
+    def __init__(self):
+        self.events = []
+        self.last = 0
+
+    def reset(self):
+        self.events.clear()
+        self.last = 0
+
+
+HEAP = Heap()
+_log = HEAP.events.append
+
+
+def alloc(size, align):
+    """Allocate `size` bytes: the new block's id; nothing is allocated (0) for no bytes."""
+    if size == 0:
+        return 0
+    HEAP.last = number = HEAP.last + 1
+    _log((number, size, align))
+    return number
+
+
+def realloc(block, old, new, align):
+    """Grow or shrink a block; one that does not exist yet is allocated, an empty one freed. Returns its id."""
+    if block == 0:
+        return alloc(new, align)
+    if new == 0:
+        dealloc(block, old, align)
+        return 0
+    _log((block, old, new, align))
+    return block
+
+
+def dealloc(block, size, align):
+    if block:
+        _log((-block, size, align))
+
+
+def line(event):
+    """The log line of one event."""
+    if len(event) == 4:
+        return "realloc %d %d %d %d" % event
+    return ("alloc %d %d %d" if event[0] > 0 else "dealloc %d %d %d") % (abs(event[0]), event[1], event[2])
+
+
+def text():
+    """The whole log."""
+    return "".join([line(event) + "\n" for event in HEAP.events])

@@ -1,0 +1,140 @@
+"""Panics, aborts and the way in and out of a program (`run_main`).
+
+A panic is the Python exception `Panic`; generated functions that own droppable values catch it, drop
+them and raise it again. `IndexError` is the one Python exception that generated code turns into a panic:
+`v[i]` is emitted without a test, and `index_panic` finds out afterwards what index met what length.
+"""
+
+import os
+import signal
+import sys
+
+from . import stdio
+
+RECURSION_LIMIT = 180_000
+NOTE = "note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n"
+
+
+class Panic(BaseException):
+    """A Rust panic on its way up. Its message was printed when it began."""
+
+
+class Exit(BaseException):
+    """`std::process::exit`: no destructor runs."""
+
+    def __init__(self, code):
+        self.code = code
+
+
+PANICS = (Panic, IndexError)       # what a handler that runs destructors catches
+
+
+class State:
+    """Panic count of the thread, and whoever wants to hear of a panic (the heap log)."""
+
+    count = 0
+    unwinding = 0
+    on_panic = []
+
+
+def start_panic(message, location):
+    """Print Rust's panic message and return the exception to raise; a second panic while destructors run aborts."""
+    stdio.flush()
+    name = "main"
+    text = f"\nthread '{name}' ({os.getpid()}) panicked at {location}:\n{message}\n"
+    State.count += 1
+    if State.count == 1:
+        text += NOTE
+    stdio.write_error(text)
+    if State.unwinding:
+        stdio.write_error("thread caused non-unwinding panic. aborting.\n")
+        abort()
+    for listener in State.on_panic:
+        listener()
+    return Panic(message)
+
+
+def panic(message, location):
+    """Raise a panic with this message at `FILE:LINE:COLUMN`."""
+    raise start_panic(message, location)
+
+
+def unwind(error):
+    """Called by a handler before it drops anything: an IndexError becomes the panic that it stands for."""
+    State.unwinding += 1
+    if isinstance(error, Panic):
+        return error
+    return index_panic(error)
+
+
+def resume(error):
+    """Called by a handler when it has dropped everything: the exception to raise again."""
+    State.unwinding -= 1
+    return error
+
+
+def index_panic(error):
+    """The panic of an index out of bounds, found from where the IndexError was raised."""
+    from .postmortem import explain_index_error
+
+    message, location = explain_index_error(error)
+    count, State.unwinding = State.unwinding, 0
+    try:
+        return start_panic(message, location)
+    finally:
+        State.unwinding = count
+
+
+def abort():
+    """End the process as native `abort` does: SIGABRT; stdout's unfinished line is lost."""
+    stdio.flush_lines()
+    sys.stderr.flush()
+    signal.signal(signal.SIGABRT, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGABRT)
+    os._exit(134)
+
+
+def exit_process(code):
+    raise Exit(code & 0xFF if code >= 0 else code % 256)
+
+
+def stack_overflow():
+    """Rust's message for an overflown stack, then SIGABRT."""
+    stdio.write_error("\nthread 'main' has overflowed its stack\nfatal runtime error: stack overflow, aborting\n")
+    abort()
+
+
+def run_main(main):
+    """Run a generated `main` and return the exit code of the process.
+
+    101 after a panic, what `process::exit` was given, 1 where `main` returned an error. Restores the recursion limit.
+    """
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, RECURSION_LIMIT))
+    State.count = State.unwinding = 0
+    try:
+        code = main()
+        stdio.flush()
+        return code or 0
+    except Panic:
+        stdio.flush_quietly()
+        return 101
+    except IndexError as error:
+        index_panic(error)
+        stdio.flush_quietly()
+        return 101
+    except Exit as request:
+        stdio.flush_quietly()
+        return request.code
+    except RecursionError:
+        stack_overflow()
+    except KeyboardInterrupt:
+        stdio.flush_quietly()
+        return 130
+    except MemoryError:
+        stdio.write_error("memory allocation failed\n")
+        abort()
+    finally:
+        sys.setrecursionlimit(limit)
+
+

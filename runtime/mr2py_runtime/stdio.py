@@ -1,0 +1,101 @@
+"""Standard output as bytes: UTF-8 whatever the locale, line semantics of Rust's `LineWriter`.
+
+Text is gathered and written in large pieces where nobody can tell the difference: before anything is
+written to standard error, before standard input is read, at exit. A terminal sees each line at once.
+"""
+
+import os
+import sys
+
+_chunks = []
+_pending = 0
+_tty = None
+LIMIT = 4096            # chunks gathered before they are written
+
+
+class BrokenPipe(Exception):
+    pass
+
+
+def write(text):
+    """Append `text` to standard output."""
+    global _pending
+    _chunks.append(text)
+    _pending += 1
+    if _pending > LIMIT or _tty is not False:
+        _full()
+
+
+def _full():
+    global _tty
+    if _tty is None:
+        try:
+            _tty = os.isatty(1)
+        except OSError:
+            _tty = False
+    if _pending > LIMIT or _tty and "\n" in _chunks[-1]:
+        flush()
+
+
+def take():
+    """Everything gathered and not yet written, as text."""
+    global _pending
+    text = "".join(_chunks)
+    _chunks.clear()
+    _pending = 0
+    return text
+
+
+def flush():
+    """Write what was gathered. A closed pipe is Rust's panic "failed printing to stdout"."""
+    if not _chunks:
+        return
+    try:
+        _write_all(1, take().encode("utf-8", "surrogatepass"))
+    except OSError as error:
+        _failed(error)
+
+
+def _write_all(descriptor, data):
+    sys.stdout.flush()
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view):]
+
+
+def _failed(error):
+    from . import panic
+
+    message = f"failed printing to stdout: {os.strerror(error.errno)} (os error {error.errno})"
+    raise panic.start_panic(message, "library/std/src/io/stdio.rs:1165:9")
+
+
+def flush_quietly():
+    """At exit: errors are ignored, as Rust's runtime does."""
+    try:
+        _write_all(1, take().encode("utf-8", "surrogatepass"))
+    except OSError:
+        pass
+
+
+def flush_lines():
+    """At an abort: whole lines are out already, the unfinished one is lost."""
+    text = take()
+    _chunks.append(text[:text.rfind("\n") + 1])
+    flush_quietly()
+
+
+def write_error(text):
+    """Append `text` to standard error, after what was printed before it."""
+    if _chunks:
+        flush_quietly()
+    try:
+        _write_all(2, text.encode("utf-8", "surrogatepass"))
+    except OSError:
+        pass
+
+
+def read_line():
+    """The next line of standard input with its newline, "" at its end."""
+    flush()
+    return sys.stdin.buffer.readline().decode("utf-8")

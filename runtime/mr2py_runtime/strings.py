@@ -1,0 +1,202 @@
+"""`String`, and what `str` can do. Positions in the interface are UTF-8 offsets; in ASCII text they are Python's."""
+
+from . import heap
+from .panic import panic
+
+WHITESPACE = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+
+
+def byte_len(s):
+    """Length in UTF-8."""
+    return len(s) if s.isascii() else len(s.encode("utf-8", "surrogatepass"))
+
+
+def byte_index(s, offset, location):
+    """The Python index of a UTF-8 offset; panics where it is outside or inside a character."""
+    if s.isascii():
+        if offset <= len(s):
+            return offset
+    else:
+        data = s.encode()
+        if offset == len(data) or offset < len(data) and data[offset] & 0xC0 != 0x80:
+            return len(data[:offset].decode())
+    return -1
+
+
+class String:
+    """`p`: the text in pieces, joined when read; `c`: capacity in bytes; `b`: block id; `n`: length in bytes (heap level)."""
+
+    __slots__ = ("p", "c", "b", "n")
+
+    def __init__(self, s, c=0, b=0, n=0):
+        self.p, self.c, self.b, self.n = [s], c, b, n
+
+    def s(self):
+        """The text."""
+        p = self.p
+        if len(p) == 1:
+            return p[0]
+        p[:] = ["".join(p)]
+        return p[0]
+
+    def assign(self, other):
+        self.p, self.c, self.b, self.n = other.p, other.c, other.b, other.n
+
+    def taken(self):
+        new = String("", self.c, self.b, self.n)
+        new.p = self.p
+        return new
+
+
+def from_str(s):
+    n = byte_len(s)
+    return String(s, n, heap.alloc(n, 1), n)
+
+
+def with_capacity(n):
+    return String("", n, heap.alloc(n, 1))
+
+
+def grow(string, capacity):
+    string.b = heap.realloc(string.b, string.c, capacity, 1)
+    string.c = capacity
+
+
+def push_str(string, s):
+    n = string.n = string.n + byte_len(s)
+    if n > string.c:
+        grow(string, max(string.c * 2, n, 8))
+    string.p.append(s)
+
+
+def set_text(string, s):
+    """Give the string the text `s`, growing as `Vec::reserve` does."""
+    n = byte_len(s)
+    if n > string.c:
+        grow(string, max(string.c * 2, n, 8))
+    string.p, string.n = [s], n
+
+
+def reserve(string, additional):
+    if string.n + additional > string.c:
+        grow(string, max(string.c * 2, string.n + additional, 8))
+
+
+def pop(string):
+    s = string.s()
+    set_text(string, s[:-1])
+    return s[-1]
+
+
+def clear(string):
+    string.p, string.n = [""], 0
+
+
+def truncate(string, n, location):
+    s = string.s()
+    if n <= string.n:
+        at = byte_index(s, n, location)
+        if at < 0:
+            panic("assertion failed: self.is_char_boundary(new_len)", location)
+        set_text(string, s[:at])
+
+
+def insert(string, offset, new, location):
+    s = string.s()
+    at = byte_index(s, offset, location)
+    if at < 0:
+        panic("assertion failed: self.is_char_boundary(idx)", location)
+    set_text(string, s[:at] + new + s[at:])
+
+
+def remove(string, offset, location):
+    s = string.s()
+    at = byte_index(s, offset, location)
+    if at < 0:
+        slice_fail(s, offset, byte_len(s), location)
+    if at == len(s):
+        panic("cannot remove a char from the end of a string", location)
+    set_text(string, s[:at] + s[at + 1:])
+    return s[at]
+
+
+def clone(string):
+    return from_str(string.s())
+
+
+def free(string):
+    heap.dealloc(string.b, string.c, 1)
+
+
+# --- str -----------------------------------------------------------------------------------
+
+def substring(s, start, end, location):
+    """`&s[start..end]` in UTF-8 offsets."""
+    if start <= end:
+        if s.isascii():
+            if end <= len(s):
+                return s[start:end]
+        else:
+            i, j = byte_index(s, start, location), byte_index(s, end, location)
+            if i >= 0 and j >= 0:
+                return s[i:j]
+    slice_fail(s, start, end, location)
+
+
+def slice_fail(s, start, end, location):
+    """The panic of a range that does not fit a str (core::str::slice_error_fail)."""
+    n = byte_len(s)
+    shown = s if n <= 256 else s.encode()[:256].decode("utf-8", "ignore") + "[...]"
+    if start > n or end > n:
+        offset = start if start > n else end
+        panic(f"byte index {offset} is out of bounds of `{shown}`", location)
+    if start > end:
+        panic(f"begin <= end ({start} <= {end}) when slicing `{shown}`", location)
+    offset = start if byte_index(s, start, location) < 0 else end
+    data, at = s.encode(), offset
+    while data[at] & 0xC0 == 0x80:
+        at -= 1
+    char = data[at:].decode()[0]
+    from .text import debug_char
+    panic(f"byte index {offset} is not a char boundary; it is inside {debug_char(char)} (bytes {at}..{at + byte_len(char)}) of `{shown}`", location)
+
+
+def find(s, pattern):
+    """The UTF-8 offset of `pattern`, or usize::MAX."""
+    at = s.find(pattern)
+    if at < 0:
+        return 0xFFFF_FFFF_FFFF_FFFF
+    return byte_len(s[:at])
+
+
+def is_char_boundary(s, offset):
+    return byte_index(s, offset, None) >= 0
+
+
+def word_end(s):
+    """The UTF-8 offset where the first word of `s` ends."""
+    for i, char in enumerate(s):
+        if char in WHITESPACE:
+            return byte_len(s[:i])
+    return byte_len(s)
+
+
+def compare(a, b):
+    """-1, 0 or 1 by code points, which is UTF-8's order."""
+    return -1 if a < b else 1 if a > b else 0
+
+
+def to_lowercase(s):
+    """Python's full lower-casing has Rust's rules (final sigma included)."""
+    return s.lower()
+
+
+def replace(s, old, new):
+    """`replace`: Rust starts with the capacity of the text and appends the pieces."""
+    result = with_capacity(byte_len(s))
+    pieces = s.split(old) if old else ["", *s, ""]
+    push_str(result, pieces[0])
+    for piece in pieces[1:]:
+        push_str(result, new)
+        push_str(result, piece)
+    return result
