@@ -150,7 +150,19 @@ class Parser:
         self.builder.finish()
         return None if self.diags.errors_since(mark) else result
 
-    def run(self, start, folded, end_token):
+    def prefix(self, start, indexes):
+        """(value, tokens taken) of the longest prefix of `indexes` that `start` matches, or None."""
+        folded = fold(self.tokens, indexes)
+        kinds, _, los, _ = folded
+        mark = self.diags.mark()
+        value = self.run(start, folded, indexes[-1], True)
+        self.builder.lets.clear()
+        if value is None or self.diags.errors_since(mark):
+            return None
+        stop = kinds.index("$END")
+        return value, indexes.index(los[stop]) if stop < len(kinds) - 1 else len(indexes)
+
+    def run(self, start, folded, end_token, prefix=False):
         kinds, values, los, his = folded
         kinds.append("$END")
         values.append(end_token)
@@ -169,11 +181,13 @@ class Parser:
                     self.split(folded, at)
                     kind = kinds[at]
                     continue
-                errors.unexpected(self, states[state], folded, at)
+                if prefix and kind != "$END":
+                    kind = kinds[at] = "$END"
+                    continue
+                if not prefix:
+                    errors.unexpected(self, states[state], folded, at)
                 return None
             if action > 0:
-                if action == final:
-                    return vals[-1]
                 stack.append(action)
                 vals.append(values[at])
                 lo_stack.append(los[at])
@@ -196,6 +210,8 @@ class Parser:
                 vals.append(function(builder, (), los[at], last))
                 lo_stack.append(los[at])
             state = states[stack[-1]][name]
+            if state == final and kind == "$END":
+                return vals[-1]
             stack.append(state)
 
     def split(self, folded, at):
