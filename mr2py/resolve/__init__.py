@@ -1,0 +1,1 @@
+"""Names → definitions: the tree of modules, imports, and the resolution of paths."""

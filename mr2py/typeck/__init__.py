@@ -1,0 +1,1 @@
+"""Type checking of bodies: inference, methods, coercions, patterns (rustc_hir_typeck)."""

@@ -1,0 +1,140 @@
+"""Scopes and scheduled drops (rustc_mir_build's `scope`).
+
+A scope holds what must happen at its end: a value's drop, a local's storage death. Leaving normally
+or by break, continue, return emits these in reverse order; unwinding finds them as cleanup chains.
+"""
+
+from ..mir import body as m
+
+
+class Scope:
+    __slots__ = ("drops", "chain", "depth")
+
+    def __init__(self, depth):
+        self.drops, self.chain, self.depth = [], None, depth      # drops: [("value" | "storage", local)]
+
+
+class Target:
+    """Where a break or continue goes: the scopes above `depth` are left."""
+
+    __slots__ = ("name", "label", "depth", "dest", "kind", "used", "continue_depth")
+
+    def __init__(self, name, label, depth, dest, kind):
+        self.name, self.label, self.depth, self.dest, self.kind = name, label, depth, dest, kind
+        self.used = False
+        self.continue_depth = depth
+
+
+class Scopes:
+    """Part of Builder: emission of leaves and the stack of scopes."""
+
+    # --- emission -------------------------------------------------------------------------------
+
+    def emit(self, leaf, where):
+        """Append a leaf at the current point (dropped where control cannot arrive)."""
+        leaf.lo, leaf.hi = (where.lo, where.hi) if not isinstance(where, tuple) else where
+        leaf.cleanup = self.cleanup_chain()
+        if not self.closed:
+            self.out.append(leaf)
+        return leaf
+
+    def assign(self, place, rvalue, where):
+        return self.emit(m.Assign(place, rvalue), where)
+
+    def nested(self, make):
+        """Run `make` with a fresh list of statements; return (Block, whether its end is unreachable)."""
+        saved, was_closed = self.out, self.closed
+        self.out = []
+        make()
+        block, closed = m.Block(self.out), self.closed
+        self.out, self.closed = saved, was_closed
+        return block, closed
+
+    def add(self, tree):
+        if not self.closed:
+            self.out.append(tree)
+
+    def terminate(self, leaf, where):
+        self.emit(leaf, where)
+        self.closed = True
+
+    # --- scopes ---------------------------------------------------------------------------------
+
+    def push_scope(self):
+        scope = Scope(len(self.scopes))
+        self.scopes.append(scope)
+        return scope
+
+    def pop_scope(self, where):
+        """Leave the innermost scope normally: its drops are emitted."""
+        self.emit_drops(len(self.scopes) - 1, where)
+        self.scopes.pop()
+
+    def in_scope(self, where, make):
+        """Run `make` in a new scope that is also the scope of its temporaries."""
+        self.push_scope()
+        saved, self.temp_depth = self.temp_depth, len(self.scopes) - 1
+        result = make()
+        self.temp_depth = saved
+        self.pop_scope(where)
+        return result
+
+    def schedule(self, kind, local, depth):
+        """Schedule a drop or a storage death at the end of the scope at `depth`."""
+        for scope in self.scopes[depth:]:
+            scope.chain = None
+        self.scopes[depth].drops.append((kind, local))
+
+    def schedule_value(self, local, depth):
+        if self.needs_drop(self.locals[local].ty):
+            self.schedule("value", local, depth)
+
+    def cleanup_chain(self, depth=None, count=None):
+        """The chain of value drops of the scopes up to `depth` (all), of that one only the first `count`."""
+        last = len(self.scopes) - 1 if depth is None else depth
+        if last < 0:
+            return None
+        scope = self.scopes[last]
+        if count is None and scope.chain is not None:
+            return scope.chain[0]
+        chain = self.cleanup_chain(last - 1) if last else None
+        for kind, local in scope.drops if count is None else scope.drops[:count]:
+            if kind == "value":
+                chain = m.Cleanup(local, chain)
+        if count is None:
+            scope.chain = (chain,)
+        return chain
+
+    def emit_drops(self, down_to, where):
+        """Emit what the scopes from the innermost to that at index `down_to` have scheduled."""
+        if self.closed:
+            return
+        end = (where.hi, where.hi) if not isinstance(where, tuple) else where
+        for depth in range(len(self.scopes) - 1, down_to - 1, -1):
+            drops = self.scopes[depth].drops
+            for index in range(len(drops) - 1, -1, -1):
+                kind, local = drops[index]
+                leaf = m.Drop(m.Place(local)) if kind == "value" else m.StorageDead(local)
+                leaf.lo, leaf.hi = end
+                leaf.cleanup = self.cleanup_chain(depth, index)
+                self.out.append(leaf)
+
+    def exit_to(self, depth, leaf, where):
+        """Leave all scopes above `depth` scopes, then jump with `leaf`."""
+        self.emit_drops(depth, where)
+        self.terminate(leaf, where)
+
+    # --- locals ---------------------------------------------------------------------------------
+
+    def new_local(self, ty, name, mut, kind, where, origin=""):
+        lo, hi = (where.lo, where.hi) if not isinstance(where, tuple) else where
+        self.locals.append(m.LocalDecl(ty, name, mut, kind, lo, hi, origin))
+        return len(self.locals) - 1
+
+    def temp(self, ty, where, depth=None):
+        """A new temporary, alive until the end of the scope at `depth` (the current temporaries' scope)."""
+        local = self.new_local(ty, None, True, "temp", where)
+        depth = self.temp_depth if depth is None else depth
+        self.emit(m.StorageLive(local), where)
+        self.schedule("storage", local, depth)
+        return local

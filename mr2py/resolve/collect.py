@@ -1,0 +1,194 @@
+"""Collect the items of a crate into a tree of `Def`s (rustc_resolve's `build_reduced_graph`).
+
+One `Def` for each item, put into the namespaces of its module; `use` declarations are kept as
+`Import`s and resolved when a name is looked up (so that no fixed point over imports is needed).
+Blocks with items of their own become anonymous modules, made when type checking meets them.
+"""
+
+from ..syntax import ast
+from ..ty.defs import Def
+from . import errors
+
+
+class Import:
+    """One leaf of a `use` tree: `name` in the importing module stands for the path `segments`."""
+
+    __slots__ = ("module", "global_", "segments", "name", "node", "vis", "busy", "used")
+
+    def __init__(self, module, global_, segments, name, node, vis):
+        self.module, self.global_, self.segments = module, global_, segments
+        self.name, self.node, self.vis = name, node, vis
+        self.busy = self.used = False
+
+
+def attr(node, name):
+    """The attribute `name` of an item, or None."""
+    for attribute in node.attrs:
+        if attribute.path == name:
+            return attribute
+    return None
+
+
+def attr_text(node, name):
+    """The text of `#[name = "text"]`, or None."""
+    attribute = attr(node, name)
+    return attribute.args.strip().strip('"') if attribute is not None else None
+
+
+def new_module(name, parent, node, krate):
+    module = Def("mod", name, parent, node, krate)
+    module.types, module.values, module.macros = {}, {}, {}
+    module.imports, module.globs = {}, []
+    return module
+
+
+class Collector:
+    """Fills modules; `impls` gathers all impl blocks of the crate, `bodies` all items with code."""
+
+    def __init__(self, krate, diags):
+        self.krate, self.diags = krate, diags
+        self.impls, self.bodies, self.traits, self.adts, self.imports, self.lang = [], [], [], [], [], {}
+
+    def items(self, nodes, module):
+        for node in nodes:
+            self.item(node, module)
+
+    def item(self, node, module):
+        handler = getattr(self, "item_" + type(node).__name__, None)
+        if handler is not None:
+            handler(node, module)
+
+    def define(self, module, namespace, definition, node):
+        table = getattr(module, namespace)
+        name = definition.name
+        if name == "_":
+            return
+        if name in table:
+            self.diags.add(errors.duplicate_definition(definition, table[name], module, namespace))
+            return
+        table[name] = definition
+
+    def new(self, kind, node, parent):
+        definition = Def(kind, node.name, parent, node, self.krate, node.attrs)
+        definition.vis = getattr(node, "vis", None)
+        if self.krate == "std":
+            definition.lang = attr_text(node, "lang") or (node.name if kind == "trait" else None)
+            if definition.lang:
+                self.lang.setdefault(definition.lang, definition)
+            definition.intrinsic = attr_text(node, "intrinsic")
+        return definition
+
+    def item_Mod(self, node, module):
+        if self.krate == "std" and node.name in module.types:
+            self.items(node.items or (), module.types[node.name])     # std files add to one another's modules
+            return
+        inner = new_module(node.name, module, node, self.krate)
+        inner.attrs, inner.vis = node.attrs, node.vis
+        self.define(module, "types", inner, node)
+        self.items(node.items or (), inner)
+
+    def item_Fn(self, node, module):
+        definition = self.new("fn", node, module)
+        self.define(module, "values", definition, node)
+        self.bodies.append(definition)
+
+    def item_Const(self, node, module):
+        definition = self.new("const", node, module)
+        self.define(module, "values", definition, node)
+        self.bodies.append(definition)
+
+    def item_Static(self, node, module):
+        definition = self.new("static", node, module)
+        self.define(module, "values", definition, node)
+        self.bodies.append(definition)
+
+    def item_TypeAlias(self, node, module):
+        self.define(module, "types", self.new("tyalias", node, module), node)
+
+    def item_Struct(self, node, module):
+        definition = self.new("struct", node, module)
+        definition.variants = [definition]
+        self.fields(definition, node)
+        self.define(module, "types", definition, node)
+        if definition.ctor:
+            self.define(module, "values", definition, node)
+        self.adts.append(definition)
+
+    item_Union = item_Struct
+
+    def fields(self, owner, node):
+        kind = getattr(node, "kind", "named")
+        owner.ctor = {"tuple": "fn", "unit": "const"}.get(kind)
+        owner.fields = []
+        seen = {}
+        for index, field in enumerate(node.fields):
+            definition = Def("field", field.name, owner, field, self.krate, field.attrs)
+            definition.index, definition.vis = index, field.vis
+            if field.name in seen:
+                self.diags.add(errors.duplicate_field(definition, seen[field.name]))
+            seen.setdefault(field.name, definition)
+            owner.fields.append(definition)
+
+    def item_Enum(self, node, module):
+        definition = self.new("enum", node, module)
+        definition.types, definition.values, definition.variants = {}, {}, []
+        for index, variant in enumerate(node.variants):
+            inner = self.new("variant", variant, definition)
+            inner.index = index
+            self.fields(inner, variant)
+            if variant.name in definition.types:
+                self.diags.add(errors.duplicate_definition(inner, definition.types[variant.name], definition, "types"))
+            definition.types.setdefault(variant.name, inner)
+            definition.values.setdefault(variant.name, inner)
+            definition.variants.append(inner)
+        self.define(module, "types", definition, node)
+        self.adts.append(definition)
+
+    def item_Trait(self, node, module):
+        definition = self.new("trait", node, module)
+        self.associated(definition, node)
+        self.define(module, "types", definition, node)
+        self.traits.append(definition)
+
+    def item_Impl(self, node, module):
+        definition = Def("impl", "{impl}", module, node, self.krate, node.attrs)
+        self.associated(definition, node)
+        self.impls.append(definition)
+
+    def associated(self, owner, node):
+        owner.members = {}
+        kinds = {ast.Fn: "assoc_fn", ast.Const: "assoc_const", ast.TypeAlias: "assoc_ty"}
+        for item in node.items:
+            kind = kinds.get(type(item))
+            if kind is None:
+                continue
+            definition = self.new(kind, item, owner)
+            if item.name in owner.members:
+                self.diags.add(errors.duplicate_associated(definition, owner.members[item.name], owner))
+                continue
+            owner.members[item.name] = definition
+            if kind != "assoc_ty":
+                self.bodies.append(definition)
+
+    def item_Use(self, node, module):
+        self.use_tree(node.tree, module, node, node.tree.global_, [])
+
+    def use_tree(self, tree, module, node, global_, prefix):
+        segments = prefix + list(tree.segments)
+        if tree.kind == "group":
+            for child in tree.children:
+                self.use_tree(child, module, node, global_, segments)
+            return
+        if tree.kind == "glob":
+            entry = Import(module, global_, segments, "*", tree, node.vis)
+            module.globs.append(entry)
+        else:
+            if segments[-1].name == "self" and len(segments) > 1:
+                segments = segments[:-1]
+            name = tree.rename or segments[-1].name
+            entry = Import(module, global_, segments, name, tree, node.vis)
+            if name != "_":
+                module.imports.setdefault(name, []).append(entry)
+            else:
+                module.globs.append(entry)
+        self.imports.append(entry)

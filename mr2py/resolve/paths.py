@@ -1,0 +1,155 @@
+"""Resolution of paths against the tree of modules (Reference, "Name resolution").
+
+A lookup yields a `Def`, or for other things of the language a tuple: ("prim", Ty),
+("param", GenericParam), ("self", Def of the impl or trait), ("local", …) made by the type checker.
+"""
+
+from ..ty.types import PRIMITIVES
+
+PRELUDE_MODULES = ("std", "core", "alloc")
+
+
+class Resolver:
+    """Looks names up. `root` the user's crate, `std` the standard library's root."""
+
+    def __init__(self, root, std, edition):
+        self.root, self.std, self.edition = root, std, edition
+        self.prelude = std.types["prelude"].types["v1"] if "prelude" in std.types else None
+
+    # --- modules ---------------------------------------------------------------------------
+
+    def in_module(self, module, name, namespace, importer=None):
+        """The definition `name` of `module` in "types", "values" or "macros", or None."""
+        table = getattr(module, namespace)
+        if table is not None:
+            found = table.get(name)
+            if found is not None:
+                return found
+        if module.imports:
+            for entry in module.imports.get(name, ()):
+                found = self.import_target(entry, namespace)
+                if found is not None:
+                    return found
+        for entry in module.globs or ():
+            if entry.name == "_" or entry.busy:
+                continue
+            entry.busy = True
+            try:
+                target = self.resolve_segments(entry.module, entry.global_, entry.segments, "types")
+                if target is not None and not isinstance(target, tuple) and target.types is not None:
+                    found = self.in_module(target, name, namespace)
+                    if found is not None and (module is entry.module and self.visible(found, entry.module)):
+                        return found
+            finally:
+                entry.busy = False
+        return None
+
+    def import_target(self, entry, namespace):
+        if entry.busy:
+            return None
+        entry.busy = True
+        try:
+            return self.resolve_segments(entry.module, entry.global_, entry.segments, namespace)
+        finally:
+            entry.busy = False
+
+    def resolve_segments(self, module, global_, segments, namespace):
+        """The definition that a `use` path names from `module`, or None."""
+        current = self.first_of_path(module, global_, segments[0].name,
+                                     namespace if len(segments) == 1 else "types", len(segments) == 1)
+        for index, segment in enumerate(segments[1:], 1):
+            if current is None or isinstance(current, tuple):
+                return None
+            last = index == len(segments) - 1
+            if segment.name in ("super", "self", "crate") and current.kind == "mod":
+                current = self.normal_module(current.parent) if segment.name == "super" else current
+                continue
+            if current.types is None:
+                return None
+            current = self.in_module(current, segment.name, namespace if last else "types")
+        return current
+
+    def normal_module(self, module):
+        """The nearest named module around `module` (blocks make anonymous ones)."""
+        while module is not None and (module.kind != "mod" or module.name == "{block}"):
+            module = module.parent
+        return module
+
+    def first_of_path(self, module, global_, name, namespace, alone):
+        if name == "$crate":
+            return self.std
+        if global_:
+            return self.std if name in PRELUDE_MODULES else None
+        if name == "crate":
+            return self.std if module.krate == "std" else self.root
+        if name == "self":
+            return self.normal_module(module)
+        if name == "super":
+            return self.normal_module(self.normal_module(module).parent)
+        return self.lexical(module, name, namespace)
+
+    def lexical(self, module, name, namespace):
+        """`name` as seen from inside `module`: blocks outwards, the module, then the preludes."""
+        while module is not None:
+            found = self.in_module(module, name, namespace)
+            if found is not None:
+                return found
+            if module.name != "{block}":
+                break
+            module = module.parent
+        if namespace == "types" and name in PRELUDE_MODULES:
+            return self.std
+        if self.prelude is not None:
+            found = self.in_module(self.prelude, name, namespace)
+            if found is not None:
+                return found
+        if namespace == "types" and name in PRIMITIVES:
+            return ("prim", PRIMITIVES[name])
+        return None
+
+    # --- visibility ------------------------------------------------------------------------
+
+    def visible(self, definition, module):
+        """Whether `definition` may be named from `module` (Reference, "Visibility and privacy")."""
+        if isinstance(definition, tuple) or definition.krate == "std" and module.krate != "std":
+            return isinstance(definition, tuple) or is_public(definition)
+        scope = self.visibility_scope(definition)
+        while module is not None:
+            if module is scope:
+                return True
+            module = module.parent
+        return scope is None
+
+    def visibility_scope(self, definition):
+        """The module inside which `definition` is visible; None: everywhere."""
+        vis = definition.vis
+        if definition.kind == "variant" or (definition.parent is not None and definition.parent.kind == "variant"):
+            return self.visibility_scope(definition.parent)
+        parent = definition.parent
+        if definition.kind in ("assoc_fn", "assoc_const", "assoc_ty") and parent.kind == "trait":
+            return self.visibility_scope(parent)
+        if definition.kind.startswith("assoc") and parent.node.trait_path is not None:
+            return None
+        module = self.normal_module(parent)
+        if vis is None or definition.kind == "impl":
+            return None
+        if vis.kind == "pub":
+            return None
+        if vis.kind == "crate":
+            return self.root
+        if vis.kind == "super":
+            return self.normal_module(module.parent)
+        if vis.kind == "in" and vis.path is not None:
+            return self.resolve_segments(module, vis.path.global_, vis.path.segments, "types")
+        return module
+
+
+def is_public(definition):
+    vis = definition.vis
+    if definition.kind in ("variant", "mod") or vis is None:
+        return True
+    if definition.parent is not None and definition.parent.kind in ("trait", "variant"):
+        return True
+    if definition.parent is not None and definition.parent.kind == "impl" and definition.parent.node.trait_path is not None:
+        return True
+    return vis.kind == "pub"

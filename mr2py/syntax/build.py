@@ -1,0 +1,699 @@
+"""The parser's actions: items, generics, paths and types. Each is called at its rule's reduction.
+
+An action takes (builder, values of the right side, lo, hi) and returns the rule's value: an AST
+node, a list, or (for a terminal) its token index. Its name is the rule's `-> name` in grammar.lark.
+"""
+
+from . import ast, errors
+from .literals import string_value
+
+
+class Builder:
+    """What actions share: the token table, the parser (for macro fragments) and pending checks."""
+
+    def __init__(self, parser):
+        self.parser, self.tokens, self.diags = parser, parser.tokens, parser.diags
+        self.text, self.marks = parser.tokens.text, parser.tokens.mark
+        self.edition = parser.edition
+        self.lets = {}          # `let` conditions not yet claimed by an if, while or guard
+
+    def name(self, token):
+        """A local name: with its hygiene mark where a macro introduced it."""
+        mark = self.marks[token]
+        return f"{self.text[token]}#{mark}" if mark else self.text[token]
+
+    def group(self, token, start):
+        """Parse the macro fragment behind `token` (afresh, so that no node occurs twice)."""
+        from .parser import fold
+        return self.parser.run(start, fold(self.tokens, list(self.tokens.groups[token])), token)
+
+    def finish(self):
+        for node in self.lets.values():
+            errors.let_not_allowed(self.diags, node)
+        self.lets.clear()
+
+
+# --- helpers -------------------------------------------------------------------------------
+
+def a_nil(b, v, lo, hi):
+    return []
+
+
+def a_none(b, v, lo, hi):
+    return None
+
+
+def a_one(b, v, lo, hi):
+    return [v[0]]
+
+
+def a_push(b, v, lo, hi):
+    v[0].append(v[1])
+    return v[0]
+
+
+def a_push_sep(b, v, lo, hi):
+    v[0].append(v[2])
+    return v[0]
+
+
+def a_first(b, v, lo, hi):
+    return v[0]
+
+
+def a_second(b, v, lo, hi):
+    return v[1]
+
+
+def a_third(b, v, lo, hi):
+    return v[2]
+
+
+def a_paren(b, v, lo, hi):
+    node = v[1]
+    node.lo, node.hi = lo, hi
+    return node
+
+
+def a_kw(b, v, lo, hi):
+    return ""
+
+
+def a_kw_unsafe(b, v, lo, hi):
+    return "unsafe"
+
+
+def a_words(b, v, lo, hi):
+    return " ".join(b.text[token] for token in v)
+
+
+# --- crate and items -----------------------------------------------------------------------
+
+def attributes(b, raw):
+    return [item if isinstance(item, ast.Attr) else make_attr(b, item) for item in raw]
+
+
+def make_attr(b, tokens):
+    """An Attr of the tokens between the brackets (Reference, "Attributes")."""
+    text, kinds = b.text, b.tokens.kind
+    if len(tokens) > 3 and text[tokens[0]] == "unsafe" and text[tokens[1]] == "(":
+        tokens = tokens[2:-1]
+    split = 0
+    while split < len(tokens) and kinds[tokens[split]] not in ("(", "[", "{", "="):
+        split += 1
+    path = "".join(text[token] for token in tokens[:split])
+    rest = tokens[split + 1:]
+    if split < len(tokens) and kinds[tokens[split]] != "=":
+        rest = rest[:-1]
+    args = b.tokens.snippet(rest[0], rest[-1]) if rest else ""
+    lo, hi = (tokens[0], tokens[-1]) if tokens else (0, 0)
+    return ast.Attr(path, args, rest, lo, hi)
+
+
+def a_crate(b, v, lo, hi):
+    return ast.Crate(attributes(b, v[0]), v[1], lo, hi)
+
+
+def a_body(b, v, lo, hi):
+    from .build_expr import split_stmts
+    stmts, expr = split_stmts(v[0])
+    return ast.Block(None, "", stmts, expr, lo, hi)
+
+
+def no_vis(lo):
+    return ast.Vis("", None, lo, lo)
+
+
+def a_item(b, v, lo, hi):
+    node = v[1]
+    node.attrs = attributes(b, v[0]) + node.attrs if v[0] else node.attrs
+    return node
+
+
+def a_item_vis(b, v, lo, hi):
+    node = v[2]
+    node.vis, node.lo = v[1], v[1].lo
+    node.attrs = attributes(b, v[0]) + node.attrs if v[0] else node.attrs
+    return node
+
+
+def a_nt_item(b, v, lo, hi):
+    node = b.group(v[1], "item_start")
+    node.attrs = attributes(b, v[0]) + node.attrs
+    return node
+
+
+def a_macro_item(b, v, lo, hi):
+    delim, toks = v[2]
+    mac = ast.MacroCall(v[1], delim, toks, v[1].lo, hi)
+    return ast.MacroItem(attributes(b, v[0]), mac, v[1].lo, hi)
+
+
+def a_vis(b, v, lo, hi):
+    return ast.Vis("pub", None, lo, hi)
+
+
+def a_vis_in(b, v, lo, hi):
+    return ast.Vis(b.text[v[2]], None, lo, hi)
+
+
+def a_vis_path(b, v, lo, hi):
+    return ast.Vis("in", v[3], lo, hi)
+
+
+def a_nt_vis(b, v, lo, hi):
+    if not b.tokens.groups[v[0]]:
+        return no_vis(lo)
+    return b.group(v[0], "vis_start")
+
+
+def a_abi(b, v, lo, hi):
+    return "C"
+
+
+def a_abi_str(b, v, lo, hi):
+    return string_value(b, v[1])
+
+
+def a_fn_kw(b, v, lo, hi):
+    """The qualifiers before `fn`, blank separated; an ABI counts as the word extern."""
+    return " ".join("extern" if isinstance(part, str) else b.text[part] for part in v[:-1])
+
+
+def with_where(generics, where):
+    generics.where = where
+    return generics
+
+
+def a_fn(b, v, lo, hi):
+    quals, name, generics, _, params, _, ret, where, body = v
+    self_param = None
+    if params and isinstance(params[0], ast.SelfParam):
+        self_param = params.pop(0)
+    for param in params:
+        if isinstance(param, ast.SelfParam):
+            errors.misplaced_self(b.diags, param)
+    return ast.Fn([], no_vis(lo), b.text[name], name, with_where(generics, where), self_param,
+                  [param for param in params if not isinstance(param, ast.SelfParam)], ret, body, quals, lo, hi)
+
+
+def is_self(node):
+    return isinstance(node, ast.PatPath) and len(node.path.segments) == 1 and node.path.segments[0].name == "self"
+
+
+def self_param(pat, ty, lo, hi):
+    """The SelfParam that a parameter's pattern spells, or None."""
+    if isinstance(pat, ast.SelfParam):
+        pat.ty = ty
+        return pat
+    if is_self(pat):
+        return ast.SelfParam(False, None, False, ty, lo, hi)
+    if isinstance(pat, ast.PatRef) and is_self(pat.pat) and ty is None:
+        return ast.SelfParam(True, None, pat.mut, None, lo, hi)
+    return None
+
+
+def a_param(b, v, lo, hi):
+    found = self_param(v[1], v[3], v[1].lo, hi)
+    return found or ast.Param(attributes(b, v[0]), v[1], v[3], v[1].lo, hi)
+
+
+def a_param_self(b, v, lo, hi):
+    found = self_param(v[1], None, v[1].lo, hi)
+    if found is None:
+        errors.param_without_type(b.diags, v[1])
+        found = ast.Param([], v[1], ast.TyInfer(hi, hi), lo, hi)
+    return found
+
+
+def a_variadic(b, v, lo, hi):
+    errors.unsupported(b.diags, "MR011", (lo, hi))
+    return ast.Param([], ast.PatWild(lo, hi), ast.TyInfer(lo, hi), lo, hi)
+
+
+def adt(b, v, lo, hi, kind, fields, where):
+    return ast.Struct([], no_vis(lo), b.text[v[1]], v[1], with_where(v[2], where), kind, fields, lo, hi)
+
+
+def a_struct_named(b, v, lo, hi):
+    return adt(b, v, lo, hi, "named", v[5], v[3])
+
+
+def number_fields(fields):
+    for index, field in enumerate(fields):
+        field.name = str(index)
+    return fields
+
+
+def a_struct_tuple(b, v, lo, hi):
+    return adt(b, v, lo, hi, "tuple", number_fields(v[4]), v[6])
+
+
+def a_struct_unit(b, v, lo, hi):
+    return adt(b, v, lo, hi, "unit", [], v[3])
+
+
+def a_enum(b, v, lo, hi):
+    return ast.Enum([], no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[3]), v[5], lo, hi)
+
+
+def a_union(b, v, lo, hi):
+    return ast.Union([], no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[3]), v[5], lo, hi)
+
+
+def a_field_def(b, v, lo, hi):
+    return ast.FieldDef(attributes(b, v[0]), no_vis(v[1]), b.text[v[1]], v[1], v[3], v[1], hi)
+
+
+def a_field_def_vis(b, v, lo, hi):
+    return ast.FieldDef(attributes(b, v[0]), v[1], b.text[v[2]], v[2], v[4], v[1].lo, hi)
+
+
+def a_tuple_field(b, v, lo, hi):
+    return ast.FieldDef(attributes(b, v[0]), no_vis(v[1].lo), "", v[1].lo, v[1], v[1].lo, hi)
+
+
+def a_tuple_field_vis(b, v, lo, hi):
+    return ast.FieldDef(attributes(b, v[0]), v[1], "", v[2].lo, v[2], v[1].lo, hi)
+
+
+def a_variant_unit(b, v, lo, hi):
+    return ast.Variant(attributes(b, v[0]), b.text[v[1]], v[1], "unit", [], v[2], v[1], hi)
+
+
+def a_variant_tuple(b, v, lo, hi):
+    return ast.Variant(attributes(b, v[0]), b.text[v[1]], v[1], "tuple", number_fields(v[3]), v[5], v[1], hi)
+
+
+def a_variant_named(b, v, lo, hi):
+    return ast.Variant(attributes(b, v[0]), b.text[v[1]], v[1], "named", v[3], v[5], v[1], hi)
+
+
+def a_impl_inherent(b, v, lo, hi):
+    return None, False, v[0]
+
+
+def trait_of(b, node):
+    """The path of the trait in `impl TRAIT for`, which was read as a type."""
+    if isinstance(node, ast.TyPath):
+        return node.path
+    errors.expected_trait(b.diags, node)
+    return ast.Path(False, None, 0, [ast.PathSegment("_", None, node.lo, node.hi)], node.lo, node.hi)
+
+
+def a_impl_trait(b, v, lo, hi):
+    return trait_of(b, v[0]), False, v[2]
+
+
+def a_impl_negative(b, v, lo, hi):
+    return v[1], True, v[3]
+
+
+def a_impl(b, v, lo, hi):
+    path, negative, ty = v[2]
+    return ast.Impl(attributes(b, v[5]), with_where(v[1], v[3]), path, negative, ty, v[6], v[0] == "unsafe", lo, hi)
+
+
+def a_trait(b, v, lo, hi):
+    words = v[0].split()
+    return ast.Trait(attributes(b, v[6]), no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[4]), v[3], v[7],
+                     "unsafe" in words, "auto" in words, lo, hi)
+
+
+def a_type_decl(b, v, lo, hi):
+    return ast.TypeAlias([], no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[4]), v[3], None, lo, hi)
+
+
+def a_type_alias(b, v, lo, hi):
+    return ast.TypeAlias([], no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[4] + v[7]), v[3], v[6], lo, hi)
+
+
+def a_const(b, v, lo, hi):
+    return ast.Const([], no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[5]), v[3], v[4], lo, hi)
+
+
+def a_static(b, v, lo, hi):
+    return ast.Static([], no_vis(lo), b.text[v[1]], v[1], False, v[3], v[4], lo, hi)
+
+
+def a_static_mut(b, v, lo, hi):
+    return ast.Static([], no_vis(lo), b.text[v[2]], v[2], True, v[4], v[5], lo, hi)
+
+
+def a_mod_file(b, v, lo, hi):
+    return ast.Mod([], no_vis(lo), b.text[v[1]], v[1], None, lo, hi)
+
+
+def a_mod(b, v, lo, hi):
+    return ast.Mod(attributes(b, v[3]), no_vis(lo), b.text[v[1]], v[1], v[4], lo, hi)
+
+
+def a_use(b, v, lo, hi):
+    return ast.Use([], no_vis(lo), v[1], lo, hi)
+
+
+def use_tree(path, kind, rename, rename_tok, children, lo, hi):
+    global_, segments = path
+    return ast.UseTree(global_, segments, kind, rename, rename_tok, children, lo, hi)
+
+
+def a_use_simple(b, v, lo, hi):
+    return use_tree(v[0], "simple", None, hi, [], lo, hi)
+
+
+def a_use_as(b, v, lo, hi):
+    return use_tree(v[0], "simple", b.text[v[2]], v[2], [], lo, hi)
+
+
+def a_use_glob(b, v, lo, hi):
+    return use_tree(v[0], "glob", None, hi, [], lo, hi)
+
+
+def a_use_group(b, v, lo, hi):
+    return use_tree(v[0], "group", None, hi, v[3], lo, hi)
+
+
+def a_use_glob0(b, v, lo, hi):
+    return use_tree((len(v) == 2, []), "glob", None, hi, [], lo, hi)
+
+
+def a_use_group0(b, v, lo, hi):
+    return use_tree((len(v) == 4, []), "group", None, hi, v[-2], lo, hi)
+
+
+def a_use_first(b, v, lo, hi):
+    return False, [ast.PathSegment(b.text[v[0]], None, v[0], v[0])]
+
+
+def a_use_first_global(b, v, lo, hi):
+    return True, [ast.PathSegment(b.text[v[1]], None, v[1], v[1])]
+
+
+def a_use_next(b, v, lo, hi):
+    v[0][1].append(ast.PathSegment(b.text[v[2]], None, v[2], v[2]))
+    return v[0]
+
+
+def a_extern_crate(b, v, lo, hi):
+    return ast.ExternCrate([], no_vis(lo), b.text[v[2]], v[2], None, lo, hi)
+
+
+def a_extern_crate_as(b, v, lo, hi):
+    return ast.ExternCrate([], no_vis(lo), b.text[v[2]], v[2], b.text[v[4]], lo, hi)
+
+
+def a_foreign_mod(b, v, lo, hi):
+    return ast.ForeignMod(attributes(b, v[2]), v[0], v[3], lo, hi)
+
+
+def a_unsafe_foreign_mod(b, v, lo, hi):
+    return ast.ForeignMod(attributes(b, v[3]), v[1], v[4], lo, hi)
+
+
+def a_macro_rules(b, v, lo, hi):
+    name, toks = v[0]
+    return ast.MacroRules([], b.text[name], name, toks, lo, hi)
+
+
+# --- generics ------------------------------------------------------------------------------
+
+def a_no_generics(b, v, lo, hi):
+    return ast.Generics([], [], lo, lo)
+
+
+def a_generics(b, v, lo, hi):
+    return ast.Generics(v[1], [], lo, hi)
+
+
+def a_lifetime(b, v, lo, hi):
+    return ast.Lifetime(b.text[v[0]][1:], lo, hi)
+
+
+def a_lifetime_param(b, v, lo, hi):
+    return ast.LifetimeParam(attributes(b, v[0]), b.text[v[1]][1:], v[3] if len(v) > 2 else [], v[1], hi)
+
+
+def a_type_param(b, v, lo, hi):
+    return ast.TypeParam(attributes(b, v[0]), b.text[v[1]], v[2], v[3], v[1], hi)
+
+
+def a_const_param(b, v, lo, hi):
+    default = v[6].value if len(v) > 5 else None
+    return ast.ConstParam(attributes(b, v[0]), b.text[v[2]], v[4], default, v[2], hi)
+
+
+def a_lifetime_bound(b, v, lo, hi):
+    return ast.LifetimeBound(v[0], lo, hi)
+
+
+def a_trait_bound(b, v, lo, hi):
+    return ast.TraitBound([], "", v[0], lo, hi)
+
+
+def a_trait_bound_maybe(b, v, lo, hi):
+    return ast.TraitBound([], "?", v[1], lo, hi)
+
+
+def a_trait_bound_for(b, v, lo, hi):
+    return ast.TraitBound(v[0], "", v[1], lo, hi)
+
+
+def a_use_bound(b, v, lo, hi):
+    return ast.UseBound([b.text[token].lstrip("'") for token in v[2]], lo, hi)
+
+
+def a_where_pred(b, v, lo, hi):
+    return ast.WherePred([], v[0], v[2], lo, hi)
+
+
+def a_where_for(b, v, lo, hi):
+    return ast.WherePred(v[0], v[1], v[3], lo, hi)
+
+
+def a_where_for_path(b, v, lo, hi):
+    return ast.WherePred(v[0], ast.TyPath(v[1], v[1].lo, v[1].hi), v[3], lo, hi)
+
+
+def a_where_region(b, v, lo, hi):
+    return ast.WhereRegion(v[0], v[2], lo, hi)
+
+
+# --- paths ---------------------------------------------------------------------------------
+
+def a_seg(b, v, lo, hi):
+    return ast.PathSegment(b.text[v[0]], None, lo, hi)
+
+
+def generic_args(items, lo, hi):
+    """GenericArgs of a list in which AssocConstraints stand among the arguments."""
+    args = [item for item in items if not isinstance(item, ast.AssocConstraint)]
+    constraints = [item for item in items if isinstance(item, ast.AssocConstraint)]
+    return ast.GenericArgs(args, constraints, False, [], None, lo, hi)
+
+
+def a_seg_args(b, v, lo, hi):
+    return ast.PathSegment(b.text[v[0]], generic_args(v[2], v[1], hi), lo, hi)
+
+
+def a_seg_paren(b, v, lo, hi):
+    output = v[5] if len(v) > 4 else None
+    return ast.PathSegment(b.text[v[0]], ast.GenericArgs([], [], True, v[2], output, v[1], hi), lo, hi)
+
+
+def a_path(b, v, lo, hi):
+    return ast.Path(False, None, 0, [v[0]], lo, hi)
+
+
+def a_path_global(b, v, lo, hi):
+    return ast.Path(True, None, 0, [v[1]], lo, hi)
+
+
+def a_qself(b, v, lo, hi):
+    return v[1], None
+
+
+def a_qself_as(b, v, lo, hi):
+    return v[1], v[3]
+
+
+def a_path_qself(b, v, lo, hi):
+    ty, trait = v[0]
+    if trait is None:
+        return ast.Path(False, ty, 0, [v[2]], lo, hi)
+    return ast.Path(trait.global_, ty, len(trait.segments), trait.segments + [v[2]], lo, hi)
+
+
+def a_path_next(b, v, lo, hi):
+    path = v[0]
+    path.segments.append(v[2])
+    path.hi = hi
+    return path
+
+
+def a_path_args(b, v, lo, hi):
+    path = v[0]
+    last = path.segments[-1]
+    if last.args is not None:
+        errors.second_generic_args(b.diags, v[2], hi)
+    last.args = generic_args(v[3], v[2], hi)
+    path.hi = last.hi = hi
+    return path
+
+
+def a_nt_path(b, v, lo, hi):
+    return b.group(v[0], "path_start")
+
+
+def a_epath(b, v, lo, hi):
+    return ast.Path(False, None, 0, [ast.PathSegment(b.text[v[0]], None, lo, hi)], lo, hi)
+
+
+def a_epath_global(b, v, lo, hi):
+    return ast.Path(True, None, 0, [ast.PathSegment(b.text[v[1]], None, v[1], v[1])], lo, hi)
+
+
+def a_epath_qself(b, v, lo, hi):
+    return a_path_qself(b, [v[0], v[1], ast.PathSegment(b.text[v[2]], None, v[2], v[2])], lo, hi)
+
+
+def a_epath_next(b, v, lo, hi):
+    path = v[0]
+    path.segments.append(ast.PathSegment(b.text[v[2]], None, v[2], v[2]))
+    path.hi = hi
+    return path
+
+
+def a_epath_nt(b, v, lo, hi):
+    ty = b.group(v[0], "type_start")
+    segment = ast.PathSegment(b.text[v[2]], None, v[2], v[2])
+    if isinstance(ty, ast.TyPath) and ty.path.qself is None:
+        ty.path.segments.append(segment)
+        return ty.path
+    return ast.Path(False, ty, 0, [segment], lo, hi)
+
+
+def constraint_name(b, node):
+    """(name, args) of the type that stands left of `=` or `:` among generic arguments."""
+    if isinstance(node, ast.TyPath) and len(node.path.segments) == 1 and node.path.qself is None:
+        segment = node.path.segments[0]
+        return segment.name, segment.args
+    errors.expected_assoc_name(b.diags, node)
+    return "_", None
+
+
+def a_assoc_eq(b, v, lo, hi):
+    name, args = constraint_name(b, v[0])
+    if isinstance(v[2], ast.ConstArg):
+        return ast.AssocConstraint(name, args, None, v[2].value, [], lo, hi)
+    return ast.AssocConstraint(name, args, v[2], None, [], lo, hi)
+
+
+def a_assoc_bounds(b, v, lo, hi):
+    name, args = constraint_name(b, v[0])
+    return ast.AssocConstraint(name, args, None, None, v[2], lo, hi)
+
+
+def a_const_arg(b, v, lo, hi):
+    return ast.ConstArg(v[0], lo, hi)
+
+
+def a_const_neg(b, v, lo, hi):
+    return ast.ConstArg(ast.Unary("-", v[1], lo, hi), lo, hi)
+
+
+# --- types ---------------------------------------------------------------------------------
+
+def a_ty_impl(b, v, lo, hi):
+    return ast.TyImpl(v[1], lo, hi)
+
+
+def a_ty_dyn(b, v, lo, hi):
+    return ast.TyDyn(v[1], False, lo, hi)
+
+
+def a_ty_impl1(b, v, lo, hi):
+    return ast.TyImpl([v[1]], lo, hi)
+
+
+def a_ty_dyn1(b, v, lo, hi):
+    return ast.TyDyn([v[1]], False, lo, hi)
+
+
+def a_ty_ref(b, v, lo, hi):
+    return ast.TyRef(None, False, v[1], lo, hi)
+
+
+def a_ty_ref_mut(b, v, lo, hi):
+    return ast.TyRef(None, True, v[2], lo, hi)
+
+
+def a_ty_ref_lt(b, v, lo, hi):
+    return ast.TyRef(v[1], False, v[2], lo, hi)
+
+
+def a_ty_ref_lt_mut(b, v, lo, hi):
+    return ast.TyRef(v[1], True, v[3], lo, hi)
+
+
+def a_ty_path(b, v, lo, hi):
+    return ast.TyPath(v[0], lo, hi)
+
+
+def a_ty_macro(b, v, lo, hi):
+    delim, toks = v[1]
+    return ast.TyMacro(ast.MacroCall(v[0], delim, toks, lo, hi), lo, hi)
+
+
+def a_ty_ptr(b, v, lo, hi):
+    return ast.TyPtr(False, v[2], lo, hi)
+
+
+def a_ty_ptr_mut(b, v, lo, hi):
+    return ast.TyPtr(True, v[2], lo, hi)
+
+
+def a_ty_slice(b, v, lo, hi):
+    return ast.TySlice(v[1], lo, hi)
+
+
+def a_ty_array(b, v, lo, hi):
+    return ast.TyArray(v[1], v[3], lo, hi)
+
+
+def a_ty_unit(b, v, lo, hi):
+    return ast.TyTuple([], lo, hi)
+
+
+def a_ty_tuple(b, v, lo, hi):
+    return ast.TyTuple([v[1], *v[3]], lo, hi)
+
+
+def a_ty_never(b, v, lo, hi):
+    return ast.TyNever(lo, hi)
+
+
+def a_ty_infer(b, v, lo, hi):
+    return ast.TyInfer(lo, hi)
+
+
+def a_ty_fn(b, v, lo, hi):
+    words = v[0].split()
+    abi = "C" if "extern" in words else None
+    return ast.TyFn([], "unsafe" in words, abi, v[2], v[5] if len(v) > 4 else None, lo, hi)
+
+
+def a_ty_fn_for(b, v, lo, hi):
+    v[1].lifetimes, v[1].lo = v[0], lo
+    return v[1]
+
+
+def a_nt_type(b, v, lo, hi):
+    return b.group(v[0], "type_start")
+
+
+def actions(namespace):
+    """The actions of a module: its functions a_NAME by NAME."""
+    return {name[2:]: value for name, value in namespace.items() if name.startswith("a_")}
+
+
+ACTIONS = actions(globals())

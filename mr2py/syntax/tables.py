@@ -1,0 +1,83 @@
+"""The parser's tables: computed by lark from grammar.lark, kept as `tables.bin` beside it.
+
+`load()` returns (states, rules, starts, ends): `states[s]` maps a terminal's kind to n > 0 (shift
+to state n), -n (reduce by rule n - 1) and a nonterminal to the state to go to; `rules[r]` is
+(nonterminal, length, action or ""); `starts` and `ends` map a start symbol to its first and accepting state.
+"""
+
+import marshal
+import os
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+GRAMMAR = os.path.join(HERE, "grammar.lark")
+TABLES = os.path.join(HERE, "tables.bin")
+VERSION = 1
+STARTS = ("crate", "items", "body", "exprs", "expr_start", "type_start", "pat_start", "pat_nt_start",
+          "stmt_start", "item_start", "path_start", "vis_start", "block_start")
+
+
+def load():
+    """The tables, built afresh by lark where the file is missing, damaged or older than the grammar."""
+    try:
+        with open(TABLES, "rb") as file:
+            data = file.read()
+        if os.path.getmtime(TABLES) >= os.path.getmtime(GRAMMAR):
+            version, tables = marshal.loads(data)
+            if version == VERSION:
+                return tables
+    except (OSError, EOFError, ValueError, TypeError):
+        pass
+    tables = build()
+    write(tables)
+    return tables
+
+
+def write(tables, path=TABLES):
+    """Write the tables whole or not at all; a read-only installation just goes without."""
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        with open(temporary, "wb") as file:
+            file.write(marshal.dumps((VERSION, tables), 2))
+        os.replace(temporary, path)
+    except OSError:
+        try:
+            os.unlink(temporary)
+        except OSError:
+            pass
+
+
+def make_lark(**options):
+    """lark over our grammar; the lexer is never used (tokens are ours)."""
+    from lark import Lark
+    with open(GRAMMAR, encoding="utf-8") as file:
+        text = file.read()
+    return Lark(text, parser="lalr", lexer="basic", start=list(STARTS), keep_all_tokens=True, **options)
+
+
+def terminal_kinds(lark):
+    """{lark's terminal name: our kind}: the text itself for quoted terminals."""
+    return {terminal.name: str(terminal.pattern.value) for terminal in lark.terminals if terminal.pattern is not None}
+
+
+def build():
+    """Let lark compute the tables."""
+    from lark.parsers.lalr_analysis import Shift
+    lark = make_lark()
+    table = lark.parser.parser._parse_table
+    kinds = terminal_kinds(lark)
+    numbers, rules, states = {}, [], [None] * len(table.states)
+    order = {state: index for index, state in enumerate(table.states)}
+    for state, actions in table.states.items():
+        row = {}
+        for name, (action, argument) in actions.items():
+            if action is Shift:
+                row[kinds.get(name) or str(name)] = order[argument] + 1
+                continue
+            if argument not in numbers:
+                numbers[argument] = len(rules)
+                rules.append((str(argument.origin.name), len(argument.expansion), str(argument.alias or "")))
+            row[kinds.get(name) or str(name)] = -numbers[argument] - 1
+        states[order[state]] = row
+    starts = {str(name): order[state] + 1 for name, state in table.start_states.items()}
+    ends = {str(name): order[state] + 1 for name, state in table.end_states.items()}
+    return [None, *states], rules, starts, ends

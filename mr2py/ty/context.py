@@ -1,0 +1,281 @@
+"""The type context: facts about definitions, computed on demand and kept (rustc's queries).
+
+    generics_of  predicates_of  param_env  fn_sig  type_of  impl_trait_ref  field_ty  impls_of
+
+It holds both crates (the user's and std), the tables of impls, and the list of diagnostics.
+"""
+
+from ..syntax import ast
+from . import types as t
+from .defs import FnSig, GenericParam, Generics, TraitRef
+from .lower import TypeLowerer
+
+
+class ParamEnv:
+    """The where-clauses that hold inside a definition: trait refs by trait, projections, outlives."""
+
+    __slots__ = ("traits", "projections", "outlives")
+
+    def __init__(self):
+        self.traits, self.projections, self.outlives = {}, [], []
+
+    def add_trait(self, trait_ref):
+        known = self.traits.setdefault(trait_ref.definition, [])
+        if trait_ref in known:
+            return False
+        known.append(trait_ref)
+        return True
+
+
+class Facts:
+    """Part of TyCtxt: everything that needs no trait solving (see also ty.instances)."""
+
+    def __init__(self, resolver, crates, diags, tokens=None):
+        """`crates`: the Collectors of std and the user's crate, std first."""
+        self.resolver, self.diags, self.tokens = resolver, diags, tokens
+        self.lang_items, self.edition = {}, resolver.edition
+        self.crates = crates
+        self.trait_impls = {}         # trait name → [impl Def]
+        self.inherent_impls = {}      # head key → [impl Def]
+        self.trait_methods = {}       # member name → [trait Def]
+        self.bodies = {}              # Def → Body, after mir_build
+        self.nested = []              # Collectors of items declared in blocks
+        self.build_mir = None         # set by the driver: Def → Body, on demand (std's bodies)
+        self.caches = {}              # tables of the trait solver
+        for crate in crates:
+            self.add_crate(crate)
+
+    def add_crate(self, crate):
+        self.lang_items.update(crate.lang)
+        for definition in crate.impls:
+            path = definition.node.trait_path
+            if path is not None:
+                self.trait_impls.setdefault(path.segments[-1].name, []).append(definition)
+            else:
+                self.inherent_impls.setdefault(head_key_of_node(definition.node), []).append(definition)
+        for definition in crate.traits:
+            for name in definition.members:
+                self.trait_methods.setdefault(name, []).append(definition)
+
+    def lang(self, name):
+        """The std definition marked `#[lang = "name"]`, or None."""
+        return self.lang_items.get(name)
+
+    def lang_adt(self, name, *args):
+        return t.adt(self.lang_items[name], args)
+
+    # --- memo ------------------------------------------------------------------------------
+
+    def query(self, name, definition, compute):
+        memo = definition.memo
+        if name not in memo:
+            memo[name] = None                    # a cycle sees None
+            memo[name] = compute(definition)
+        return memo[name]
+
+    def lowerer(self, definition, **policy):
+        return TypeLowerer(self, definition, **policy)
+
+    # --- generics --------------------------------------------------------------------------
+
+    def generics_of(self, definition):
+        return self.query("generics", definition, self._generics_of)
+
+    def _generics_of(self, definition):
+        parent = definition.parent
+        params = []
+        if definition.kind in ("assoc_fn", "assoc_ty", "assoc_const", "variant", "field", "closure", "opaque"):
+            params = list(self.generics_of(parent).params)
+        elif definition.kind == "trait":
+            params = [GenericParam("type", "Self", 0, None, definition.node, definition)]
+        count = len(params)
+        node = getattr(definition.node, "generics", None) if definition.kind not in ("variant", "field", "closure") else None
+        if node is None:
+            return Generics(params, count)
+        ordered = sorted(node.params, key=lambda p: type(p) is not ast.LifetimeParam)
+        for p in ordered:
+            kind = {ast.LifetimeParam: "lifetime", ast.TypeParam: "type"}.get(type(p), "const")
+            params.append(GenericParam(kind, p.name, len(params), getattr(p, "default", None), p, definition))
+        generics = Generics(params, count)
+        if definition.kind in ("fn", "assoc_fn"):
+            definition.memo["generics"] = generics        # the signature's elided lifetimes are added to it
+            self.fn_sig(definition)
+        elif definition.kind == "impl":
+            definition.memo["generics"] = generics
+            self.impl_header(definition)
+        return generics
+
+    def identity_args(self, definition):
+        """Each parameter of the definition standing for itself."""
+        return self.query("identity", definition, lambda d: tuple(map(param_term, self.generics_of(d).params)))
+
+    # --- signatures and types -----------------------------------------------------------------
+
+    def fn_sig(self, definition):
+        """FnSig of a function or of a tuple constructor, over its generic parameters."""
+        return self.query("sig", definition, self._fn_sig)
+
+    def _fn_sig(self, definition):
+        if definition.kind in ("struct", "variant"):
+            fields = [self.type_of(field) for field in definition.fields]
+            return FnSig(tuple(fields), self.adt_self(definition))
+        generics = self.generics_of(definition)
+        if definition.memo.get("sig"):
+            return definition.memo["sig"]
+        return self.lowerer(definition).fn_signature(definition.node, generics)
+
+    def adt_self(self, definition):
+        """The type of an ADT (or of a variant's enum) with its own parameters."""
+        owner = definition.parent if definition.kind == "variant" else definition
+        return t.adt(owner, self.identity_args(owner))
+
+    def type_of(self, definition):
+        """Type of a field, constant, static, alias, associated type of an impl, or an impl's Self."""
+        return self.query("type", definition, self._type_of)
+
+    def _type_of(self, definition):
+        kind, node = definition.kind, definition.node
+        if kind == "impl":
+            self.generics_of(definition)
+            return self.impl_header(definition)[0]
+        if kind in ("const", "static", "assoc_const"):
+            return self.lowerer(definition, elided="static").lower(node.ty)
+        if kind == "field":
+            return self.lowerer(definition.parent, elided="error").lower(node.ty)
+        if kind in ("tyalias", "assoc_ty"):
+            return self.lowerer(definition, elided="error").lower(node.ty) if node.ty is not None else None
+        if kind in ("struct", "enum", "union", "variant"):
+            return self.adt_self(definition)
+        raise AssertionError(kind)
+
+    def field_ty(self, field, args):
+        return t.subst(self.type_of(field), args)
+
+    def impl_header(self, definition):
+        """(self type, TraitRef or None) of an impl."""
+        def compute(d):
+            self.generics_of(d)
+            if d.memo.get("header"):
+                return d.memo["header"]
+            return self.lowerer(d, elided="fresh").impl_header(d.node)
+        return self.query("header", definition, compute)
+
+    def impl_trait_ref(self, definition):
+        return self.impl_header(definition)[1]
+
+    # --- predicates ----------------------------------------------------------------------------
+
+    def predicates_of(self, definition):
+        """[(predicate, node)] of the definition and its parents: ("trait", TraitRef), ("proj", alias, ty),
+        ("outlives", Ty or Region, Region)."""
+        return self.query("predicates", definition, self._predicates_of) or []
+
+    def _predicates_of(self, definition):
+        found = []
+        if definition.kind in ("assoc_fn", "assoc_ty", "assoc_const", "variant", "field", "closure", "opaque"):
+            found += self.predicates_of(definition.parent)
+        if definition.kind == "trait":
+            found.append((("trait", TraitRef(definition, self.identity_args(definition))), definition.node))
+        generics = getattr(definition.node, "generics", None)
+        if generics is not None and definition.kind != "variant":
+            self.generics_of(definition)
+            found += self.lowerer(definition, elided="static").predicates(generics, definition)
+        return found
+
+    def super_predicates(self, trait):
+        """The supertrait bounds of a trait, on its Self."""
+        def compute(d):
+            lower = self.lowerer(d, elided="static")
+            return lower.bounds(t.param(0, "Self"), d.node.supers)
+        return self.query("supers", trait, compute) or []
+
+    def item_bounds(self, assoc):
+        """The bounds that a trait states on its associated type, over the alias itself."""
+        def compute(d):
+            alias = t.mk("alias", d, self.identity_args(d))
+            return self.lowerer(d, elided="static").bounds(alias, d.node.bounds)
+        return self.query("item_bounds", assoc, compute) or []
+
+    def param_env(self, definition):
+        """The ParamEnv inside the definition: its predicates with supertraits elaborated."""
+        def compute(d):
+            env = ParamEnv()
+            self.elaborate(env, [pred for pred, _ in self.predicates_of(d)])
+            return env
+        return self.query("env", definition, compute)
+
+    def elaborate(self, env, predicates):
+        work = list(predicates)
+        while work:
+            pred = work.pop(0)
+            if pred[0] == "proj":
+                env.projections.append(pred)
+            elif pred[0] == "outlives":
+                env.outlives.append(pred)
+            elif env.add_trait(pred[1]):
+                ref = pred[1]
+                for sup, _ in self.super_predicates(ref.definition):
+                    work.append(subst_predicate(sup, ref.args))
+
+    # --- members ------------------------------------------------------------------------------
+
+    def trait_item(self, trait, name):
+        return trait.members.get(name)
+
+    def impls_of(self, trait):
+        """The impls of a trait (their headers are resolved when they are looked at)."""
+        def compute(d):
+            return [i for i in self.trait_impls.get(d.name, ()) if self.trait_of_impl(i) is d]
+        return self.query("impls", trait, compute)
+
+    def trait_of_impl(self, definition):
+        def compute(d):
+            path = d.node.trait_path
+            found = self.resolver.resolve_segments(d.parent, path.global_, path.segments, "types")
+            return found if not isinstance(found, tuple) and found is not None and found.kind == "trait" else None
+        return self.query("trait", definition, compute)
+
+    def is_lang(self, definition, name):
+        return definition is self.lang_items.get(name)
+
+
+def param_term(parameter):
+    """The Ty, Region or Const that stands for a generic parameter."""
+    if parameter.kind == "type":
+        return t.param(parameter.index, parameter.name)
+    if parameter.kind == "lifetime":
+        return t.region("param", parameter.index, parameter.name)
+    return t.const("param", parameter.index, parameter.name)
+
+
+def subst_predicate(pred, args):
+    if pred[0] == "trait":
+        return ("trait", TraitRef(pred[1].definition, t.subst_all(pred[1].args, args)))
+    return (pred[0], t.subst(pred[1], args), t.subst(pred[2], args))
+
+
+def head_key_of_node(impl_node):
+    """A key of an impl's Self type, read off its syntax: impls with different keys cannot overlap.
+    None for a blanket impl (or what only resolution can tell)."""
+    node = impl_node.self_ty
+    if type(node) is ast.TyPath:
+        path = node.path
+        if path.qself is not None:
+            return None
+        name = path.segments[-1].name
+        if len(path.segments) == 1 and any(p.name == name for p in impl_node.generics.params):
+            return None
+        return name
+    return {ast.TyRef: "&", ast.TySlice: "[]", ast.TyArray: "[;]", ast.TyTuple: "()", ast.TyDyn: "dyn",
+            ast.TyPtr: "*", ast.TyNever: "!", ast.TyFn: "fn"}.get(type(node))
+
+
+def head_key(ty):
+    """The key of a type, to compare with `head_key_of_node`."""
+    kind = ty.kind
+    if kind == "adt":
+        return ty.a.name
+    if kind in ("int", "float"):
+        return ty.a
+    return {"ref": "&", "slice": "[]", "array": "[;]", "tuple": "()", "dyn": "dyn", "ptr": "*",
+            "never": "!", "fnptr": "fn"}.get(kind, kind)

@@ -1,0 +1,562 @@
+"""Types as written → `Ty` (rustc's `HirTyLowerer`), with lifetime elision (Reference, "Lifetime elision").
+
+`elided` says what an omitted lifetime is: "error" (E0106), "static", "fresh" (a new parameter of the
+owner: function inputs, impl headers), "erased" (bodies: inferred), or the Region itself (outputs).
+"""
+
+from ..diagnostics.build import unsupported
+from ..resolve import errors as resolve_errors
+from ..syntax import ast
+from . import errors
+from . import types as t
+from .defs import FnSig, GenericParam, TraitRef
+
+
+class TypeLowerer:
+    """Lowers the types written inside `owner`. `infer(kind)` makes inference variables in bodies."""
+
+    def __init__(self, tcx, owner, elided="erased", infer=None, module=None):
+        self.tcx, self.owner, self.elided, self.infer = tcx, owner, elided, infer
+        self.module = module or self.enclosing_module(owner)
+        self.extra = None            # generics that fresh parameters are appended to
+        self.bound = ()              # lifetimes of enclosing `for<'a>`
+        self.output_candidates = None
+        self.bound_count = 0
+        self.in_inputs = False
+
+    def enclosing_module(self, owner):
+        while owner.kind != "mod":
+            owner = owner.parent
+        return owner
+
+    def report(self, diagnostic):
+        self.tcx.diags.add(diagnostic)
+        return t.ERROR
+
+    # --- lifetimes --------------------------------------------------------------------------
+
+    def lifetime(self, node, where=None):
+        """The Region of a lifetime as written, or of an omitted one (None or `'_`)."""
+        if node is None or node.name == "_":
+            return self.omitted(where if node is None else node)
+        if node.name == "static":
+            return t.STATIC
+        for index, name in enumerate(self.bound):
+            if name == node.name:
+                return t.region("bound", index, name)
+        found = self.find_param(node.name, "lifetime")
+        if found is None:
+            self.report(resolve_errors.undeclared_lifetime(node.name, node))
+            return t.STATIC
+        return t.region("param", found.index, found.name)
+
+    def omitted(self, where):
+        policy = self.elided
+        if type(policy) is t.Region:
+            return policy
+        if policy == "fresh":
+            return self.fresh_region()
+        if policy == "bound":
+            self.bound_count += 1
+            return anonymous_bound(self.bound_count - 1)
+        if policy == "error":
+            self.report(errors.missing_lifetime(where, self.output_candidates))
+            return t.STATIC
+        return t.STATIC if policy == "static" else t.ERASED
+
+    def fresh_region(self):
+        params = self.extra.params
+        parameter = GenericParam("lifetime", f"{len(params)}", len(params), None, None, self.owner)
+        params.append(parameter)
+        return t.region("param", parameter.index, parameter.name)
+
+    def find_param(self, name, kind=None):
+        generics = self.extra or self.tcx.generics_of(self.owner)
+        for parameter in reversed(generics.params):
+            if parameter.name == name and (kind == parameter.kind if kind else parameter.kind != "lifetime"):
+                return parameter
+        return None
+
+    # --- types ------------------------------------------------------------------------------
+
+    def lower(self, node):
+        return getattr(self, "lower_" + type(node).__name__)(node)
+
+    def lower_TyRef(self, node):
+        region = self.lifetime(node.lifetime, (node.lo, node.lo))
+        return t.mk("ref", self.lower(node.ty), region, node.mut)
+
+    def lower_TyPtr(self, node):
+        return self.report(unsupported("MR001", "a raw pointer", node))
+
+    def lower_TySlice(self, node):
+        return t.slice_of(self.lower(node.ty))
+
+    def lower_TyArray(self, node):
+        return t.array_of(self.lower(node.ty), self.const_expr(node.len))
+
+    def lower_TyTuple(self, node):
+        return t.tuple_of([self.lower(elem) for elem in node.elems])
+
+    def lower_TyNever(self, node):
+        return t.NEVER
+
+    def lower_TyInfer(self, node):
+        if self.infer is None:
+            return self.report(errors.placeholder_in_signature(node))
+        return self.infer("ty")
+
+    def lower_TyFn(self, node):
+        outer, self.bound = self.bound, self.bound + tuple(p.name for p in node.lifetimes)
+        inputs = self.bound_inputs(node.params)
+        output = self.bound_output(node.ret)
+        self.bound = outer
+        return t.fnptr(inputs, output)
+
+    def bound_inputs(self, nodes):
+        """Parameter types of a fn pointer or `Fn` bound: omitted lifetimes are bound there."""
+        policy, self.elided, self.bound_count = self.elided, "bound", 0
+        inputs = [self.lower(node) for node in nodes]
+        self.elided = policy
+        return inputs
+
+    def bound_output(self, node):
+        if node is None:
+            return t.UNIT
+        policy = self.elided
+        if self.bound_count == 1:
+            self.elided = anonymous_bound(0)
+        output = self.lower(node)
+        self.elided = policy
+        return output
+
+    def lower_TyDyn(self, node):
+        return self.dyn_type(node.bounds, node)
+
+    def dyn_type(self, bounds, node):
+        parts, region = [], None
+        for bound in bounds:
+            if type(bound) is ast.LifetimeBound:
+                region = self.lifetime(bound.lifetime)
+            elif type(bound) is ast.TraitBound:
+                self_ty = t.mk("infer", -1, "ty")
+                preds = self.trait_bound(self_ty, bound)
+                if not preds:
+                    return t.ERROR
+                ref = preds[0][0][1]
+                assoc = tuple((p[0][1].a, p[0][2]) for p in preds[1:] if p[0][0] == "proj")
+                parts.append((ref.definition, ref.args[1:], assoc))
+        return t.mk("dyn", tuple(parts), region or self.default_object_region())
+
+    def default_object_region(self):
+        return t.STATIC if self.infer is None else t.ERASED
+
+    def lower_TyImpl(self, node):
+        if self.extra is not None and self.in_inputs:
+            params = self.extra.params
+            parameter = GenericParam("type", "impl " + " + ".join(b.path.segments[-1].name for b in node.bounds
+                                     if type(b) is ast.TraitBound), len(params), None, node, self.owner)
+            params.append(parameter)
+            return t.param(parameter.index, parameter.name)
+        return self.report(unsupported("MR002", "`impl Trait` in this position", node))
+
+    def lower_TyMacro(self, node):
+        return self.report(unsupported("MR003", "a macro in type position", node))
+
+    def lower_TyPath(self, node):
+        return self.path(node.path, node)
+
+    # --- paths ------------------------------------------------------------------------------
+
+    def path(self, path, node):
+        """The type that a path names."""
+        segments = path.segments
+        if path.qself is not None:
+            return self.qualified(path, node)
+        first = segments[0]
+        if not path.global_:
+            base = self.generic_scope(first.name)
+            if base is not None:
+                return self.assoc_chain(base, segments[1:], node)
+        current = self.tcx.resolver.first_of_path(self.module, path.global_, first.name, "types", len(segments) == 1)
+        index = 0
+        while type(current) is not tuple and current is not None and current.kind == "mod" and index < len(segments) - 1:
+            index += 1
+            inner = self.tcx.resolver.in_module(current, segments[index].name, "types")
+            if inner is not None and not self.tcx.resolver.visible(inner, self.module):
+                self.report(resolve_errors.private_item(resolve_errors.WORDS.get(inner.kind, "item"), inner.name, segments[index], inner))
+            current = inner
+        if current is None:
+            return self.report(self.not_found(path, index, node))
+        return self.assoc_chain(self.definition_type(current, segments[index], node), segments[index + 1:], node)
+
+    def not_found(self, path, index, node):
+        name = path.segments[index].name
+        if index < len(path.segments) - 1:
+            return resolve_errors.undeclared_module(name, path.segments[index])
+        if index == 0:
+            return resolve_errors.not_found("E0425", "type", name, path.segments[index])
+        module = path.segments[index - 1].name
+        return resolve_errors.not_found("E0425", "type", name, path.segments[index], f"module `{module}`")
+
+    def generic_scope(self, name):
+        """A type parameter or `Self` of that name, as a type."""
+        if name == "Self":
+            return self.self_type()
+        parameter = self.find_param(name)
+        if parameter is not None:
+            return t.param(parameter.index, parameter.name)
+        return None
+
+    def self_type(self):
+        owner = self.owner
+        while owner is not None:
+            if owner.kind == "impl":
+                return self.tcx.type_of(owner)
+            if owner.kind == "trait":
+                return t.param(0, "Self")
+            if owner.kind in ("struct", "enum", "union"):
+                return self.tcx.adt_self(owner)
+            owner = owner.parent
+        return None
+
+    def definition_type(self, found, segment, node):
+        if type(found) is tuple:
+            return found[1]
+        kind = found.kind
+        if kind in ("struct", "enum", "union"):
+            return t.adt(found, self.args_for(found, segment, node))
+        if kind == "tyalias":
+            target = self.tcx.type_of(found)
+            return t.ERROR if target is None else t.subst(target, self.args_for(found, segment, node))
+        if kind == "trait":
+            if self.tcx.edition >= 2021:
+                return self.report(errors.bare_trait_object(found, node))
+        return self.report(errors.expected_type(found, segment.name, node))
+
+    def assoc_chain(self, ty, segments, node):
+        for segment in segments:
+            ty = self.associated_type(ty, segment, node)
+        return ty
+
+    def associated_type(self, ty, segment, node):
+        """`T::Name`, found through the bounds of T (or, for Self in an impl, through its trait)."""
+        if ty is t.ERROR:
+            return ty
+        owner = self.owner
+        while owner is not None and owner.kind not in ("impl", "trait"):
+            owner = owner.parent
+        if owner is not None and owner.kind == "impl" and ty is self.tcx.type_of(owner):
+            ref = self.tcx.impl_trait_ref(owner)
+            for candidate in self.with_supertraits([ref] if ref else []):
+                assoc = candidate.definition.members.get(segment.name)
+                if assoc is not None and assoc.kind == "assoc_ty":
+                    return self.alias(assoc, candidate.args, segment, node)
+        if ty.kind in ("param", "alias"):
+            for ref in self.bounds_on(ty):
+                assoc = ref.definition.members.get(segment.name)
+                if assoc is not None and assoc.kind == "assoc_ty":
+                    return self.alias(assoc, ref.args, segment, node)
+            return self.report(errors.assoc_type_not_found(segment.name, ty, node, segment))
+        return self.report(errors.ambiguous_assoc_type(segment.name, ty, node))
+
+    def alias(self, assoc, args, segment, node):
+        own = self.own_args(assoc, segment, node, args)
+        return t.mk("alias", assoc, tuple(args) + own)
+
+    def with_supertraits(self, refs):
+        out = list(refs)
+        for ref in out:
+            for sup, _ in self.tcx.super_predicates(ref.definition):
+                if sup[0] == "trait":
+                    out.append(TraitRef(sup[1].definition, t.subst_all(sup[1].args, ref.args)))
+        return out
+
+    def bounds_on(self, ty):
+        """Trait refs that the bounds in scope state of a parameter (read without computing all predicates)."""
+        owner, refs = self.owner, []
+        while owner is not None:
+            if owner.kind == "trait" and ty is t.param(0, "Self"):
+                refs.append(TraitRef(owner, self.tcx.identity_args(owner)))
+            generics = getattr(owner.node, "generics", None) if owner.kind != "mod" else None
+            if generics is not None:
+                refs += self.tcx.lowerer(owner, elided="static").bounds_of_param(generics, ty)
+            owner = owner.parent
+        if ty.kind == "alias":
+            for pred, _ in self.tcx.item_bounds(ty.a):
+                if pred[0] == "trait":
+                    refs.append(TraitRef(pred[1].definition, t.subst_all(pred[1].args, ty.b)))
+        return self.with_supertraits(refs)
+
+    def bounds_of_param(self, generics, ty):
+        refs = []
+        for p in generics.params:
+            if type(p) is ast.TypeParam and ty.kind == "param" and p.name == ty.b:
+                refs += self.trait_refs(ty, p.bounds)
+        for where in generics.where:
+            if type(where) is ast.WherePred and self.mentions(where.ty, ty):
+                refs += self.trait_refs(ty, where.bounds)
+        return refs
+
+    def mentions(self, node, ty):
+        if ty.kind == "param":
+            return type(node) is ast.TyPath and node.path.qself is None and len(node.path.segments) == 1 \
+                and node.path.segments[0].name == ty.b
+        return type(node) is ast.TyPath and self.lower(node) is ty
+
+    def trait_refs(self, ty, bounds):
+        return [pred[1] for pred, _ in self.bounds(ty, bounds) if pred[0] == "trait"]
+
+    def qualified(self, path, node):
+        """`<T as Trait>::Name…`, or `<T>::Name`."""
+        self_ty = self.lower(path.qself)
+        count = path.qtrait_len
+        if count == 0:
+            return self.assoc_chain(self_ty, path.segments, node)
+        trait = self.tcx.resolver.resolve_segments(self.module, path.global_, path.segments[:count], "types")
+        if trait is None or type(trait) is tuple or trait.kind != "trait":
+            return self.report(resolve_errors.not_found("E0405", "trait", path.segments[count - 1].name, path.segments[count - 1]))
+        args = (self_ty,) + self.own_args(trait, path.segments[count - 1], node, (self_ty,))
+        name = path.segments[count]
+        assoc = trait.members.get(name.name)
+        if assoc is None or assoc.kind != "assoc_ty":
+            return self.report(errors.no_assoc_in_trait(name, trait))
+        return self.assoc_chain(self.alias(assoc, args, name, node), path.segments[count + 1:], node)
+
+    # --- generic arguments ------------------------------------------------------------------
+
+    def args_for(self, definition, segment, node):
+        """The argument tuple for a use of `definition` (an ADT or alias)."""
+        return self.own_args(definition, segment, node, ())
+
+    def own_args(self, definition, segment, node, parent_args):
+        params = self.tcx.generics_of(definition).params[len(parent_args):]
+        given = segment.args
+        if given is not None and given.paren:
+            return self.paren_args(given)
+        given_args = list(given.args) if given is not None else []
+        lifetimes = [arg for arg in given_args if type(arg) is ast.Lifetime]
+        others = [arg for arg in given_args if type(arg) is not ast.Lifetime]
+        out = list(parent_args)
+        wanted = [p for p in params if p.kind != "lifetime"]
+        wanted_lifetimes = [p for p in params if p.kind == "lifetime"]
+        required = len([p for p in wanted if p.default is None])
+        if len(others) > len(wanted) or (len(others) < required and (self.infer is None or others)):
+            self.report(errors.wrong_generic_count(definition, segment, required, len(wanted), len(others)))
+            return tuple(self.error_arg(p) for p in params)
+        if lifetimes and len(lifetimes) != len(wanted_lifetimes):
+            self.report(errors.wrong_lifetime_count(definition, segment, len(wanted_lifetimes), len(lifetimes)))
+            lifetimes = []
+        for p in params:
+            if p.kind == "lifetime":
+                out.append(self.lifetime(lifetimes.pop(0)) if lifetimes else self.omitted_arg(segment))
+            elif others:
+                out.append(self.generic_arg(others.pop(0), p))
+            elif p.default is not None and self.infer is None or p.default is not None and given_args:
+                out.append(self.default_arg(definition, p, out))
+            elif self.infer is not None:
+                out.append(self.infer("ty") if p.kind == "type" else self.infer("const"))
+            else:
+                out.append(self.default_arg(definition, p, out))
+        return tuple(out[len(parent_args):])
+
+    def omitted_arg(self, segment):
+        return self.omitted(segment)
+
+    def error_arg(self, p):
+        return t.ERROR if p.kind == "type" else t.STATIC if p.kind == "lifetime" else t.const("error")
+
+    def default_arg(self, definition, p, so_far):
+        lowerer = self.tcx.lowerer(definition, elided="static")
+        if p.kind == "const":
+            return lowerer.const_expr(p.default)
+        return t.subst(lowerer.lower(p.default), tuple(so_far))
+
+    def generic_arg(self, node, p):
+        if type(node) is ast.ConstArg:
+            if p.kind == "const":
+                return self.const_expr(node.value)
+            self.report(errors.const_for_type(node))
+            return t.ERROR
+        if p.kind == "const":
+            if type(node) is ast.TyPath and len(node.path.segments) == 1:
+                found = self.find_param(node.path.segments[0].name, "const")
+                if found is not None:
+                    return t.const("param", found.index, found.name)
+                return self.const_expr(ast.PathExpr(node.path, node.lo, node.hi))
+            if type(node) is ast.TyInfer and self.infer is not None:
+                return self.infer("const")
+            self.report(errors.type_for_const(node))
+            return t.const("error")
+        return self.lower(node)
+
+    def paren_args(self, given):
+        """`Fn(A, B) -> C`: one tuple argument (the output is a projection, see `trait_bound`)."""
+        return (t.tuple_of(self.bound_inputs(given.inputs)),)
+
+    def const_expr(self, node):
+        """The Const of an array length or const argument."""
+        if type(node) is ast.Block and not node.stmts and node.expr is not None:
+            return self.const_expr(node.expr)
+        if type(node) is ast.PathExpr and len(node.path.segments) == 1 and node.path.qself is None:
+            found = self.find_param(node.path.segments[0].name, "const")
+            if found is not None:
+                return t.const("param", found.index, found.name)
+        if type(node) is ast.Underscore and self.infer is not None:
+            return self.infer("const")
+        from .const_eval import evaluate
+
+        return evaluate(self.tcx, node, self.module, self.owner)
+
+    # --- bounds -----------------------------------------------------------------------------
+
+    def bounds(self, ty, nodes):
+        """[(predicate, node)] that a list of bounds states of `ty`."""
+        out = []
+        for node in nodes:
+            if type(node) is ast.LifetimeBound:
+                out.append((("outlives", ty, self.lifetime(node.lifetime)), node))
+            elif type(node) is ast.TraitBound and node.modifier == "":
+                out += self.trait_bound(ty, node)
+        return out
+
+    def trait_bound(self, ty, node):
+        outer, self.bound = self.bound, self.bound + tuple(p.name for p in node.lifetimes)
+        try:
+            return self.trait_path(ty, node.path, node)
+        finally:
+            self.bound = outer
+
+    def trait_path(self, ty, path, node):
+        """Predicates of `ty: path`: the trait ref first, then the projections that it fixes."""
+        trait = self.resolve_trait(path)
+        if trait is None:
+            return []
+        segment = path.segments[-1]
+        own = self.own_args(trait, segment, node, (ty,))
+        ref = TraitRef(trait, (ty,) + own)
+        out = [(("trait", ref), node)]
+        args = segment.args
+        if args is None:
+            return out
+        if args.paren:
+            output = self.tcx.lang("FnOnce").members["Output"]
+            value = self.bound_output(args.output)
+            out.append((("proj", t.mk("alias", output, ref.args), value), node))
+        for constraint in args.constraints:
+            out += self.constraint(ref, constraint)
+        return out
+
+    def constraint(self, ref, node):
+        for candidate in self.with_supertraits([ref]):
+            assoc = candidate.definition.members.get(node.name)
+            if assoc is not None:
+                alias = t.mk("alias", assoc, candidate.args)
+                if node.ty is not None:
+                    return [(("proj", alias, self.lower(node.ty)), node)]
+                return self.bounds(alias, node.bounds)
+        self.report(errors.no_assoc_in_trait(node, ref.definition))
+        return []
+
+    def resolve_trait(self, path):
+        trait = self.tcx.resolver.resolve_segments(self.module, path.global_, path.segments, "types")
+        last = path.segments[-1]
+        if trait is None:
+            self.report(resolve_errors.not_found("E0405", "trait", last.name, last))
+            return None
+        if type(trait) is tuple or trait.kind != "trait":
+            self.report(errors.expected_trait(trait, last))
+            return None
+        if not self.tcx.resolver.visible(trait, self.module):
+            self.report(resolve_errors.private_item("trait", trait.name, last, trait))
+        return trait
+
+    def predicates(self, generics, definition):
+        """The where-clauses and inline bounds of one generics list."""
+        out = []
+        for p in generics.params:
+            if type(p) is ast.TypeParam:
+                ty = self.generic_scope(p.name)
+                out += self.bounds(ty, p.bounds)
+            elif type(p) is ast.LifetimeParam:
+                found = self.find_param(p.name, "lifetime")
+                region = t.region("param", found.index, p.name)
+                out += [(("outlives", region, self.lifetime(b)), b) for b in p.bounds]
+        for parameter in self.tcx.generics_of(definition).own():
+            if parameter.kind == "type" and type(parameter.node) is ast.TyImpl:
+                out += self.bounds(t.param(parameter.index, parameter.name), parameter.node.bounds)
+        for where in generics.where:
+            if type(where) is ast.WhereRegion:
+                region = self.lifetime(where.lifetime)
+                out += [(("outlives", region, self.lifetime(b)), b) for b in where.bounds]
+            else:
+                outer, self.bound = self.bound, self.bound + tuple(p.name for p in where.lifetimes)
+                out += self.bounds(self.lower(where.ty), where.bounds)
+                self.bound = outer
+        return out
+
+    # --- headers ----------------------------------------------------------------------------
+
+    def impl_header(self, node):
+        self.extra = self.tcx.generics_of(self.owner)
+        self_ty = self.lower(node.self_ty)
+        ref = None
+        if node.trait_path is not None:
+            self.owner.memo["header"] = (self_ty, None)
+            self.owner.memo["type"] = self_ty
+            preds = self.trait_path(self_ty, node.trait_path, node)
+            ref = preds[0][0][1] if preds else None
+        return (self_ty, ref)
+
+    def fn_signature(self, node, generics):
+        """The FnSig; elided input lifetimes become parameters of the function."""
+        self.extra, self.elided, self.in_inputs = generics, "fresh", True
+        start = len(generics.params)
+        inputs = []
+        if node.self_param is not None:
+            inputs.append(self.self_type_of_param(node.self_param))
+        self_elided = self.self_region(inputs) if node.self_param is not None else None
+        inputs += [self.lower(p.ty) for p in node.params]
+        self.in_inputs = False
+        if self_elided is not None:
+            self.elided = self_elided
+        else:
+            regions = lifetimes_in(inputs)
+            fresh = [p for p in generics.params[start:] if p.kind == "lifetime"]
+            self.output_candidates = (len(regions), node)
+            if len(regions) == 1:
+                self.elided = next(iter(regions))
+            else:
+                self.elided = "error"
+                self.output_candidates = (len(fresh), node)
+        output = self.lower(node.ret) if node.ret is not None else t.UNIT
+        sig = FnSig(tuple(inputs), output)
+        self.owner.memo["sig"] = sig
+        return sig
+
+    def self_type_of_param(self, node):
+        self_ty = self.self_type()
+        if node.ty is not None:
+            return self.lower(node.ty)
+        if node.ref:
+            return t.mk("ref", self_ty, self.lifetime(node.lifetime, node), node.mut)
+        return self_ty
+
+    def self_region(self, inputs):
+        """The lifetime of `&self` / `&mut self` (also `self: &Self`), which elided outputs take."""
+        ty = inputs[0]
+        return ty.b if ty.kind == "ref" else None
+
+
+def anonymous_bound(index):
+    """The region of the index-th omitted lifetime of a fn pointer or `Fn` bound."""
+    return t.region("bound", 100 + index, f"_{index}")
+
+
+def lifetimes_in(types):
+    found = {}
+    for ty in types:
+        for part in t.walk(ty):
+            if type(part) is t.Region and part.kind != "bound":
+                found[part] = True
+    return found

@@ -1,0 +1,88 @@
+"""Types as rustc's diagnostics print them."""
+
+from . import types as t
+
+
+def ty_to_str(ty):
+    kind = ty.kind
+    if kind in ("int", "float"):
+        return ty.a
+    if kind in ("bool", "char", "str"):
+        return kind
+    return PRINTERS[kind](ty)
+
+
+def args_to_str(args):
+    shown = [term_to_str(arg) for arg in args if not (type(arg) is t.Region and arg.kind in ("erased", "var"))]
+    return f"<{', '.join(shown)}>" if shown else ""
+
+
+def term_to_str(term):
+    return ty_to_str(term) if type(term) is t.Ty else repr(term)
+
+
+def _ref(ty):
+    region = "" if ty.b.kind in ("erased", "var") or (ty.b.kind in ("param", "bound") and not ty.b.b[:1].isalpha()) else f"{ty.b!r} "
+    return f"&{region}{'mut ' if ty.c else ''}{ty_to_str(ty.a)}"
+
+
+def _adt(ty):
+    args = list(ty.b)
+    name = ty.a.name
+    return name + args_to_str(args)
+
+
+def _tuple(ty):
+    elems = [ty_to_str(elem) for elem in ty.b]
+    return f"({elems[0]},)" if len(elems) == 1 else f"({', '.join(elems)})"
+
+
+def _infer(ty):
+    return {"int": "{integer}", "float": "{float}"}.get(ty.b, "_")
+
+
+def _fnptr(ty):
+    return signature("fn", ty.a, ty.b)
+
+
+def signature(word, inputs, output):
+    text = f"{word}({', '.join(map(ty_to_str, inputs))})"
+    return text if output is t.UNIT else f"{text} -> {ty_to_str(output)}"
+
+
+def _fndef(ty):
+    definition = ty.a
+    sig = definition.memo.get("sig")
+    if sig is None:
+        return f"fn item {{{definition.name}}}"
+    inputs, output = t.subst_all(sig.inputs, ty.b), t.subst(sig.output, ty.b)
+    if definition.kind in ("struct", "variant"):
+        owner = f"{definition.parent.name}{args_to_str(ty.b)}::" if definition.kind == "variant" else ""
+        return signature("fn", inputs, output) + f" {{{owner}{definition.name}}}"
+    return signature("fn", inputs, output) + f" {{{definition.name}{args_to_str([a for a in ty.b if type(a) is not t.Region])}}}"
+
+
+def _dyn(ty):
+    parts = []
+    for definition, args, assoc in ty.a:
+        shown = [term_to_str(arg) for arg in args] + [f"{name.name} = {term_to_str(value)}" for name, value in assoc]
+        parts.append(definition.name + (f"<{', '.join(shown)}>" if shown else ""))
+    return "dyn " + " + ".join(parts)
+
+
+def _alias(ty):
+    trait = ty.a.parent
+    return f"<{ty_to_str(ty.b[0])} as {trait.name}{args_to_str(ty.b[1:])}>::{ty.a.name}"
+
+
+PRINTERS = {
+    "never": lambda ty: "!",
+    "error": lambda ty: "{type error}",
+    "adt": _adt, "ref": _ref, "tuple": _tuple, "infer": _infer, "fnptr": _fnptr, "fndef": _fndef, "dyn": _dyn, "alias": _alias,
+    "ptr": lambda ty: f"*{'mut' if ty.c else 'const'} {ty_to_str(ty.a)}",
+    "slice": lambda ty: f"[{ty_to_str(ty.a)}]",
+    "array": lambda ty: f"[{ty_to_str(ty.a)}; {ty.b!r}]",
+    "param": lambda ty: ty.b,
+    "opaque": lambda ty: f"impl {ty.a.name}",
+    "closure": lambda ty: "{closure}",
+}

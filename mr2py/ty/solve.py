@@ -1,0 +1,350 @@
+"""The trait solver: selection, projection, pending obligations (rustc_trait_selection).
+
+`select` finds the one way in which a trait ref can hold: a where-clause, an impl, or a rule of the
+language; `normalize` replaces projections; `Fulfillment` keeps what cannot be decided yet.
+"""
+
+from . import builtin
+from . import types as t
+from .context import head_key, head_key_of_node, subst_predicate
+from .defs import TraitRef
+from .infer import InferCtxt
+
+YES, MAYBE, NO = "yes", "maybe", "no"
+DEPTH = 64
+
+
+class Candidate:
+    """kind: "env" (a where-clause: `data` its TraitRef), "impl" (`data` the impl Def, `args` its arguments),
+    "builtin" (`nested`: predicates that remain; `data`: {assoc name: Ty} that it fixes), "object"."""
+
+    __slots__ = ("kind", "data", "args", "nested")
+
+    def __init__(self, kind, data=None, args=(), nested=()):
+        self.kind, self.data, self.args, self.nested = kind, data, args, nested
+
+
+class Solver(InferCtxt):
+    """Inference plus trait solving inside one ParamEnv."""
+
+    def __init__(self, tcx, env):
+        super().__init__(tcx)
+        self.env = env
+        self.depth = 0
+        self.pending_projections = []       # ("proj", alias, var) made by normalize
+
+    # --- selection ----------------------------------------------------------------------------
+
+    def select(self, ref):
+        """(YES, Candidate), (MAYBE, None) or (NO, None); on YES inference is updated by what it implies,
+        and the candidate's `nested` predicates remain to be shown."""
+        if self.depth > DEPTH:
+            return NO, None
+        ref = TraitRef(ref.definition, self.resolve_all(ref.args))
+        if any(arg.flags & t.HAS_ERROR for arg in ref.args):
+            return YES, Candidate("builtin")
+        self_ty = ref.args[0]
+        found = self.env_candidates(ref)
+        if not found and self_ty.kind == "infer" and self_ty.b == "ty":
+            return MAYBE, None
+        if not found:
+            found = self.other_candidates(ref)
+            if found == MAYBE:
+                return MAYBE, None
+        if len(found) > 1:
+            found = self.winnow(ref, found)
+        if len(found) > 1:
+            return MAYBE, None
+        if not found:
+            return NO, None
+        return YES, self.confirm(ref, found[0])
+
+    def env_candidates(self, ref):
+        out = [Candidate("env", known) for known in self.env.traits.get(ref.definition, ())
+               if self.matches(known.args, ref.args)]
+        if len(out) > 1:
+            exact = [c for c in out if t.erase_regions(t.tuple_of(x for x in c.data.args if type(x) is t.Ty))
+                     is t.erase_regions(t.tuple_of(x for x in ref.args if type(x) is t.Ty))]
+            return exact[:1] or out
+        if not out and ref.args[0].kind == "alias":
+            out = [Candidate("env", pred[1]) for pred in self.alias_bounds(ref.args[0])
+                   if pred[0] == "trait" and pred[1].definition is ref.definition and self.matches(pred[1].args, ref.args)]
+        return out[:1] if len(out) > 1 and out[0].data.args == out[1].data.args else out
+
+    def alias_bounds(self, alias):
+        """The predicates that the trait states of an associated type, supertraits included."""
+        env = type(self.env)()
+        self.tcx.elaborate(env, [subst_predicate(pred, alias.b) for pred, _ in self.tcx.item_bounds(alias.a)])
+        return [("trait", ref) for refs in env.traits.values() for ref in refs] + env.projections
+
+    def matches(self, known, wanted):
+        mark = self.snapshot()
+        done = self.unify_args(known, wanted)
+        self.rollback(mark)
+        return done
+
+    def other_candidates(self, ref):
+        rule = builtin.rule_for(self.tcx, ref.definition)
+        if rule is not None:
+            found = rule(self, ref)
+            if found is not None:
+                return found
+        if ref.args[0].kind == "dyn":
+            found = builtin.object_candidate(self, ref)
+            if found is not None:
+                return [found]
+        return self.impl_candidates(ref)
+
+    def impl_candidates(self, ref):
+        self_ty = ref.args[0]
+        key = head_key(self_ty)
+        var = self_ty.b if self_ty.kind == "infer" else None
+        out = []
+        for impl in self.tcx.impls_of(ref.definition):
+            if impl.node.negative:
+                continue
+            impl_key = self.impl_key(impl)
+            if impl_key is not None and impl_key != key and not (var and self.var_fits(var, impl_key)):
+                continue
+            mark = self.snapshot()
+            if self.unify_impl(impl, ref) is not None:
+                out.append(Candidate("impl", impl))
+            self.rollback(mark)
+        return out
+
+    def impl_key(self, impl):
+        return self.tcx.query("head_key", impl, lambda d: (head_key_of_node(d.node),))[0] \
+            if impl.krate == "std" else self.user_impl_key(impl)
+
+    def user_impl_key(self, impl):
+        ty = self.tcx.type_of(impl)
+        return None if ty is None or ty.kind in ("param", "alias", "error") else head_key(ty)
+
+    def var_fits(self, kind, key):
+        return key in (t.INTS if kind == "int" else t.FLOATS)
+
+    def unify_impl(self, impl, ref):
+        header = self.tcx.impl_trait_ref(impl)
+        if header is None:
+            return None
+        args = self.fresh_args(impl)
+        for mine, wanted in zip(header.args, ref.args):
+            if type(mine) is t.Region:
+                continue
+            if not self.unify_arg(self.normalize_header(t.erase_regions(t.subst(mine, args))), wanted):
+                return None
+        return args
+
+    def normalize_header(self, term):
+        return self.normalize(term) if term.flags & t.HAS_ALIAS else term
+
+    def winnow(self, ref, found):
+        kept = []
+        for candidate in found:
+            mark, pending = self.snapshot(), len(self.pending_projections)
+            if self.evaluate_candidate(ref, candidate) != NO:
+                kept.append(candidate)
+            self.rollback(mark)
+            del self.pending_projections[pending:]
+        return kept
+
+    def evaluate_candidate(self, ref, candidate):
+        done = self.confirm(ref, candidate)
+        result = YES
+        for pred in done.nested:
+            answer = self.evaluate(pred)
+            if answer == NO:
+                return NO
+            if answer == MAYBE:
+                result = MAYBE
+        return result
+
+    def evaluate(self, pred):
+        """YES, MAYBE or NO for a predicate and all that it needs (bindings are kept: wrap in a snapshot)."""
+        if pred[0] == "outlives":
+            return YES
+        self.depth += 1
+        try:
+            if pred[0] == "proj":
+                return self.evaluate_projection(pred)
+            answer, candidate = self.select(pred[1])
+            if answer != YES:
+                return answer
+            result = YES
+            for nested in candidate.nested:
+                inner = self.evaluate(nested)
+                if inner == NO:
+                    return NO
+                if inner == MAYBE:
+                    result = MAYBE
+            return result
+        finally:
+            self.depth -= 1
+
+    def evaluate_projection(self, pred):
+        value = self.project(self.resolve(pred[1]))
+        if value is None:
+            return MAYBE
+        return YES if self.unify(value, pred[2]) else NO
+
+    def holds(self, ref):
+        """Whether a trait ref can hold, leaving no trace (MAYBE counts as yes)."""
+        return self.probe_evaluate(("trait", ref)) != NO
+
+    def definitely_holds(self, ref):
+        return self.probe_evaluate(("trait", ref)) == YES
+
+    def probe_evaluate(self, pred):
+        mark, pending = self.snapshot(), len(self.pending_projections)
+        answer = self.evaluate(pred)
+        self.rollback(mark)
+        del self.pending_projections[pending:]
+        return answer
+
+    def confirm(self, ref, candidate):
+        if candidate.kind == "env":
+            self.unify_args(candidate.data.args, ref.args)
+            return candidate
+        if candidate.kind == "impl":
+            args = self.unify_impl(candidate.data, ref)
+            nested = [self.normalize_predicate(self.erased(subst_predicate(pred, args)))
+                      for pred, _ in self.tcx.predicates_of(candidate.data) if pred[0] != "outlives"]
+            return Candidate("impl", candidate.data, args, nested)
+        return candidate
+
+    def erased(self, pred):
+        if pred[0] == "trait":
+            return ("trait", TraitRef(pred[1].definition, tuple([t.erase_regions(a) for a in pred[1].args])))
+        return (pred[0], t.erase_regions(pred[1]), t.erase_regions(pred[2]))
+
+    # --- projection ------------------------------------------------------------------------------
+
+    def normalize(self, term):
+        """`term` with its projections replaced; an ambiguous one becomes a variable with a pending predicate."""
+        if not term.flags & t.HAS_ALIAS:
+            return term
+
+        def leaf(part):
+            if part.kind != "alias":
+                return part
+            value = self.project(part)
+            if value is None:
+                var = self.fresh("ty")
+                self.pending_projections.append(("proj", part, var))
+                return var
+            return value
+        return t.fold(term, leaf)
+
+    def normalize_predicate(self, pred):
+        if pred[0] == "trait":
+            return ("trait", TraitRef(pred[1].definition, tuple([self.normalize(a) for a in pred[1].args])))
+        return pred
+
+    def project(self, alias):
+        """The type that an alias stands for; the alias itself where it is opaque here (`T::Item`);
+        None where it cannot be told yet."""
+        assoc, args = alias.a, self.resolve_all(alias.b)
+        trait = assoc.parent
+        count = len(self.tcx.generics_of(trait).params)
+        for pred in self.env.projections:
+            if pred[1].a is assoc and self.matches(pred[1].b, args):
+                self.unify_args(pred[1].b, args)
+                return t.erase_regions(pred[2])
+        if args[0].kind == "infer" and args[0].b == "ty":
+            return None
+        if any(arg.flags & t.HAS_ERROR for arg in args):
+            return t.ERROR
+        self.depth += 1
+        try:
+            if self.depth > DEPTH:
+                return t.ERROR
+            answer, candidate = self.select(TraitRef(trait, args[:count]))
+            if answer == MAYBE:
+                return None
+            if answer == NO:
+                return t.mk("alias", assoc, args)
+            return self.project_candidate(candidate, assoc, args, count)
+        finally:
+            self.depth -= 1
+
+    def project_candidate(self, candidate, assoc, args, count):
+        if candidate.kind == "impl":
+            item = candidate.data.members.get(assoc.name)
+            if item is None:
+                if assoc.node.ty is None:
+                    return t.ERROR
+                return self.normalize(t.erase_regions(t.subst(self.tcx.type_of(assoc), args)))
+            value = t.subst(self.tcx.type_of(item), candidate.args + args[count:])
+            for pred in candidate.nested:
+                if pred[0] == "proj":
+                    self.evaluate_projection(pred)
+            return self.normalize(t.erase_regions(self.resolve(value)))
+        if candidate.kind in ("builtin", "object"):
+            value = candidate.data.get(assoc.name) if candidate.data else None
+            return t.ERROR if value is None else self.normalize(value)
+        alias = t.mk("alias", assoc, args)
+        for pred in self.alias_bounds(args[0]) if args[0].kind == "alias" else ():
+            if pred[0] == "proj" and pred[1].a is assoc and self.matches(pred[1].b, args):
+                return self.normalize(t.erase_regions(pred[2]))
+        return alias
+
+
+class Obligation:
+    """A predicate to be shown, where it comes from (`node`) and why (`cause`: None or a tuple)."""
+
+    __slots__ = ("pred", "node", "cause", "parent")
+
+    def __init__(self, pred, node, cause=None, parent=None):
+        self.pred, self.node, self.cause, self.parent = pred, node, cause, parent
+
+
+class Fulfillment:
+    """The pending obligations of one body."""
+
+    def __init__(self, solver):
+        self.solver = solver
+        self.pending = []
+        self.errors = []
+
+    def register(self, obligation):
+        self.pending.append(obligation)
+
+    def take_projections(self, node):
+        solver = self.solver
+        if solver.pending_projections:
+            new, solver.pending_projections = solver.pending_projections, []
+            self.pending += [Obligation(pred, node) for pred in new]
+
+    def select_where_possible(self):
+        """Work on the pending obligations until nothing changes; failures go to `errors`."""
+        progress = True
+        while progress and self.pending:
+            progress = False
+            work, self.pending = self.pending, []
+            for obligation in work:
+                if self.process(obligation):
+                    progress = True
+                self.take_projections(obligation.node)
+
+    def process(self, obligation):
+        """Try one obligation; True if it was settled (or failed), its nested ones being registered."""
+        solver, pred = self.solver, obligation.pred
+        if pred[0] == "outlives":
+            return True
+        if pred[0] == "proj":
+            value = solver.project(solver.resolve(pred[1]))
+            if value is None:
+                self.pending.append(obligation)
+                return False
+            if not solver.try_unify(value, pred[2]):
+                self.errors.append((obligation, value))
+            return True
+        answer, candidate = solver.select(pred[1])
+        if answer == MAYBE:
+            self.pending.append(obligation)
+            return False
+        if answer == NO:
+            self.errors.append((obligation, None))
+            return True
+        self.pending += [Obligation(nested, obligation.node, obligation.cause, obligation) for nested in candidate.nested]
+        return True

@@ -1,0 +1,105 @@
+"""Checking calls: callee, expectations from the result, arguments in two rounds (closures last)."""
+
+from ..syntax import ast
+from ..ty import types as t
+from ..ty.defs import TraitRef
+from . import errors
+
+
+class Calls:
+    """Part of FnCtxt."""
+
+    def expr_Call(self, node, hint):
+        self.results.callee_nodes.add(node.func)
+        callee = self.check_expr(node.func)
+        callee = self.known(callee, node.func)
+        if callee.kind == "error":
+            for arg in node.args:
+                self.check_expr(arg)
+            return t.ERROR
+        steps = []
+        for ty, step in self.autoderef(callee):
+            if step is not None:
+                steps.append(step)
+            if ty.kind in ("fndef", "fnptr"):
+                if steps:
+                    self.adjust(node.func, *steps)
+                return self.call_signature(node, ty, hint)
+            result = self.overloaded_call(node, ty, steps) if ty.kind in ("param", "dyn", "alias") else None
+            if result is not None:
+                return result
+        for arg in node.args:
+            self.check_expr(arg)
+        return self.error(errors.not_callable(self, node, self.resolve(callee)))
+
+    def call_signature(self, node, ty, hint):
+        inputs, output = self.tcx.callable_signature(ty)
+        inputs = [self.normalize(i, node) for i in inputs]
+        output = self.normalize(output, node)
+        definition = ty.a if ty.kind == "fndef" else None
+        self.check_args(node, node.args, inputs, output, hint, definition, node.func)
+        return output
+
+    def overloaded_call(self, node, ty, steps):
+        """A call through Fn, FnMut or FnOnce; None if the type implements none of them."""
+        inputs = t.tuple_of([self.fresh() for _ in node.args])
+        for name, method, autoref in (("Fn", "call", "shared"), ("FnMut", "call_mut", "mut"), ("FnOnce", "call_once", None)):
+            trait = self.tcx.lang(name)
+            ref = TraitRef(trait, (ty, inputs))
+            if not self.icx.holds(ref):
+                continue
+            self.icx.select(ref)
+            if autoref is not None:
+                steps = steps + [("borrow", t.ref(ty, autoref == "mut"), autoref)]
+            if steps:
+                self.adjust(node.func, *steps)
+            if autoref == "mut":
+                self.mutable_place(node.func)
+            self.register(("trait", ref), node)
+            output = self.normalize(t.mk("alias", self.tcx.lang("FnOnce").members["Output"], (ty, inputs)), node)
+            self.results.callees[node] = (trait.members[method], (ty, inputs))
+            self.check_args(node, node.args, list(self.resolve(inputs).b), output, None, None, node.func)
+            return output
+        return None
+
+    def check_args(self, node, args, inputs, output, hint, definition, callee_node, receiver=False):
+        """Check and coerce arguments against the formal inputs (without the receiver)."""
+        if len(args) != len(inputs):
+            for arg in args:
+                self.check_expr(arg)
+            self.error(errors.wrong_arg_count(self, node, args, inputs, definition, callee_node, receiver))
+            return
+        wanted = self.expected_inputs(inputs, output, hint)
+        for closures in (False, True):
+            if closures:
+                if not any(type(arg) is ast.Closure for arg in args):
+                    return
+                self.fulfill.select_where_possible()
+            for arg, formal, want in zip(args, inputs, wanted):
+                if (type(arg) is ast.Closure) is closures:
+                    self.check_arg(node, arg, formal, want, definition)
+
+    def check_arg(self, node, arg, formal, want, definition):
+        actual = self.check_expr(arg, want)
+        # coerce to the expectation first: the formal type may still be a variable
+        if want is not formal and self.coerce(arg, actual, want):
+            actual = want
+            if self.icx.try_unify(formal, actual):
+                return
+        if not self.coerce(arg, actual, formal):
+            self.mismatch(arg, actual, formal, ("argument", node, definition))
+
+    def expected_inputs(self, inputs, output, hint):
+        """What the expected result says of the arguments (rustc's `expected_inputs_for_expected_output`)."""
+        if hint is None or not output.flags & t.HAS_INFER:
+            return inputs
+        hint = self.resolve(hint)
+        if hint.kind == "infer" or self.icx.shallow(output).kind == "infer":
+            return inputs
+        mark = self.icx.snapshot()
+        if self.icx.unify(output, hint):
+            out = [self.resolve(i) for i in inputs]
+        else:
+            out = inputs
+        self.icx.rollback(mark)
+        return out

@@ -1,0 +1,181 @@
+"""Coercions (Reference, "Type coercions"; rustc_hir_typeck::coercion)."""
+
+from ..ty import types as t
+from ..ty.defs import TraitRef
+from . import errors
+
+
+class Coercion:
+    """Part of FnCtxt."""
+
+    def check_coerce(self, node, target, cause=None):
+        """Check `node` with `target` expected and coerce it there; reports E0308."""
+        actual = self.check_expr(node, target)
+        return self.demand_coerce(node, actual, target, cause)
+
+    def demand_coerce(self, node, actual, target, cause=None):
+        if self.coerce(node, actual, target):
+            return self.resolve(target)
+        self.mismatch(node, actual, target, cause)
+        return t.ERROR
+
+    def adjust(self, node, *steps):
+        self.results.adjustments[node] = self.results.adjustments.get(node, []) + list(steps)
+
+    def coerce(self, node, actual, target):
+        """Coerce the expression `node`; True if done (its adjustments recorded), False without a trace."""
+        actual, target = self.structurally(actual), self.icx.shallow(target)
+        if actual is target:
+            return True
+        kind = actual.kind
+        if kind == "never":
+            self.adjust(node, ("never", target, None))
+            return True
+        if kind == "infer" or target.kind == "infer":
+            return self.icx.try_unify(actual, target)
+        if kind == "ref" and target.kind == "ref":
+            return self.coerce_ref(node, actual, target)
+        if self.coerce_unsized(node, actual, target):
+            return True
+        if target.kind == "fnptr" and kind in ("fndef", "closure"):
+            return self.coerce_fn(node, actual, target)
+        return self.icx.try_unify(actual, target)
+
+    def coerce_ref(self, node, actual, target):
+        """`&mut T` → `&T`, reborrowing, deref coercion, unsizing behind a reference."""
+        if target.c and not actual.c:
+            return self.icx.try_unify(actual, target)
+        if self.coerce_unsized_ref(node, actual, target):
+            return True
+        steps = []
+        for depth, (ty, step) in enumerate(self.autoderef(actual)):
+            if step is not None:
+                steps.append(step)
+            if depth == 0:
+                continue
+            if self.icx.try_unify(ty, target.a):
+                if depth == 1 and not target.c and not actual.c:
+                    return True                              # &T to &T: nothing to do
+                if target.c:
+                    steps = [(k, ty_, True) if k == "overloaded_deref" else (k, ty_, x) for k, ty_, x in steps]
+                    if not self.deref_mut_possible(steps, actual):
+                        return False
+                borrow = ("borrow", t.ref(self.resolve(ty), target.c), "mut" if target.c else "shared")
+                self.adjust(node, *steps, borrow)
+                return True
+        return False
+
+    def deref_mut_possible(self, steps, actual):
+        trait = self.tcx.lang("DerefMut")
+        current = actual
+        for kind, ty, _ in steps:
+            if kind == "overloaded_deref" and not self.icx.holds(TraitRef(trait, (current,))):
+                return False
+            current = ty
+        return True
+
+    def coerce_unsized_ref(self, node, actual, target):
+        """`&[T; N]` → `&[T]`, `&T` → `&dyn Trait`."""
+        source, goal = self.structurally(actual.a), self.icx.shallow(target.a)
+        if not self.unsizes(source, goal, node):
+            return False
+        self.adjust(node, ("deref", source, None), ("borrow", t.ref(source, target.c), "mut" if target.c else "shared"),
+                    ("unsize", t.ref(goal, target.c), None))
+        return True
+
+    def unsizes(self, source, goal, node):
+        if source.kind == "array" and goal.kind == "slice":
+            return self.icx.try_unify(source.a, goal.a)
+        if goal.kind == "dyn" and source.kind not in ("dyn", "infer", "str", "slice"):
+            for definition, args, assoc in goal.a:
+                self.require(definition, (source,) + args, node, ("unsize", goal))
+                for name, value in assoc:
+                    self.register(("proj", t.mk("alias", name, (source,) + args), value), node)
+            return True
+        return False
+
+    def coerce_unsized(self, node, actual, target):
+        """`Box<[T; N]>` → `Box<[T]>`, `Box<T>` → `Box<dyn Trait>` and the like (CoerceUnsized)."""
+        if actual.kind != "adt" or target.kind != "adt" or actual.a is not target.a or len(actual.b) != 1:
+            return False
+        if actual.a.lang not in ("Box", "Rc", "Arc"):
+            return False
+        source, goal = self.structurally(actual.b[0]), self.icx.shallow(target.b[0])
+        if not self.unsizes(source, goal, node):
+            return False
+        self.adjust(node, ("unsize", t.adt(target.a, (goal,)), None))
+        return True
+
+    def coerce_fn(self, node, actual, target):
+        inputs, output = self.tcx.callable_signature(actual) if actual.kind == "fndef" else self.closure_sig(actual)
+        if len(inputs) != len(target.a):
+            return False
+        mine = t.fnptr(inputs, self.normalize(output, node))
+        if not self.icx.try_unify(mine, target):
+            return False
+        self.adjust(node, ("reify" if actual.kind == "fndef" else "closure_fnptr", target, None))
+        return True
+
+    # --- several expressions, one type ----------------------------------------------------------
+
+    def merge_start(self, hint):
+        """State of a CoerceMany: the expected type (if usable) and what was merged so far."""
+        return Merge(hint)
+
+    def merge(self, state, node, actual, cause):
+        """Add the expression `node` (None: a missing value, unit) to the merged type."""
+        actual = self.structurally(actual)
+        if state.ty is None or self.icx.shallow(state.ty) is t.NEVER:
+            previous = state.nodes
+            target = self.icx.shallow(state.hint) if state.hint is not None else None
+            if actual is t.NEVER and target is None:
+                state.ty = t.NEVER
+            elif target is not None and not (target.kind == "infer" and target.b == "ty"):
+                state.ty = target
+                self.merge_into(state, node, actual, target, cause)
+            else:
+                state.ty = actual
+                if target is not None and actual is not t.NEVER:
+                    self.icx.try_unify(target, actual)
+            for earlier in previous:
+                if earlier is not None and self.icx.shallow(state.ty) is not t.NEVER:
+                    self.adjust(earlier, ("never", state.ty, None))
+        else:
+            self.merge_into(state, node, actual, state.ty, cause)
+        state.nodes.append(node)
+        return state.ty
+
+    def merge_into(self, state, node, actual, target, cause):
+        if node is None:
+            if not self.icx.try_unify(target, actual):
+                cause(self, target, actual)
+                state.ty = t.ERROR
+            return
+        if self.coerce(node, actual, target):
+            return
+        resolved = self.resolve(target)
+        if resolved.kind in ("fndef", "closure") and actual.kind in ("fndef", "closure"):
+            self.reify_all(state, node, actual, resolved)
+            return
+        cause(self, target, actual)
+        state.ty = t.ERROR
+
+    def reify_all(self, state, node, actual, first):
+        inputs, output = self.tcx.callable_signature(first)
+        pointer = t.fnptr(inputs, output)
+        for earlier in state.nodes:
+            if earlier is not None:
+                self.adjust(earlier, ("reify", pointer, None))
+        state.ty = pointer
+        if not self.coerce(node, actual, pointer):
+            self.error(errors.mismatched(self, node, actual, pointer))
+
+
+class Merge:
+    __slots__ = ("hint", "ty", "nodes")
+
+    def __init__(self, hint):
+        self.hint, self.ty, self.nodes = hint, None, []
+
+    def result(self):
+        return self.ty if self.ty is not None else t.NEVER

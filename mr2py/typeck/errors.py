@@ -1,0 +1,631 @@
+"""The diagnostics of type checking, one constructor for each situation (rustc's words)."""
+
+from ..diagnostics.build import error
+from ..resolve.errors import WORDS, undeclared_label as _undeclared_label
+from ..syntax import ast
+from ..ty import types as t
+from ..ty.errors import plural
+
+ARTICLE = {"enum": "an", "associated function": "an", "integer": "an"}
+
+
+def sort_of(ty):
+    """A type as the label of E0308 names it."""
+    if ty.kind == "infer":
+        return {"int": "integer", "float": "floating-point number"}.get(ty.b, "type")
+    if ty.kind == "fndef":
+        if ty.a.kind in ("struct", "variant"):
+            return f"{'enum' if ty.a.kind == 'variant' else 'struct'} constructor"
+        return "fn item"
+    if ty.kind == "fnptr":
+        return "fn pointer"
+    if ty.kind == "closure":
+        return "closure"
+    if ty.kind == "param":
+        return f"type parameter `{ty}`"
+    if ty.kind == "alias":
+        return "associated type"
+    return f"`{ty}`"
+
+
+def kind_word(ty):
+    """What a type is: "struct", "enum", "type parameter" …"""
+    if ty.kind == "adt":
+        return WORDS.get(ty.a.kind, ty.a.kind)
+    return {"ref": "reference", "param": "type parameter", "array": "array", "tuple": "tuple", "slice": "slice",
+            "alias": "associated type", "dyn": "trait object"}.get(ty.kind, "type")
+
+
+def mismatched(fcx, node, actual, expected, notes=(), also=()):
+    actual, expected = fcx.resolve(actual), fcx.resolve(expected)
+    return error("E0308", "mismatched types", node, mismatch_label(actual, expected), also=also,
+                 notes=list(notes) or expected_found(actual, expected))
+
+
+def mismatch_label(actual, expected):
+    if expected.kind == "ref" and actual.kind == "ref" and expected.c and not actual.c and expected.a is actual.a:
+        return "types differ in mutability"
+    if expected.kind == "tuple" and actual.kind == "tuple" and len(expected.b) != len(actual.b) and expected.b and actual.b:
+        return f"expected a tuple with {plural(len(expected.b), 'element')}, found one with {plural(len(actual.b), 'element')}"
+    if expected.kind == "array" and actual.kind == "array" and expected.b is not actual.b and expected.b.kind == actual.b.kind == "value":
+        return f"expected an array with a size of {expected.b.a}, found one with a size of {actual.b.a}"
+    return f"expected {sort_of(expected)}, found {sort_of(actual)}"
+
+
+def expected_found(actual, expected):
+    """rustc's note with both types where one of them has parts."""
+    def composite(ty):
+        return ty.kind in ("adt", "ref", "tuple", "array", "slice", "fnptr", "fndef", "param") and str(ty) != "()"
+    if not (composite(actual) and composite(expected)) and not "param" in (actual.kind, expected.kind):
+        if not (composite(actual) and actual.kind == "adt" and actual.b or composite(expected) and expected.kind == "adt" and expected.b):
+            return []
+    left, right = kind_word(expected), kind_word(actual)
+    width = max(len("expected " + left), len("   found " + right))
+    return [f"{('expected ' + left).rjust(width)} `{expected}`\n{('found ' + right).rjust(width)} `{actual}`"]
+
+
+def arguments_incorrect(node, callee, problems):
+    return error("E0308", "arguments to this function are incorrect", callee, "", also=problems)
+
+
+def annotations_needed(fcx, ty, node):
+    origin = fcx.icx.origins[ty.a] if ty.kind == "infer" else None
+    if isinstance(origin, tuple):
+        parameter, where = origin
+        if parameter.kind == "type" and not isinstance(where, int):
+            return error("E0282", "type annotations needed", where,
+                         f"cannot infer type of the type parameter `{parameter.name}` declared on the "
+                         f"{WORDS.get(parameter.owner.kind, parameter.owner.kind)} `{parameter.owner.name}`")
+    return error("E0282", "type annotations needed", node, "cannot infer type")
+
+
+def annotations_needed_for(local_node, ty):
+    if ty.kind == "infer":
+        return error("E0282", "type annotations needed", local_node)
+    return error("E0282", f"type annotations needed for `{ty}`", local_node)
+
+
+def trait_ambiguous(node, ref):
+    return error("E0283", "type annotations needed", node, f"cannot infer type of the type parameter")
+
+
+def cannot_negate(fcx, node, ty):
+    return error("E0600", f"cannot apply unary operator `-` to type `{ty}`", node, "cannot apply unary operator `-`",
+                 notes=["unsigned values cannot be negated"])
+
+
+def cannot_apply_unary(fcx, node, ty):
+    return error("E0600", f"cannot apply unary operator `{node.op}` to type `{shown(ty)}`", node, f"cannot apply unary operator `{node.op}`")
+
+
+def shown(ty):
+    return "&'static str" if ty is t.ref(t.STR) else str(ty)
+
+
+def cannot_deref(fcx, node, ty):
+    return error("E0614", f"type `{fcx.resolve(ty)}` cannot be dereferenced", node, "can't be dereferenced")
+
+
+def private_field(fcx, node, owner):
+    return error("E0616", f"field `{node.name}` of {kind_word(owner)} `{owner.a.name}` is private", node.name_tok, "private field")
+
+
+def no_field(fcx, node, ty):
+    base = ty
+    while base.kind == "ref":
+        base = base.a
+    if base.kind in ("int", "float", "bool", "char") or base.kind == "infer" and base.b != "ty":
+        return error("E0610", f"`{base}` is a primitive type and therefore doesn't have fields", node.name_tok)
+    probe = fcx.probe(ty, node.name)
+    if probe is not None:
+        return error("E0615", f"attempted to take value of method `{node.name}` on type `{ty}`", node.name_tok, "method, not a field")
+    helps = []
+    if base.kind == "adt" and base.a.kind == "struct" and base.a.fields and base.a.krate == "user":
+        names = ", ".join(f"`{field.name}`" for field in base.a.fields)
+        return error("E0609", f"no field `{node.name}` on type `{ty}`", node.name_tok, "unknown field",
+                     notes=[f"available field{' is' if len(base.a.fields) == 1 else 's are'}: {names}"])
+    return error("E0609", f"no field `{node.name}` on type `{ty}`", node.name_tok, "unknown field", helps=helps)
+
+
+def cannot_index(fcx, node, base, index):
+    return error("E0608", f"cannot index into a value of type `{base}`", (node.expr.hi + 1, node.hi))
+
+
+def no_such_field(variant, init, ty):
+    word = "variant" if variant.kind == "variant" else "struct"
+    name = f"{variant.parent.name}::{variant.name}" if variant.kind == "variant" else variant.name
+    return error("E0560" if variant.kind == "struct" else "E0559", f"{word} `{name}` has no field named `{init.name}`", init.name_tok,
+                 "unknown field" if variant.kind == "struct" else f"`{name}` does not have this field")
+
+
+def field_twice(init, first):
+    return error("E0062", f"field `{init.name}` specified more than once", init, "used more than once",
+                 [(first, f"first use of `{init.name}`")])
+
+
+def listed(names):
+    quoted = [f"`{name}`" for name in names]
+    if len(quoted) > 3:
+        rest = len(quoted) - 3
+        return ", ".join(quoted[:3]) + f" and {rest} other field{'' if rest == 1 else 's'}"
+    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " and " + quoted[-1]
+
+
+def missing_fields(node, ty, names):
+    word = "field" if len(names) == 1 else "fields"
+    return error("E0063", f"missing {word} {listed(names)} in initializer of `{ty}`", node.path, f"missing {listed(names)}")
+
+
+def base_needs_struct(node):
+    return error("E0436", "functional record update syntax requires a struct", node)
+
+
+def private_field_in_literal(init, field):
+    return error("E0451", f"field `{field.name}` of struct `{field.parent.name}` is private", init, "private field")
+
+
+def invalid_cast(fcx, node, source, target):
+    if target is t.CHAR and t.is_numeric(source):
+        return error("E0604", f"only `u8` can be cast as `char`, not `{source}`", node, "invalid cast")
+    if target is t.BOOL and t.is_numeric(source):
+        return error("E0054", f"cannot cast `{source}` as `bool`", node)
+    if source.kind in ("bool", "char", "float", "int", "infer") and (t.is_numeric(target) or target.kind in ("bool", "char")):
+        return error("E0606", f"casting `{source}` as `{target}` is invalid", node)
+    if source.kind == "ref" and t.is_numeric(target):
+        return error("E0606", f"casting `{shown(source)}` as `{target}` is invalid", node)
+    return error("E0605", f"non-primitive cast: `{shown(source)}` as `{target}`", node,
+                 "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object")
+
+
+# --- control flow ------------------------------------------------------------------------------
+
+def missing_tail(fcx, node, target, cause):
+    target = fcx.resolve(target)
+    owner = fcx.owner.node
+    if cause and cause[0] == "return" and isinstance(owner, ast.Fn) and node is owner.body and owner.ret is not None:
+        return error("E0308", "mismatched types", owner.ret, f"expected {sort_of(target)}, found `()`",
+                     [(owner.name_tok, "implicitly returns `()` as its body has no tail or `return` expression")])
+    return error("E0308", "mismatched types", node, f"expected {sort_of(target)}, found `()`")
+
+
+def let_else_falls_through(fcx, node, ty):
+    return error("E0308", "`else` clause of `let...else` does not diverge", node, f"expected `!`, found {sort_of(fcx.resolve(ty))}")
+
+
+def let_in_this_position(node):
+    return error(None, "expected expression, found `let` statement", node)
+
+
+def if_without_else(fcx, node, ty):
+    tail = node.then.expr
+    if tail is None:
+        tail = node.then
+    return error("E0308", "mismatched types", tail, f"expected `()`, found {sort_of(fcx.resolve(ty))}") if fcx.statement_if(node) else \
+        error("E0317", "`if` may be missing an `else` clause", node, f"expected {sort_of(fcx.resolve(ty))}, found `()`",
+              notes=["`if` expressions without `else` evaluate to `()`"], helps=["consider adding an `else` block that evaluates to the expected type"])
+
+
+def if_else_mismatch(fcx, node, want, got):
+    want, got = fcx.resolve(want), fcx.resolve(got)
+    tail = fcx.innermost_tail(node.els)
+    return error("E0308", "`if` and `else` have incompatible types", tail, f"expected {sort_of(want)}, found {sort_of(got)}",
+                 [(fcx.innermost_tail(node.then), "expected because of this")])
+
+
+def match_arms_mismatch(fcx, node, arm, want, got, nodes):
+    want, got = fcx.resolve(want), fcx.resolve(got)
+    earlier = fcx.innermost_tail(nodes[0])
+    return error("E0308", "`match` arms have incompatible types", fcx.innermost_tail(arm.body),
+                 f"expected {sort_of(want)}, found {sort_of(got)}", [(earlier, f"this is found to be of type `{want}`")])
+
+
+def outside_loop(node, word, in_closure):
+    if in_closure:
+        return error("E0267", f"`{word}` inside of a closure", node, f"cannot `{word}` inside of a closure")
+    where = "outside of a loop or labeled block" if word == "break" else "outside of a loop"
+    return error("E0268", f"`{word}` {where}", node, f"cannot `{word}` {where}")
+
+
+def undeclared_label(node, label):
+    return _undeclared_label(label.split("#")[0], (node.lo + 1, node.lo + 1))
+
+
+def continue_to_block(node, label):
+    return error("E0696", f"`continue` pointing to a labeled block", node, "labeled blocks cannot be `continue`'d")
+
+
+def break_with_value(node, scope):
+    return error("E0571", f"`break` with value from a `{scope.kind}` loop", node,
+                 "can only break with a value inside `loop` or breakable block", [(scope.node.lo, f"you can't `break` with a value in a `{scope.kind}` loop")])
+
+
+def return_outside_fn(node):
+    return error("E0572", "return statement outside of function body", node)
+
+
+def return_without_value(fcx, node, ty):
+    return error("E0069", "`return;` in a function whose return type is not `()`", node, "return type is not `()`")
+
+
+def not_an_iterator(fcx, node, ty):
+    return error("E0277", f"`{ty}` is not an iterator", node, f"`{ty}` is not an iterator",
+                 helps=[f"the trait `Iterator` is not implemented for `{ty}`"],
+                 notes=["if you want to iterate between `start` until a value `end`, use the exclusive range syntax `start..end` or the inclusive range syntax `start..=end`"]
+                 if t.is_integral(ty) else [])
+
+
+def try_on_other(fcx, node, ty):
+    return error("E0277", "the `?` operator can only be applied to values that implement `Try`", node,
+                 f"the `?` operator cannot be applied to type `{fcx.resolve(ty)}`")
+
+
+def try_in_wrong_fn(fcx, node, ty, ret):
+    ret = fcx.resolve(ret)
+    if ret.kind == "adt" and ret.a.lang == "Option":
+        return error("E0277", "the `?` operator can only be used on `Option`s, not `Result`s, in a function that returns `Option`", node.hi,
+                     f"use `.ok()?` if you want to discard the `Result<Infallible, {fcx.resolve(ty.b[1])}>` error information")
+    if ret.kind == "adt" and ret.a.lang == "Result":
+        return error("E0277", "the `?` operator can only be used on `Result`s, not `Option`s, in a function that returns `Result`", node.hi,
+                     f"use `.ok_or(...)?` to provide an error compatible with `{ret}`")
+    return error("E0277", "the `?` operator can only be used in a function that returns `Result` or `Option` (or another type that implements `FromResidual`)",
+                 node.hi, f"cannot use the `?` operator in a function that returns `{ret}`")
+
+
+def invalid_left_side(node, left, code):
+    where = left.hi + 1 if code == "E0070" else left
+    return error(code, "invalid left-hand side of assignment", where, "" if code == "E0070" else "cannot assign to this expression")
+
+
+# --- operators ---------------------------------------------------------------------------------
+
+VERBS = {"+": ("add", "to"), "-": ("subtract", "from"), "*": ("multiply", "by"), "/": ("divide", "by"),
+         "%": ("calculate the remainder of", "divided by")}
+
+
+def binary_not_supported(fcx, node, left, right):
+    left, right = fcx.resolve(left), fcx.resolve(right)
+    if node.op in "==!=<=>=":
+        message = f"binary operation `{node.op}` cannot be applied to type `{left}`"
+    elif node.op in ("+", "-"):
+        verb, word = VERBS[node.op]
+        message = f"cannot {verb} `{shown(right)}` {word} `{shown(left)}`"
+    elif node.op in VERBS:
+        verb, word = VERBS[node.op]
+        message = f"cannot {verb} `{shown(left)}` {word} `{shown(right)}`"
+    else:
+        message = f"no implementation for `{shown(left)} {node.op} {shown(right)}`"
+    code = "E0277" if t.is_numeric(left) else "E0369"
+    return error(code, message, node.op_tok, "", [(node.left, str(left)), (node.right, str(right))])
+
+
+def operand_mismatch(fcx, node, left, right):
+    left, right = fcx.resolve(left), fcx.resolve(right)
+    message = binary_not_supported(fcx, node, left, right).message
+    return error("E0277", message, node.op_tok, f"no implementation for `{left} {node.op} {right}`",
+                 helps=[f"the trait `{TRAIT_NAMES[node.op]}<{right}>` is not implemented for `{left}`"])
+
+
+TRAIT_NAMES = {"+": "Add", "-": "Sub", "*": "Mul", "/": "Div", "%": "Rem", "&": "BitAnd", "|": "BitOr", "^": "BitXor", "<<": "Shl", ">>": "Shr"}
+
+
+def cannot_compare(fcx, node, left, right):
+    left, right = fcx.resolve(left), fcx.resolve(right)
+    trait = "PartialEq" if node.op in ("==", "!=") else "PartialOrd"
+    sign = "==" if node.op in ("==", "!=") else ("< " + str(right) + "` or `" + str(left) + " >")
+    return error("E0277", f"can't compare `{left}` with `{right}`", node.op_tok, f"no implementation for `{left} {sign} {right}`",
+                 helps=[f"the trait `{trait}<{right}>` is not implemented for `{left}`"])
+
+
+def compound_not_supported(fcx, node, left):
+    return error("E0368", f"binary assignment operation `{node.op}=` cannot be applied to type `{shown(left)}`", node, "",
+                 [(node.left, f"cannot use `{node.op}=` on type `{shown(left)}`")])
+
+
+COMPOUND = {"+": "add-assign `{1}` to `{0}`", "-": "subtract-assign `{1}` from `{0}`", "*": "multiply-assign `{0}` by `{1}`",
+            "/": "divide-assign `{0}` by `{1}`", "%": "calculate and assign the remainder of `{0}` divided by `{1}`"}
+
+
+def compound_mismatch(fcx, node, left, right):
+    text = COMPOUND.get(node.op)
+    message = f"cannot {text.format(left, right)}" if text else f"no implementation for `{left} {node.op}= {right}`"
+    return error("E0277", message, node.op_tok, f"no implementation for `{left} {node.op}= {right}`",
+                 helps=[f"the trait `{TRAIT_NAMES[node.op]}Assign<{right}>` is not implemented for `{left}`"])
+
+
+# --- calls and methods ---------------------------------------------------------------------------
+
+def not_callable(fcx, node, ty):
+    return error("E0618", f"expected function, found `{ty}`", node.func, "", [(node, "call expression requires function")])
+
+
+def wrong_arg_count(fcx, node, args, inputs, definition, callee_node, receiver):
+    what = "function" if definition is None else {"struct": "struct", "variant": "enum variant"}.get(definition.kind, "function")
+    if receiver:
+        what, where = "method", node.name_tok
+    else:
+        where = callee_node
+        if definition is not None and definition.kind == "assoc_fn":
+            what = "function" if definition.node.self_param is None else "method"
+    were = "was" if len(args) == 1 else "were"
+    code = "E0061" if definition is not None else "E0057"
+    notes = []
+    return error(code, f"this {what} takes {plural(len(inputs), 'argument')} but {plural(len(args), 'argument')} {were} supplied", where, "",
+                 notes=notes)
+
+
+def no_method(fcx, node, ty, unmet):
+    name = node.seg.name
+    if ty.kind == "infer" and ty.b in ("int", "float") and fcx.tcx.inherent_impls:
+        word = "{integer}" if ty.b == "int" else "{float}"
+        if any(name in impl.members for key in (("i32", "u8") if ty.b == "int" else ("f64",)) for impl in fcx.tcx.inherent_impls.get(key, ())):
+            return error("E0689", f"can't call method `{name}` on ambiguous numeric type `{word}`", node.name_tok)
+    if ty.kind == "infer" and ty.b != "ty":
+        return error("E0599", f"no method named `{name}` found for type `{ty}` in the current scope", node.name_tok, f"method not found in `{ty}`")
+    place = {"adt": WORDS.get(ty.a.kind, "type") if ty.kind == "adt" else "", "param": "type parameter", "ref": "reference",
+             "array": "array", "tuple": "tuple", "alias": "associated type", "fndef": "fn item", "fnptr": "fn pointer",
+             "closure": "closure"}.get(ty.kind, "type")
+    if ty.kind == "ref" or ty.kind in ("slice", "array", "tuple"):
+        place = {"ref": "reference", "slice": "slice", "array": "array", "tuple": "tuple"}[ty.kind]
+    if unmet:
+        member, ref = unmet[0]
+        return error("E0599", f"the method `{name}` exists for {place} `{ty}`, but its trait bounds were not satisfied", node.name_tok,
+                     f"method cannot be called on `{ty}` due to unsatisfied trait bounds",
+                     notes=[f"the following trait bounds were not satisfied:\n`{ref.args[0]}: {ref.definition.name}`"])
+    return error("E0599", f"no method named `{name}` found for {place} `{short(ty)}` in the current scope", node.name_tok,
+                 f"method not found in `{short(ty)}`")
+
+
+def short(ty):
+    return str(ty)
+
+
+def field_not_method(fcx, node, ty, field_ty):
+    return error("E0599", f"no method named `{node.seg.name}` found for {kind_word(ty)} `{ty}` in the current scope", node.name_tok,
+                 "field, not a method")
+
+
+def private_method(node, member):
+    return error("E0624", f"method `{member.name}` is private", node.name_tok, "private method")
+
+
+def private_associated(member, segment):
+    word = WORDS.get(member.kind, "item")
+    return error("E0624", f"{word} `{member.name}` is private", segment, f"private {word}")
+
+
+def wrong_method_generics(definition, node, wanted, given):
+    return error("E0107", f"method takes {plural(wanted, 'generic argument')} but {plural(given, 'generic argument')} "
+                 f"{'was' if given == 1 else 'were'} supplied", node.seg, f"expected {plural(wanted, 'generic argument')}")
+
+
+# --- paths -----------------------------------------------------------------------------------------
+
+def value_word(fcx, node):
+    if isinstance(node, (ast.PatTupleStruct,)):
+        return "tuple struct or tuple variant"
+    if isinstance(node, ast.PatPath):
+        return "unit struct, unit variant or constant"
+    return "function" if node in fcx.callee_nodes else "value"
+
+
+def expected_value(fcx, name, found, node):
+    word = "builtin type" if isinstance(found, tuple) else WORDS.get(found.kind, found.kind)
+    expected = "function, tuple struct or tuple variant" if node in fcx.callee_nodes else "value"
+    return error("E0423", f"expected {expected}, found {word} `{name}`", node, "not a value" if expected == "value" else "")
+
+
+def self_not_constructor(node):
+    return error("E0423", "the `Self` constructor must be used with unit or tuple struct", node)
+
+
+def no_assoc_item_in_trait(segment, trait):
+    return error("E0576", f"cannot find associated item `{segment.name}` in trait `{trait.name}`", segment, f"not found in trait `{trait.name}`")
+
+
+def no_associated(fcx, ty, segment, node):
+    ty = fcx.resolve(ty)
+    word = WORDS.get(ty.a.kind, "type") if ty.kind == "adt" else "type parameter" if ty.kind == "param" else "type"
+    what = "variant or associated item" if word == "enum" else "function or associated item" if word != "type" or node in fcx.callee_nodes \
+        else "associated item"
+    if word in ("struct", "type parameter") and node not in fcx.callee_nodes:
+        what = "associated item"
+    return error("E0599", f"no {what} named `{segment.name}` found for {word} `{ty}` in the current scope", segment,
+                 f"{what} not found in `{ty}`")
+
+
+def struct_not_found(segment):
+    return error("E0422", f"cannot find struct, variant or union type `{segment.name}` in this scope", segment, "not found in this scope")
+
+
+def expected_struct(path, node):
+    return error("E0574", f"expected struct, variant or union type, found `{path.segments[-1].name}`", path, "not a struct, variant or union type")
+
+
+def no_variant(segment, ty):
+    return error("E0599", f"no variant named `{segment.name}` found for enum `{ty}`", segment, f"variant not found in `{ty}`")
+
+
+# --- patterns --------------------------------------------------------------------------------------
+
+def pattern_mismatch(fcx, pat, expected, found):
+    also = []
+    if fcx.pat_source is not None:
+        also = [(fcx.pat_source, f"this expression has type `{fcx.resolve(fcx.results.types.get(fcx.pat_source, expected))}`")]
+    return error("E0308", "mismatched types", pat, mismatch_label(fcx.resolve(found), fcx.resolve(expected)), also,
+                 expected_found(fcx.resolve(found), fcx.resolve(expected)))
+
+
+def rest_in_this_position(pat):
+    return error(None, "`..` patterns are not allowed here", pat, notes=["only allowed in tuple, tuple struct, and slice patterns"])
+
+
+def two_rests(pat):
+    return error(None, "`..` can only be used once per pattern", pat, "can only be used once per pattern")
+
+
+def explicit_ref_in_default_mode(pat, what):
+    words = {"ref": "binding modifiers may only be written when the default binding mode is `move`",
+             "mut": "binding modifiers may only be written when the default binding mode is `move`",
+             "&": "reference patterns may only be written when the default binding mode is `move`"}
+    return error(None, f"{words[what]}", (pat.lo, pat.lo), "not allowed when implicitly borrowing")
+
+
+def bound_twice(pat, name):
+    return error("E0416", f"identifier `{name}` is bound more than once in the same pattern", pat, "used in a pattern more than once")
+
+
+def bound_twice_in_params(pat, name):
+    return error("E0415", f"identifier `{name}` is bound more than once in this parameter list", pat, "used as parameter more than once")
+
+
+def cannot_shadow(pat, found, origin):
+    word = {"static": "static", "struct": "tuple struct", "variant": "tuple variant"}[found.kind]
+    what = {"let": "let bindings", "match": "match bindings", "arg": "function parameters", "for": "`for` loop bindings"}.get(origin, "pattern bindings")
+    return error("E0530", f"{what} cannot shadow {word}s", pat, f"cannot be named the same as a {word}")
+
+
+def range_pattern_type(fcx, pat, ty):
+    return error("E0029", "only `char` and numeric types are allowed in range patterns", pat, f"this is of type `{ty}` but it should be `char` or numeric")
+
+
+def slice_pattern_type(fcx, pat, ty):
+    return error("E0529", f"expected an array or slice, found `{ty}`", pat, f"pattern cannot match with input type `{ty}`")
+
+
+def array_pattern_length(fcx, pat, wanted, size, has_rest):
+    if has_rest:
+        return error("E0528", f"pattern requires at least {plural(wanted, 'element')} but array has {size}", pat,
+                     f"pattern cannot match array of {plural(size, 'element')}")
+    return error("E0527", f"pattern requires {plural(wanted, 'element')} but array has {size}", pat, f"expected {plural(size, 'element')}")
+
+
+def expected_unit_pattern(pat, definition):
+    word = WORDS.get(getattr(definition, "kind", ""), "item")
+    if word == "variant":
+        word = "tuple variant" if definition.ctor == "fn" else "struct variant"
+    elif word == "struct":
+        word = "tuple struct"
+    name = "::".join(segment.name for segment in pat.path.segments)
+    return error("E0532", f"expected unit struct, unit variant or constant, found {word} `{name}`", pat, f"not a unit struct, unit variant or constant")
+
+
+def tuple_pattern_not_found(segment):
+    return error("E0531", f"cannot find tuple struct/variant `{segment.name}` in this scope", segment, "not found in this scope")
+
+
+def expected_tuple_pattern(pat, definition):
+    word = WORDS.get(getattr(definition, "kind", ""), "item")
+    if word == "variant":
+        word = "unit variant" if definition.ctor == "const" else "struct variant"
+    elif word == "struct":
+        word = "unit struct" if definition.ctor == "const" else "struct"
+    name = "::".join(segment.name for segment in pat.path.segments)
+    code = "E0532"
+    if word == "struct variant":
+        return error("E0769", f"tuple variant `{name}` written as struct variant", pat)
+    return error(code, f"expected tuple struct or tuple variant, found {word} `{name}`", pat, "not a tuple struct or tuple variant")
+
+
+def wrong_field_count(pat, definition, given, total):
+    word = "variant" if definition.kind == "variant" else "struct"
+    have = f"{plural(total, 'field')}"
+    if not pat.pats:
+        where = pat
+    else:
+        where = (pat.pats[0].lo, pat.pats[-1].hi)
+    return error("E0023", f"this pattern has {plural(given, 'field')}, but the corresponding tuple {word} has {have}", where,
+                 f"expected {have}, found {given}")
+
+
+def no_such_pattern_field(variant, field, ty):
+    word = "variant" if variant.kind == "variant" else "struct"
+    name = f"{variant.parent.name}::{variant.name}" if variant.kind == "variant" else variant.name
+    return error("E0026", f"{word} `{name}` does not have a field named `{field.name}`", field, f"{word} `{name}` does not have this field")
+
+
+def pattern_field_twice(field, first):
+    return error("E0025", f"field `{field.name}` bound multiple times in the pattern", field, f"multiple uses of `{field.name}` in pattern",
+                 [(first, f"first use of `{field.name}`")])
+
+
+def pattern_missing_fields(pat, names):
+    word = "field" if len(names) == 1 else "fields"
+    return error("E0027", f"pattern does not mention {word} {listed(names)}", pat, f"missing {word} {listed(names)}")
+
+
+def not_bound_in_all(pat, alternative, name, local):
+    name = name.split("#")[0]
+    return error("E0408", f"variable `{name}` is not bound in all patterns", alternative, f"pattern doesn't bind `{name}`",
+                 [(local.node, "variable not in all patterns")])
+
+
+# --- exhaustiveness ----------------------------------------------------------------------------------
+
+def non_exhaustive(node, ty, witnesses):
+    names = [f"`{w}`" for w in witnesses]
+    if len(names) > 3:
+        text = ", ".join(names[:3]) + f" and {len(names) - 3} more"
+    else:
+        text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    word = "pattern" if len(names) == 1 else "patterns"
+    return error("E0004", f"non-exhaustive patterns: {text} not covered", node, f"{word} {text} not covered",
+                 notes=[f"the matched value is of type `{ty}`"],
+                 helps=["ensure that all possible cases are being handled by adding a match arm with a wildcard pattern"
+                        + (" or an explicit pattern as shown" if len(names) == 1 else ", a match arm with multiple or-patterns as shown, or multiple match arms"
+                           if len(names) <= 3 else " as shown, or multiple match arms")])
+
+
+def refutable_pattern(pat, where, ty, witnesses):
+    names = [f"`{w}`" for w in witnesses]
+    text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    word = "pattern" if len(names) == 1 else "patterns"
+    return error("E0005", f"refutable pattern in {where}", pat, f"{word} {text} not covered", notes=[f"the matched value is of type `{ty}`"])
+
+
+# --- traits -------------------------------------------------------------------------------------------
+
+def unsatisfied(fcx, obligation, ref):
+    """E0277 in the words of the trait's `on_unimplemented` where std has one."""
+    ty, trait = fcx.resolve(ref.args[0]), ref.definition
+    name = trait.name + ("<" + ", ".join(str(fcx.resolve(a)) for a in ref.args[1:]) + ">" if len(ref.args) > 1 else "")
+    node, cause = obligation.node, obligation.cause
+    if cause and cause[0] == "question":
+        return error("E0277", f"`?` couldn't convert the error to `{fcx.resolve(cause[2])}`", node.hi,
+                     f"the trait `From<{fcx.resolve(cause[1])}>` is not implemented for `{fcx.resolve(cause[2])}`",
+                     notes=["the question mark operation (`?`) implicitly performs a conversion on the error value using the `From` trait"])
+    if cause and cause[0] == "format":
+        node = cause[2] if getattr(cause[1], "node", None) is None else cause[1].node
+    message, label = f"the trait bound `{ty}: {name}` is not satisfied", f"the trait `{name}` is not implemented for `{ty}`"
+    if trait.lang == "Display":
+        message, label = f"`{ty}` doesn't implement `std::fmt::Display`", f"`{ty}` cannot be formatted with the default formatter"
+    elif trait.lang == "Debug":
+        message, label = f"`{ty}` doesn't implement `Debug`", f"`{ty}` cannot be formatted using `{{:?}}` because it doesn't implement `Debug`"
+    elif trait.lang == "Sized":
+        message, label = f"the size for values of type `{ty}` cannot be known at compilation time", "doesn't have a size known at compile-time"
+    elif trait.lang == "Iterator":
+        message = label = f"`{ty}` is not an iterator"
+    elif cause and cause[0] == "index" or trait.lang == "SliceIndex":
+        base = fcx.resolve(cause[1]) if cause and cause[0] == "index" else ref.args[1]
+        if base.kind == "adt":
+            base = t.slice_of(base.b[0]) if base.b else base
+        index = ref.args[1] if trait.lang != "SliceIndex" else ref.args[0]
+        message = f"the type `{fcx.resolve(base)}` cannot be indexed by `{fcx.resolve(index)}`"
+        label = "slice indices are of type `usize` or ranges of `usize`"
+    elif trait.name == "FromIterator":
+        item = fcx.resolve(ref.args[1])
+        message = f"a value of type `{ty}` cannot be built from an iterator over elements of type `{item}`"
+        label = f"value of type `{ty}` cannot be built from `std::iter::Iterator<Item={item}>`"
+    elif trait.lang == "PartialEq" and len(ref.args) > 1:
+        message, label = f"can't compare `{ty}` with `{fcx.resolve(ref.args[1])}`", f"no implementation for `{ty} == {fcx.resolve(ref.args[1])}`"
+    if cause and cause[0] == "index_mut":
+        return error("E0594", "cannot assign to data in an index of a type that does not implement `IndexMut`", node)
+    also = []
+    if cause and cause[0] == "bound" and isinstance(node, (ast.Call, ast.MethodCall)):
+        node = node.name_tok if isinstance(node, ast.MethodCall) else node
+    return error("E0277", message, node, label, also)
+
+
+def projection_mismatch(fcx, obligation, found):
+    _, alias, wanted = obligation.pred
+    return error("E0271", f"type mismatch resolving `{fcx.resolve(alias)} == {fcx.resolve(wanted)}`", obligation.node,
+                 f"expected `{fcx.resolve(wanted)}`, found `{fcx.resolve(found)}`")

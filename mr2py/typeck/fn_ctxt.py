@@ -1,0 +1,215 @@
+"""The context in which one body is checked, and its life: check, solve, fall back, write back."""
+
+from ..resolve.collect import Collector, new_module
+from ..syntax import ast
+from ..ty import types as t
+from ..ty.context import subst_predicate
+from ..ty.defs import TraitRef
+from ..ty.instances import erased_env
+from ..ty.lower import TypeLowerer
+from ..ty.solve import Fulfillment, Obligation, Solver
+from . import errors
+from .calls import Calls
+from .coercion import Coercion
+from .control import Control
+from .expr import Expressions
+from .methods import Methods
+from .operators import Operators
+from .pat import Patterns
+from .paths import Paths
+from .report import Reports
+from .results import Local, TypeckResults
+from .writeback import write_back
+
+
+class FnCtxt(Expressions, Control, Operators, Calls, Methods, Paths, Patterns, Coercion, Reports):
+    def __init__(self, tcx, owner):
+        self.tcx, self.owner = tcx, owner
+        self.icx = Solver(tcx, erased_env(tcx.param_env(owner)))
+        self.fulfill = Fulfillment(self.icx)
+        self.results = TypeckResults(owner)
+        module = owner
+        while module.kind != "mod":
+            module = module.parent
+        self.module = module
+        self.ribs, self.loops = [{}], []
+        self.ret_ty, self.ret_coercion, self.diverges = None, None, False
+        self.deferred_casts = []
+        self.reported_vars = False
+
+    # --- small services -------------------------------------------------------------------------
+
+    def error(self, diagnostic):
+        """Report an error; the body counts as tainted."""
+        self.results.tainted = True
+        self.tcx.diags.add(diagnostic)
+        return t.ERROR
+
+    def fresh(self, kind="ty", origin=None):
+        return self.icx.fresh(kind, origin)
+
+    def resolve(self, term):
+        return self.icx.resolve(term)
+
+    def structurally(self, ty):
+        """`ty` with its outermost constructor known, if pending obligations can tell it."""
+        ty = self.icx.shallow(ty)
+        if ty.kind == "infer" and ty.b == "ty" and self.fulfill.pending:
+            self.fulfill.select_where_possible()
+            ty = self.icx.shallow(ty)
+        return ty
+
+    def known(self, ty, node):
+        """`ty` structurally resolved; reports E0282 where it must be known and is not."""
+        ty = self.structurally(ty)
+        if ty.kind == "infer" and ty.b == "ty":
+            if not self.results.tainted:
+                self.error(errors.annotations_needed(self, ty, node))
+            self.icx.unify(ty, t.ERROR)
+            return t.ERROR
+        return ty
+
+    def normalize(self, term, node):
+        out = self.icx.normalize(term)
+        self.fulfill.take_projections(node)
+        return out
+
+    def register(self, pred, node, cause=None):
+        self.fulfill.register(Obligation(pred, node, cause))
+
+    def require(self, trait, args, node, cause=None):
+        """Register `args[0]: trait<args[1:]>`."""
+        self.register(("trait", TraitRef(trait, tuple(args))), node, cause)
+
+    def register_predicates(self, definition, args, node, cause=None):
+        for pred, where in self.tcx.predicates_of(definition):
+            if pred[0] == "outlives":
+                continue
+            if pred[0] == "trait" and pred[1].definition is definition:
+                continue
+            new = subst_predicate(pred, args)
+            if new[0] == "trait":
+                new = ("trait", TraitRef(new[1].definition, tuple([self.normalize(t.erase_regions(a), node) for a in new[1].args])))
+            else:
+                new = ("proj", t.erase_regions(new[1]), self.normalize(t.erase_regions(new[2]), node))
+            self.register(new, node, cause or ("bound", definition, where))
+
+    def lower_type(self, node):
+        """(type with erased regions, type as written) of a type written in the body."""
+        lowerer = TypeLowerer(self.tcx, self.owner, "erased", self.fresh, self.module)
+        written = lowerer.lower(node)
+        if written.flags & t.HAS_ERROR:
+            self.results.tainted = True
+        return self.normalize(t.erase_regions(written), node), written
+
+    def lowerer(self):
+        return TypeLowerer(self.tcx, self.owner, "erased", self.fresh, self.module)
+
+    def is_copy(self, ty):
+        return self.icx.holds(TraitRef(self.tcx.lang("Copy"), (ty,)))
+
+    # --- scopes -----------------------------------------------------------------------------------
+
+    def lookup_local(self, name):
+        """The variable of that name; a hygiene mark that nothing binds is taken off."""
+        while True:
+            for rib in reversed(self.ribs):
+                found = rib.get(name)
+                if found is not None:
+                    return found
+            cut = name.rfind("#")
+            if cut < 0:
+                return None
+            name = name[:cut]
+
+    def declare(self, name, ty, mut, node, origin):
+        local = Local(name.split("#")[0], ty, mut, node, origin)
+        self.ribs[-1][name] = local
+        self.results.locals.append(local)
+        return local
+
+    def enter_block_items(self, block):
+        """The items declared in a block: an anonymous module around its statements."""
+        items = [stmt.item for stmt in block.stmts if type(stmt) is ast.ItemStmt]
+        if not items:
+            return None
+        module = new_module("{block}", self.module, block, self.owner.krate)
+        collector = Collector(self.owner.krate, self.tcx.diags)
+        collector.items(items, module)
+        self.tcx.add_crate(collector)
+        self.tcx.nested.append(collector)
+        return module
+
+    # --- the life of a body ------------------------------------------------------------------------
+
+    def check_fn(self):
+        node = self.owner.node
+        sig = self.tcx.fn_sig(self.owner)
+        inputs = [self.normalize(t.erase_regions(ty), node) for ty in sig.inputs]
+        output = self.normalize(t.erase_regions(sig.output), node)
+        self.results.sig = (inputs, output)
+        self.ret_ty = output
+        rest = inputs
+        if node.self_param is not None:
+            self.results.self_local = self.declare("self", inputs[0], node.self_param.mut and not node.self_param.ref,
+                                                   node.self_param, "self")
+            rest = inputs[1:]
+        names = {}
+        for param, ty in zip(node.params, rest):
+            self.check_top_pat(param.pat, ty, "arg", names)
+            self.results.pattern_checks.append(("arg", param, ty))
+            self.results.params.append(param)
+        self.check_body(node.body, output)
+        return self.finish()
+
+    def check_const(self):
+        node = self.owner.node
+        ty = self.normalize(t.erase_regions(self.tcx.type_of(self.owner)), node)
+        self.results.sig = ([], ty)
+        self.check_coerce(node.value, ty)
+        return self.finish()
+
+    def check_body(self, block, output):
+        self.check_return_value(block, output)
+
+    def finish(self):
+        self.fulfill.select_where_possible()
+        self.check_casts()
+        self.fallback()
+        self.fulfill.select_where_possible()
+        self.report_errors()
+        if not self.results.tainted:
+            self.report_ambiguities()
+        write_back(self)
+        return self.results
+
+    def fallback(self):
+        """Integer variables become i32, float variables f64 (Reference, "Integer literal expressions");
+        a variable of a diverging expression becomes (), or `!` in edition 2024."""
+        values = self.icx.values
+        kinds = self.icx.origins
+        for index in range(len(values)):
+            if values[index] is None and kinds[index] == "int":
+                self.icx.set(index, t.I32)
+            elif values[index] is None and kinds[index] == "float":
+                self.icx.set(index, t.F64)
+        if not self.fulfill.pending:
+            return
+        self.fulfill.select_where_possible()
+        for index in range(len(values)):
+            if values[index] is None and kinds[index] == "diverging":
+                self.icx.set(index, t.NEVER if self.tcx.edition >= 2024 else t.UNIT)
+
+    def int_var(self):
+        return self.fresh("int", "int")
+
+    def float_var(self):
+        return self.fresh("float", "float")
+
+
+def check_body(tcx, owner):
+    """TypeckResults of a function, constant or static that has a body."""
+    fcx = FnCtxt(tcx, owner)
+    if owner.kind in ("fn", "assoc_fn"):
+        return fcx.check_fn()
+    return fcx.check_const()

@@ -1,0 +1,271 @@
+"""Method calls: probing along the autoderef chain (Reference, "Method-call expressions"; rustc's `probe`)."""
+
+from ..ty import types as t
+from ..ty.context import head_key
+from ..ty.defs import TraitRef
+from . import errors
+
+
+class Pick:
+    """The chosen method: `definition` with `args` (of its parent, then its own), the autoderef `steps`,
+    `autoref` (None, "shared", "mut"), and whether the array was unsized."""
+
+    __slots__ = ("definition", "args", "steps", "autoref", "unsize", "self_ty")
+
+    def __init__(self, definition, args, steps, autoref, unsize, self_ty):
+        self.definition, self.args, self.steps = definition, args, steps
+        self.autoref, self.unsize, self.self_ty = autoref, unsize, self_ty
+
+
+class Methods:
+    """Part of FnCtxt."""
+
+    def expr_MethodCall(self, node, hint):
+        receiver = self.known(self.check_expr(node.recv), node.recv)
+        if receiver.kind == "error":
+            for arg in node.args:
+                self.check_expr(arg)
+            return t.ERROR
+        pick = self.probe(receiver, node.seg.name)
+        if pick is None:
+            for arg in node.args:
+                self.check_expr(arg)
+            return self.method_error(node, self.resolve(receiver))
+        return self.confirm_method(node, receiver, pick, hint)
+
+    def method_error(self, node, receiver):
+        for ty, _ in self.autoderef(receiver):
+            found = self.field_of(ty, node.seg.name)
+            if found is not None:
+                return self.error(errors.field_not_method(self, node, receiver, found[1]))
+        if self.private_candidate is not None:
+            return self.error(errors.private_method(node, self.private_candidate))
+        return self.error(errors.no_method(self, node, receiver, self.unmet_bounds))
+
+    # --- probing ------------------------------------------------------------------------------------
+
+    def probe(self, receiver, name):
+        """The Pick for `receiver.name(…)`, or None."""
+        self.private_candidate, self.unmet_bounds = None, []
+        chain, steps = [], []
+        for ty, step in self.autoderef(receiver):
+            if step is not None:
+                steps = steps + [step]
+            chain.append((ty, steps, False))
+        last, last_steps, _ = chain[-1]
+        if last.kind == "array":
+            chain.append((t.slice_of(last.a), last_steps, True))
+        candidates = self.assemble(name, [ty for ty, _, _ in chain])
+        if not candidates:
+            return None
+        for ty, steps, unsize in chain:
+            if ty.kind == "infer" and ty.b == "ty":
+                return None
+            for autoref, self_ty in ((None, ty), ("shared", t.ref(ty)), ("mut", t.ref(ty, True))):
+                if unsize and autoref is None:
+                    continue
+                pick = self.consider(candidates, self_ty, steps, autoref, unsize)
+                if pick is not None:
+                    return pick
+        return None
+
+    def assemble(self, name, types):
+        """[(method Def, kind "inherent"|"param"|"trait", TraitRef or None)]: all methods of that name that may apply."""
+        out, seen = [], set()
+        for ty in types:
+            if ty.kind in ("param", "alias", "dyn", "opaque"):
+                for ref in self.bounds_of(ty):
+                    member = ref.definition.members.get(name)
+                    if member is not None and self.is_method(member):
+                        out.append((member, "param", ref))
+            for impl in self.inherent_candidates(ty):
+                member = impl.members.get(name)
+                if member is not None and member not in seen and self.is_method(member):
+                    seen.add(member)
+                    out.append((member, "inherent", None))
+        for trait in self.tcx.trait_methods.get(name, ()):
+            member = trait.members[name]
+            if self.is_method(member) and self.trait_in_scope(trait):
+                out.append((member, "trait", None))
+        return out
+
+    def is_method(self, member):
+        return member.kind == "assoc_fn" and member.node.self_param is not None
+
+    def bounds_of(self, ty):
+        """The trait refs that hold of a parameter, associated type or trait object."""
+        if ty.kind == "dyn":
+            env = type(self.icx.env)()
+            self.tcx.elaborate(env, [("trait", TraitRef(d, (ty,) + args)) for d, args, _ in ty.a])
+            return [ref for refs in env.traits.values() for ref in refs]
+        out = [ref for refs in self.icx.env.traits.values() for ref in refs if ref.args[0] is ty]
+        if ty.kind == "alias":
+            out += [pred[1] for pred in self.icx.alias_bounds(ty) if pred[0] == "trait"]
+        return out
+
+    def inherent_candidates(self, ty):
+        key = head_key(ty)
+        impls = self.tcx.inherent_impls
+        found = list(impls.get(key, ()))
+        if ty.kind == "infer" and ty.b in ("int", "float"):
+            found = list(impls.get("i32" if ty.b == "int" else "f64", ()))
+        return found + [impl for impl in impls.get(None, ())]
+
+    def trait_in_scope(self, trait):
+        """Whether a trait's methods may be called here: declared, imported or in the prelude."""
+        module = self.module
+        key = (module, trait)
+        cache = self.tcx.caches.setdefault("in_scope", {})
+        if key not in cache:
+            cache[key] = self.find_in_scope(module, trait)
+        return cache[key]
+
+    def find_in_scope(self, module, trait):
+        if self.owner.krate == "std":
+            return True
+        resolver = self.tcx.resolver
+        parent = self.owner.parent
+        while parent is not None:
+            if parent is trait:
+                return True
+            parent = parent.parent
+        while module is not None:
+            for name, found in module.types.items():
+                if found is trait:
+                    return True
+            for entries in module.imports.values():
+                for entry in entries:
+                    if resolver.import_target(entry, "types") is trait:
+                        return True
+            for entry in module.globs:
+                target = resolver.resolve_segments(entry.module, entry.global_, entry.segments, "types")
+                if target is trait:
+                    return True
+                if not isinstance(target, tuple) and target is not None and target.types is not None and \
+                        resolver.in_module(target, trait.name, "types") is trait:
+                    return True
+            if module.name != "{block}":
+                break
+            module = module.parent
+        return resolver.prelude is not None and resolver.in_module(resolver.prelude, trait.name, "types") is trait
+
+    def consider(self, candidates, self_ty, steps, autoref, unsize):
+        """The applicable candidate for one self type: inherent ones win over traits' (E0034 if several tie)."""
+        for kinds in (("inherent", "param"), ("trait",)):
+            found = []
+            for member, kind, ref in candidates:
+                if kind in kinds:
+                    args = self.applies(member, kind, ref, self_ty)
+                    if args is not None:
+                        found.append((member, args))
+            if found:
+                if len(found) > 1:
+                    exact = [f for f in found if not self.maybe_only(f)]
+                    found = exact or found
+                member, args = found[0]
+                return Pick(member, args, steps, autoref, unsize, self_ty)
+        return None
+
+    def maybe_only(self, found):
+        member, args = found
+        if member.parent.kind != "trait":
+            return False
+        return not self.icx.definitely_holds(TraitRef(member.parent, args))
+
+    def applies(self, member, kind, ref, self_ty):
+        """The arguments of the method's parent if its receiver type fits `self_ty`, else None."""
+        icx = self.icx
+        mark, pending = icx.snapshot(), len(icx.pending_projections)
+        parent = member.parent
+        if kind == "param":
+            args = tuple([t.erase_regions(a) for a in ref.args])
+        else:
+            args = icx.fresh_args(parent)
+        wanted = self.receiver_type(member, args)
+        fits = icx.unify(wanted, self_ty)
+        if fits and kind == "trait":
+            holds = icx.probe_evaluate(("trait", TraitRef(parent, icx.resolve_all(args))))
+            if holds == "no":
+                fits = False
+        elif fits and kind == "inherent":
+            fits = self.impl_bounds_hold(parent, args, member)
+            if fits and not self.tcx.resolver.visible(member, self.module):
+                self.private_candidate = member
+                fits = False
+        icx.rollback(mark)
+        del icx.pending_projections[pending:]
+        return args if fits else None
+
+    def impl_bounds_hold(self, impl, args, member):
+        for pred, _ in self.tcx.predicates_of(impl):
+            if pred[0] != "trait":
+                continue
+            ref = TraitRef(pred[1].definition, self.icx.resolve_all(tuple(t.erase_regions(a) for a in t.subst_all(pred[1].args, args))))
+            ref = TraitRef(ref.definition, tuple([self.icx.normalize(a) for a in ref.args]))
+            if not self.icx.holds(ref):
+                self.unmet_bounds.append((member, ref))
+                return False
+        return True
+
+    def receiver_type(self, member, parent_args):
+        sig = self.tcx.fn_sig(member)
+        own = self.tcx.generics_of(member).params[len(parent_args):]
+        args = parent_args + tuple([self.icx.fresh_for(p) for p in own])
+        return self.icx.normalize(t.erase_regions(t.subst(sig.inputs[0], args)))
+
+    # --- confirmation ------------------------------------------------------------------------------
+
+    def confirm_method(self, node, receiver, pick, hint):
+        definition = pick.definition
+        parent_args = pick.args          # probing rolled their bindings back; unifying the receiver binds them again
+        args = parent_args + self.method_args(node, definition, parent_args)
+        sig = self.tcx.fn_sig(definition)
+        inputs = [self.normalize(t.erase_regions(t.subst(i, args)), node) for i in sig.inputs]
+        output = self.normalize(t.erase_regions(t.subst(sig.output, args)), node)
+        self.icx.unify(inputs[0], pick.self_ty)
+        self.adjust_receiver(node, receiver, pick)
+        if definition.parent.kind == "trait":
+            self.require(definition.parent, parent_args, node.recv, ("method", node))
+        self.register_predicates(definition, args, node)
+        self.results.callees[node] = (definition, args)
+        if pick.autoref == "mut" or pick.self_ty.kind == "ref" and pick.self_ty.c and pick.steps:
+            self.mutable_receiver(node.recv)
+        self.check_args(node, node.args, inputs[1:], output, hint, definition, node, True)
+        return output
+
+    def method_args(self, node, definition, parent_args):
+        params = self.tcx.generics_of(definition).params[len(parent_args):]
+        explicit = [p for p in params if p.kind != "lifetime" and not (p.kind == "type" and p.name.startswith("impl "))]
+        given = node.seg.args
+        if given is None or not given.args:
+            return tuple([self.icx.fresh_for(p, (p, node)) for p in params])
+        lowerer = self.lowerer()
+        others = [arg for arg in given.args if type(arg).__name__ != "Lifetime"]
+        if len(others) != len(explicit):
+            self.error(errors.wrong_method_generics(definition, node, len(explicit), len(others)))
+            return tuple([self.icx.fresh_for(p, (p, node)) for p in params])
+        return tuple([t.ERASED if p.kind == "lifetime" else
+                      t.erase_regions(lowerer.generic_arg(others.pop(0), p)) if p in explicit else self.icx.fresh_for(p)
+                      for p in params])
+
+    def adjust_receiver(self, node, receiver, pick):
+        steps = list(pick.steps)
+        ty = steps[-1][1] if steps else self.resolve(receiver)
+        if pick.autoref is not None:
+            mutable = pick.autoref == "mut"
+            steps.append(("borrow", t.ref(ty, mutable), "two_phase" if mutable else "shared"))
+            if pick.unsize:
+                steps.append(("unsize", t.ref(t.slice_of(ty.a), mutable), None))
+        elif ty.kind == "ref" and ty.c and not pick.unsize:
+            # a `&mut` receiver taken by value is reborrowed
+            steps += [("deref", ty.a, None), ("borrow", ty, "two_phase")]
+        if steps:
+            self.adjust(node.recv, *steps)
+
+    def mutable_receiver(self, node):
+        steps = self.results.adjustments.get(node)
+        if steps:
+            self.results.adjustments[node] = [("overloaded_deref", ty, True) if kind == "overloaded_deref" else (kind, ty, extra)
+                                              for kind, ty, extra in steps]
+        self.mutable_place(node)
+

@@ -1,0 +1,163 @@
+"""Binary and compound operators: built in for primitives, else through the traits of `std::ops`."""
+
+from ..ty import types as t
+from ..ty.defs import TraitRef
+from . import errors
+
+TRAITS = {"+": "Add", "-": "Sub", "*": "Mul", "/": "Div", "%": "Rem", "&": "BitAnd", "|": "BitOr", "^": "BitXor",
+          "<<": "Shl", ">>": "Shr", "==": "PartialEq", "!=": "PartialEq", "<": "PartialOrd", "<=": "PartialOrd",
+          ">": "PartialOrd", ">=": "PartialOrd"}
+METHODS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+COMPARISONS = frozenset(METHODS)
+
+
+def is_scalar(ty):
+    return t.is_numeric(ty) or ty.kind in ("bool", "char", "fnptr")
+
+
+class Operators:
+    """Part of FnCtxt."""
+
+    def expr_Binary(self, node, hint):
+        if node.op in ("&&", "||"):
+            return self.check_lazy(node)
+        want = hint if node.op not in COMPARISONS and node.op not in ("<<", ">>") else None
+        if want is not None and not t.is_numeric(self.icx.shallow(want)):
+            want = None
+        left = self.structurally(self.check_expr(node.left, want))
+        rhs_hint = left if is_scalar(left) and node.op not in ("<<", ">>") else None
+        right = self.structurally(self.check_expr(node.right, rhs_hint))
+        return self.binary_type(node, left, right)
+
+    def check_lazy(self, node):
+        self.check_coerce(node.left, t.BOOL)
+        before = self.diverges
+        self.check_coerce(node.right, t.BOOL)
+        self.diverges = before
+        return t.BOOL
+
+    def binary_type(self, node, left, right):
+        if "error" in (left.kind, right.kind):
+            return t.BOOL if node.op in COMPARISONS else t.ERROR
+        builtin = self.builtin_binary(node.op, left, right)
+        if builtin is not None:
+            return builtin
+        return self.overloaded_binary(node, left, right)
+
+    def builtin_binary(self, op, left, right):
+        """The result type if the language's own operator applies, unifying the operands; else None."""
+        if not (is_scalar(left) and is_scalar(right)):
+            return None
+        if op in ("<<", ">>"):
+            return left if t.is_integral(left) and t.is_integral(right) else None
+        if op in COMPARISONS:
+            return t.BOOL if self.icx.try_unify(left, right) else None
+        if op in ("&", "|", "^"):
+            fits = left is t.BOOL or t.is_integral(left)
+        else:
+            fits = t.is_numeric(left)
+        return left if fits and self.icx.try_unify(left, right) else None
+
+    def overloaded_binary(self, node, left, right):
+        trait = self.tcx.lang(TRAITS[node.op])
+        method = METHODS.get(node.op) or TRAITS[node.op].lower()
+        if left.kind == "infer" and left.b == "ty":
+            left = self.known(left, node.left)
+            if left.kind == "error":
+                return left
+        # `&mut T` operands are reborrowed as rustc does; the right operand may coerce to the one impl's type
+        right = self.operand_for(trait, left, node.right, right)
+        if right is None:
+            return self.operator_error(node, left, self.resolve(self.results.types[node.right]))
+        self.require(trait, (left, right), node, ("operator", node))
+        self.results.callees[node] = (trait.members[method], (left, right))
+        if node.op in COMPARISONS:
+            return t.BOOL
+        return self.structurally(self.normalize(t.mk("alias", trait.members["Output"], (left, right)), node))
+
+    def operand_for(self, trait, left, right_node, right):
+        """The right operand's type, after coercion if only one impl is possible; None if none fits."""
+        if self.icx.holds(TraitRef(trait, (left, right))):
+            return right
+        var = self.fresh()
+        mark = self.icx.snapshot()
+        answer, _ = self.icx.select(TraitRef(trait, (left, var)))
+        wanted = self.resolve(var)
+        self.icx.rollback(mark)
+        if answer == "yes" and wanted.kind != "infer" and self.coerce(right_node, right, wanted):
+            return wanted
+        return None
+
+    def operator_error(self, node, left, right):
+        left = self.resolve(left)
+        if node.op in COMPARISONS:
+            trait = self.tcx.lang(TRAITS[node.op])
+            if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):
+                self.error(errors.binary_not_supported(self, node, left, right))
+            elif self.single_rhs(trait, left) is not None:
+                self.mismatch(node.right, right, self.single_rhs(trait, left))
+            else:
+                self.error(errors.cannot_compare(self, node, left, right))
+            return t.BOOL
+        trait = self.tcx.lang(TRAITS[node.op])
+        if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):
+            return self.error(errors.binary_not_supported(self, node, left, right))
+        wanted = self.single_rhs(trait, left)
+        if wanted is not None:
+            return self.mismatch(node.right, right, wanted)
+        return self.error(errors.operand_mismatch(self, node, left, right))
+
+    def single_rhs(self, trait, left):
+        """The right operand's type if `left: trait<_>` has one solution."""
+        var = self.fresh()
+        mark = self.icx.snapshot()
+        answer, _ = self.icx.select(TraitRef(trait, (left, var)))
+        wanted = self.resolve(var)
+        self.icx.rollback(mark)
+        if answer == "yes" and wanted.kind != "infer":
+            return wanted
+        return None
+
+    def overloaded_unary(self, node, ty):
+        trait = self.tcx.lang("Not" if node.op == "!" else "Neg")
+        if not self.icx.holds(TraitRef(trait, (ty,))):
+            return self.error(errors.cannot_apply_unary(self, node, self.resolve(ty)))
+        self.require(trait, (ty,), node)
+        self.results.callees[node] = (trait.members["not" if node.op == "!" else "neg"], (ty,))
+        return self.structurally(self.normalize(t.mk("alias", trait.members["Output"], (ty,)), node))
+
+    # --- compound assignment ------------------------------------------------------------------------
+
+    def expr_AssignOp(self, node, hint):
+        left = self.structurally(self.check_expr(node.left))
+        if not self.is_place(node.left):
+            self.error(errors.invalid_left_side(node, node.left, "E0067"))
+            self.check_expr(node.right)
+            return t.UNIT
+        rhs_hint = left if is_scalar(left) and node.op not in ("<<", ">>") else None
+        right = self.structurally(self.check_expr(node.right, rhs_hint))
+        self.mutable_place(node.left)
+        if "error" in (left.kind, right.kind) or self.builtin_binary(node.op, left, right) is not None:
+            return t.UNIT
+        name = TRAITS[node.op] + "Assign"
+        trait = self.tcx.lang(name)
+        if left.kind == "infer":
+            left = self.known(left, node.left)
+        wanted = self.operand_for(trait, left, node.right, right)
+        if wanted is None:
+            self.compound_error(node, trait, self.resolve(left), self.resolve(right))
+            return t.UNIT
+        self.require(trait, (left, wanted), node, ("operator", node))
+        member = next(iter(trait.members.values()))
+        self.results.callees[node] = (member, (left, wanted))
+        return t.UNIT
+
+    def compound_error(self, node, trait, left, right):
+        if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):
+            self.error(errors.compound_not_supported(self, node, left))
+            return
+        wanted = self.single_rhs(trait, left)
+        if wanted is not None:
+            self.mismatch(node.right, right, wanted)
+        else:
+            self.error(errors.compound_mismatch(self, node, left, right))

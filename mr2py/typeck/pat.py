@@ -1,0 +1,339 @@
+"""Checking patterns, with default binding modes (Reference, "Patterns"; rustc_hir_typeck::pat)."""
+
+from ..diagnostics.build import unsupported
+from ..syntax import ast
+from ..ty import types as t
+from . import errors
+
+MODES = {(False, False): "move", (True, False): "ref", (True, True): "ref mut"}
+
+
+class Patterns:
+    """Part of FnCtxt."""
+
+    def check_top_pat(self, pat, ty, origin, names, source=None):
+        """Check a whole pattern against `ty`; its bindings go to the innermost rib."""
+        self.pat_origin, self.pat_names, self.pat_source = origin, names, source
+        self.check_pat(pat, ty, "move")
+
+    def check_pat(self, pat, expected, mode):
+        handler = getattr(self, "pat_" + type(pat).__name__, None)
+        if handler is None:
+            self.error(unsupported("MR020", "this pattern", pat))
+            return
+        if type(pat) in LOOK_THROUGH and not (type(pat) is ast.PatIdent and self.pat_constant(pat) is None):
+            expected, mode = self.look_through(pat, expected, mode)
+        self.results.types[pat] = expected
+        handler(pat, expected, mode)
+
+    def look_through(self, pat, expected, mode):
+        """A non-reference pattern meets a reference: the reference is looked through and the mode changes."""
+        passed = []
+        ty = self.structurally(expected)
+        if type(pat) is ast.PatLit and self.is_string_literal(pat):
+            return ty, mode
+        while ty.kind == "ref":
+            passed.append(ty)
+            mode = "ref" if mode == "ref" or not ty.c else "ref mut"
+            ty = self.structurally(ty.a)
+        if passed:
+            self.results.pat_derefs[pat] = passed
+        return ty, mode
+
+    def is_string_literal(self, pat):
+        return type(pat.expr) is ast.Lit and pat.expr.kind in ("str", "bytestr")
+
+    def pat_constant(self, pat):
+        """The constant, static or unit constructor that an identifier pattern names, or None: it binds."""
+        if pat.by_ref or pat.mut or pat.sub is not None or "#" in pat.name:
+            return None
+        found = self.tcx.resolver.first_of_path(self.module, False, pat.name, "values", True)
+        if found is None or isinstance(found, tuple):
+            return None
+        if found.kind in ("const", "static") or found.ctor == "const" or found.ctor == "fn":
+            return found
+        return None
+
+    # --- simple patterns ----------------------------------------------------------------------------
+
+    def pat_PatWild(self, pat, expected, mode):
+        pass
+
+    def pat_PatRest(self, pat, expected, mode):
+        self.error(errors.rest_in_this_position(pat))
+
+    def pat_PatIdent(self, pat, expected, mode):
+        found = self.pat_constant(pat)
+        if found is not None:
+            self.ident_constant(pat, found, expected)
+            return
+        if pat.by_ref:
+            if mode != "move" and self.tcx.edition >= 2024:
+                self.error(errors.explicit_ref_in_default_mode(pat, "ref"))
+            how = "ref mut" if pat.mut else "ref"
+            mutable = False
+        else:
+            if pat.mut and mode != "move" and self.tcx.edition >= 2024:
+                self.error(errors.explicit_ref_in_default_mode(pat, "mut"))
+            how, mutable = mode if not pat.mut else "move", pat.mut
+        ty = expected if how == "move" else t.ref(expected, how == "ref mut")
+        self.bind(pat, ty, mutable, how)
+        if pat.sub is not None:
+            self.check_pat(pat.sub, expected, mode)
+
+    def bind(self, pat, ty, mutable, how):
+        alternatives = getattr(self, "or_names", None)
+        if alternatives is not None and pat.name in alternatives:
+            local = alternatives[pat.name]
+            if not self.icx.try_unify(local.ty, ty):
+                self.mismatch(pat, ty, local.ty)
+            self.results.bindings[pat] = (local, how)
+            self.or_seen.add(pat.name)
+            return
+        if pat.name in self.pat_names:
+            maker = errors.bound_twice_in_params if self.pat_origin == "arg" else errors.bound_twice
+            self.error(maker(pat, pat.name.split("#")[0]))
+        local = self.declare(pat.name, ty, mutable, pat, self.pat_origin)
+        self.pat_names[pat.name] = local
+        self.results.bindings[pat] = (local, how)
+        if alternatives is not None:
+            self.or_seen.add(pat.name)
+
+    def ident_constant(self, pat, found, expected):
+        if found.kind == "static" or found.ctor == "fn":
+            self.error(errors.cannot_shadow(pat, found, self.pat_origin))
+            return
+        ty = self.value_type(pat, *self.with_args(found, _Segment(pat), pat))
+        self.demand_pattern_type(pat, ty, expected)
+
+    def demand_pattern_type(self, pat, ty, expected):
+        if not self.icx.try_unify(expected, ty):
+            self.error(errors.pattern_mismatch(self, pat, self.resolve(expected), self.resolve(ty)))
+
+    def pat_PatLit(self, pat, expected, mode):
+        ty = self.check_expr(pat.expr, expected)
+        if self.is_string_literal(pat) and pat.expr.kind == "bytestr":
+            shape = self.structurally(expected)
+            if shape.kind == "ref" and self.structurally(shape.a).kind == "slice":
+                ty = t.ref(t.slice_of(t.U8))
+        self.demand_pattern_type(pat, ty, expected)
+
+    def pat_PatRange(self, pat, expected, mode):
+        for end in (pat.start, pat.end):
+            if end is not None:
+                ty = self.check_expr(end, expected)
+                self.demand_pattern_type(pat, ty, expected)
+        ty = self.structurally(expected)
+        if ty.kind not in ("char", "error") and not t.is_numeric(ty):
+            self.error(errors.range_pattern_type(self, pat, ty))
+
+    def pat_PatRef(self, pat, expected, mode):
+        ty = self.structurally(expected)
+        if mode != "move" and self.tcx.edition >= 2024:
+            self.error(errors.explicit_ref_in_default_mode(pat, "&"))
+        if ty.kind == "infer":
+            inner = self.fresh()
+            self.icx.unify(ty, t.ref(inner, pat.mut))
+            ty = self.icx.shallow(ty)
+        if ty.kind != "ref" or ty.c != pat.mut:
+            if ty.kind != "error":
+                self.error(errors.pattern_mismatch(self, pat, self.resolve(ty), t.ref(self.fresh(), pat.mut)))
+            inner = t.ERROR
+        else:
+            inner = ty.a
+        self.check_pat(pat.pat, inner, "move")
+
+    # --- tuples, slices, constructors ---------------------------------------------------------------
+
+    def pat_PatTuple(self, pat, expected, mode):
+        ty = self.structurally(expected)
+        rest = self.rest_index(pat.pats)
+        if ty.kind == "infer" and rest is None:
+            fresh = t.tuple_of([self.fresh() for _ in pat.pats])
+            self.icx.unify(ty, fresh)
+            ty = fresh
+        count = len(pat.pats) - (rest is not None)
+        if ty.kind != "tuple" or (len(ty.b) != count if rest is None else len(ty.b) < count):
+            if ty.kind != "error":
+                found = t.tuple_of([self.fresh() for _ in range(count)])
+                self.error(errors.pattern_mismatch(self, pat, self.resolve(expected), found))
+            self.check_all(pat.pats, mode)
+            return
+        for sub, index in self.positions(pat.pats, len(ty.b)):
+            self.check_pat(sub, ty.b[index], mode)
+
+    def rest_index(self, pats):
+        found = [index for index, sub in enumerate(pats) if type(sub) is ast.PatRest]
+        if len(found) > 1:
+            self.error(errors.two_rests(pats[found[1]]))
+        return found[0] if found else None
+
+    def positions(self, pats, total):
+        """(sub-pattern, index of its field), the rest pattern left out."""
+        return list(pattern_positions(pats, total))
+
+    def check_all(self, pats, mode):
+        for sub in pats:
+            if type(sub) is not ast.PatRest:
+                self.check_pat(sub, t.ERROR, mode)
+
+    def pat_PatSlice(self, pat, expected, mode):
+        ty = self.structurally(expected)
+        if ty.kind not in ("slice", "array"):
+            if ty.kind != "error":
+                self.error(errors.slice_pattern_type(self, pat, self.resolve(ty)))
+            for sub in pat.pats:
+                self.check_pat(strip_rest(sub), t.ERROR, mode)
+            return
+        rest = [sub for sub in pat.pats if is_rest(sub)]
+        if ty.kind == "array" and ty.b.kind == "value":
+            fixed = len(pat.pats) - len(rest)
+            if fixed != ty.b.a if not rest else fixed > ty.b.a:
+                self.error(errors.array_pattern_length(self, pat, fixed, ty.b.a, bool(rest)))
+        for sub in pat.pats:
+            if type(sub) is ast.PatRest:
+                continue
+            if is_rest(sub):
+                count = ty.b.a - (len(pat.pats) - 1) if ty.kind == "array" and ty.b.kind == "value" else None
+                inner = t.slice_of(ty.a) if count is None else t.array_of(ty.a, max(count, 0))
+                how = ("ref mut" if sub.mut else "ref") if sub.by_ref else mode
+                self.results.types[sub] = inner
+                self.bind(sub, inner if how == "move" else t.ref(inner, how == "ref mut"), sub.mut and not sub.by_ref, how)
+            else:
+                self.check_pat(sub, ty.a, mode)
+
+    def pat_PatPath(self, pat, expected, mode):
+        found = self.resolve_value(pat.path, pat)
+        if found is None:
+            self.results.tainted = True
+            return
+        definition = found[0]
+        if isinstance(definition, str) or definition.kind in ("fn", "assoc_fn", "static") or definition.ctor == "fn":
+            self.error(errors.expected_unit_pattern(pat, definition))
+            return
+        ty = self.value_type(pat, *found)
+        self.demand_pattern_type(pat, ty, expected)
+
+    def pat_PatTupleStruct(self, pat, expected, mode):
+        found = self.resolve_tuple_pattern(pat)
+        if found is None:
+            self.results.tainted = True
+            self.check_all(pat.pats, mode)
+            return
+        definition, args = found
+        owner = definition.parent if definition.kind == "variant" else definition
+        self.results.res[pat] = ("ctor", definition, args)
+        self.demand_pattern_type(pat, t.adt(owner, args), expected)
+        rest = self.rest_index(pat.pats)
+        count = len(pat.pats) - (rest is not None)
+        total = len(definition.fields)
+        if count != total if rest is None else count > total:
+            self.error(errors.wrong_field_count(pat, definition, count, total))
+            self.check_all(pat.pats, mode)
+            return
+        for sub, index in self.positions(pat.pats, total):
+            field_ty = self.normalize(t.erase_regions(self.tcx.field_ty(definition.fields[index], args)), sub)
+            self.check_pat(sub, field_ty, mode)
+
+    def resolve_tuple_pattern(self, pat):
+        segments = pat.path.segments
+        if len(segments) == 1 and pat.path.qself is None and segments[0].name != "Self":
+            found = self.tcx.resolver.first_of_path(self.module, pat.path.global_, segments[0].name, "values", True)
+            if found is None:
+                self.error(errors.tuple_pattern_not_found(segments[0]))
+                return None
+            found = self.with_args(found, segments[0], pat)
+        else:
+            found = self.resolve_value(pat.path, pat)
+        if found is None:
+            return None
+        definition = found[0]
+        if isinstance(definition, str) or definition.ctor != "fn":
+            self.error(errors.expected_tuple_pattern(pat, definition))
+            return None
+        return found
+
+    def pat_PatStruct(self, pat, expected, mode):
+        found = self.resolve_variant(pat.path, pat)
+        if found is None:
+            self.results.tainted = True
+            for field in pat.fields:
+                self.check_pat(field.pat, t.ERROR, mode)
+            return
+        variant, args, ty = found
+        self.results.res[pat] = ("ctor", variant, args)
+        self.demand_pattern_type(pat, ty, expected)
+        known = {field.name: field for field in variant.fields}
+        seen = {}
+        for field in pat.fields:
+            definition = known.get(field.name)
+            if definition is None:
+                self.error(errors.no_such_pattern_field(variant, field, ty))
+                self.check_pat(field.pat, t.ERROR, mode)
+                continue
+            if field.name in seen:
+                self.error(errors.pattern_field_twice(field, seen[field.name]))
+            seen[field.name] = field
+            self.results.fields[field] = definition.index
+            if not self.tcx.resolver.visible(definition, self.module):
+                self.error(errors.private_field_in_literal(field, definition))
+            field_ty = self.normalize(t.erase_regions(self.tcx.field_ty(definition, args)), field)
+            self.check_pat(field.pat, field_ty, mode)
+        missing = [field.name for field in variant.fields if field.name not in seen]
+        if missing and not pat.rest and len(seen) == len(pat.fields):
+            self.error(errors.pattern_missing_fields(pat, missing))
+
+    # --- alternatives -------------------------------------------------------------------------------
+
+    def pat_PatOr(self, pat, expected, mode):
+        """All alternatives bind the same names with the same types (E0408)."""
+        outer_names, outer_seen = getattr(self, "or_names", None), getattr(self, "or_seen", None)
+        before = dict(self.pat_names)
+        self.or_names, self.or_seen = dict(outer_names) if outer_names else {}, set()
+        self.check_pat(pat.pats[0], expected, mode)
+        first = {name: local for name, local in self.pat_names.items() if before.get(name) is not local}
+        first.update({name: self.or_names[name] for name in self.or_seen if name in self.or_names})
+        for alternative in pat.pats[1:]:
+            self.or_names, self.or_seen = {**(outer_names or {}), **first}, set()
+            extra_before = set(self.pat_names)
+            self.check_pat(alternative, expected, mode)
+            for name in first:
+                if name not in self.or_seen:
+                    self.error(errors.not_bound_in_all(pat, alternative, name, first[name]))
+            for name in set(self.pat_names) - extra_before:
+                self.error(errors.not_bound_in_all(pat, pat.pats[0], name, self.pat_names[name]))
+        self.or_names, self.or_seen = outer_names, outer_seen
+        if outer_seen is not None:
+            outer_seen.update(first)
+
+
+class _Segment:
+    """A path segment without arguments, for an identifier pattern."""
+
+    __slots__ = ("name", "args", "lo", "hi")
+
+    def __init__(self, pat):
+        self.name, self.args, self.lo, self.hi = pat.name, None, pat.lo, pat.hi
+
+
+LOOK_THROUGH = (ast.PatTuple, ast.PatSlice, ast.PatTupleStruct, ast.PatStruct, ast.PatLit, ast.PatRange, ast.PatPath, ast.PatIdent)
+
+
+def is_rest(pat):
+    """`..` or `name @ ..` in a slice pattern."""
+    return type(pat) is ast.PatRest or type(pat) is ast.PatIdent and type(pat.sub) is ast.PatRest
+
+
+def strip_rest(pat):
+    return ast.PatWild(pat.lo, pat.hi) if type(pat) is ast.PatRest else pat
+
+
+def pattern_positions(pats, total):
+    """Yield (sub-pattern, field index) of a tuple-like pattern with at most one `..`."""
+    index = 0
+    for sub in pats:
+        if type(sub) is ast.PatRest:
+            index = total - (len(pats) - 1 - pats.index(sub))
+            continue
+        yield sub, index
+        index += 1

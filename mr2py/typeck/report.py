@@ -1,0 +1,82 @@
+"""From failed obligations and mismatches to diagnostics."""
+
+from ..syntax import ast
+from ..ty import types as t
+from . import errors
+
+
+class Reports:
+    """Part of FnCtxt."""
+
+    def mismatch(self, node, actual, expected, cause=None):
+        return self.error(self.mismatch_diagnostic(node, actual, expected, cause))
+
+    def mismatch_diagnostic(self, node, actual, expected, cause=None):
+        node = self.blame(node)
+        also = []
+        if cause and cause[0] == "let" and cause[1].ty is not None:
+            also = [(cause[1].ty, "expected due to this")]
+        elif cause and cause[0] == "argument":
+            call = cause[1]
+            where = call.name_tok if isinstance(call, ast.MethodCall) else call.func
+            word = "method" if isinstance(call, ast.MethodCall) else "function"
+            if cause[2] is not None and cause[2].kind in ("struct", "variant"):
+                word = "struct" if cause[2].kind == "struct" else "enum variant"
+            also = [(where, f"arguments to this {word} are incorrect")]
+        elif cause and cause[0] == "return" and isinstance(self.owner.node, ast.Fn) and self.owner.node.ret is not None:
+            expected_ty = self.resolve(expected)
+            also = [(self.owner.node.ret, f"expected `{expected_ty}` because of return type")]
+        return errors.mismatched(self, node, actual, expected, also=also)
+
+    def blame(self, node):
+        """rustc points at the tail of a block, not at the block."""
+        while type(node) is ast.Block and node.expr is not None:
+            node = node.expr
+        return node
+
+    def statement_if(self, node):
+        """Whether an `if` without `else` stands as a statement (its value is expected to be unit)."""
+        return True
+
+    @property
+    def callee_nodes(self):
+        return self.results.callee_nodes
+
+    def report_errors(self):
+        """E0277 and E0271 for what could not be shown; only first causes."""
+        seen = set()
+        for obligation, found in self.fulfill.errors:
+            root = obligation
+            while root.parent is not None:
+                root = root.parent
+            pred = obligation.pred
+            if pred[0] == "proj":
+                self.error(errors.projection_mismatch(self, obligation, found))
+                continue
+            ref = pred[1]
+            if any(self.resolve(arg).flags & t.HAS_ERROR for arg in ref.args if type(arg) is t.Ty):
+                self.results.tainted = True
+                continue
+            key = (obligation.node, ref.definition, self.resolve(ref.args[0]))
+            if key not in seen:
+                seen.add(key)
+                self.error(errors.unsatisfied(self, obligation, ref))
+        self.fulfill.errors = []
+
+    def report_ambiguities(self):
+        """E0282/E0283: types that nothing determines."""
+        for local in self.results.locals:
+            ty = self.resolve(local.ty)
+            if ty.flags & t.HAS_INFER:
+                self.error(errors.annotations_needed_for(local.node, ty))
+                return
+        for node, ty in self.results.types.items():
+            ty = self.resolve(ty)
+            if ty.flags & t.HAS_INFER:
+                variable = next(part for part in t.walk(ty) if part.kind == "infer")
+                self.error(errors.annotations_needed(self, variable, node))
+                return
+        for obligation in self.fulfill.pending:
+            if obligation.pred[0] == "trait":
+                self.error(errors.trait_ambiguous(obligation.node, obligation.pred[1]))
+                return
