@@ -23,8 +23,8 @@ class Unsupported(Exception):
 class Module:
     """`source` the Python text, `code` its code object, `line_map` {Python line: (file, line)}."""
 
-    def __init__(self, source, filename, line_map):
-        self.source, self.filename, self.line_map = source, filename, line_map
+    def __init__(self, source, filename, line_map, main="main"):
+        self.source, self.filename, self.line_map, self.main = source, filename, line_map, main
         self._code = None
 
     @property
@@ -41,7 +41,7 @@ class Module:
         linecache.cache[self.filename] = (len(self.source), None, lines, self.filename)
         namespace = {"__name__": "mr2py_program"}
         exec(self.code, namespace)
-        return namespace["rt"].run_main(namespace["main"])
+        return namespace["rt"].run_main(namespace[self.main])
 
 
 def generate(tcx, entry, level="off", filename="<mr2py>"):
