@@ -42,7 +42,7 @@ def load(session, source):
     from .syntax.expand import expand
 
     crate = parse_file(session.tokens, source, session.edition, session.diags)
-    if crate is None or session.diags.has_errors():
+    if crate is None or session.diags.has_errors:
         return None
     expand(crate, session.tokens, session.diags, session.edition)
     std, std_root = collect_std(session)
