@@ -64,7 +64,7 @@ class Attr:
     def reference(self):
         if self.field == "v":                        # a cell, a box or a reference: itself a place
             return self.object
-        return p.combine(p.call(f"Ref_{self.field}", self.object.node), self.object, effect=True)
+        return p.combine(p.call(f"rt_Ref_{self.field}", self.object.node), self.object, effect=True)
 
 
 class Item:

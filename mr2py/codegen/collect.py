@@ -1,0 +1,54 @@
+"""The instances that a program reaches from `main`, found before any code is written (for whole-program facts)."""
+
+from ..mir import body as m
+from ..ty import types as t
+from . import analysis
+
+
+def reachable(program, entry):
+    """[(Def, args, Body or None)]: functions with their bodies, intrinsics with None; constants' bodies too."""
+    tcx = program.tcx
+    seen, queue, found = set(), [(entry, ())], []
+
+    def add(definition, args):
+        key = (definition, args)
+        if key not in seen:
+            seen.add(key)
+            queue.append(key)
+    while queue:
+        definition, args = queue.pop()
+        if definition.kind in ("struct", "variant"):
+            continue
+        if definition.intrinsic is not None and not has_body(definition, args):
+            found.append((definition, args, None))
+            continue
+        body = tcx.mir_of(definition)
+        found.append((definition, args, body))
+        for callee, callee_args in callees(body):
+            concrete = tuple([tcx.normalize(t.subst(a, args)) if type(a) is t.Ty else t.subst(a, args) for a in callee_args])
+            add(*tcx.resolve_instance(callee, concrete))
+    return found
+
+
+def has_body(definition, args):
+    return definition.intrinsic == "to_string"
+
+
+def callees(body):
+    """Every function item and constant that a body names, with its generic arguments."""
+    for leaf in body.leaves:
+        if type(leaf) is m.Call:
+            yield from of_operands((leaf.func, *leaf.args))
+        elif type(leaf) is m.Assign:
+            yield from of_operands(analysis.operands_of(leaf.rvalue))
+            if type(leaf.rvalue) is m.FormatArgs:
+                yield from leaf.rvalue.callees
+
+
+def of_operands(operands):
+    for op in operands:
+        if type(op) is m.Const:
+            if op.ty.kind == "fndef":
+                yield op.ty.a, op.ty.b
+            elif type(op.value) is m.ConstItem:
+                yield op.value.definition, op.value.args

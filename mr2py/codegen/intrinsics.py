@@ -1,0 +1,498 @@
+"""The leaves of std as Python expressions.
+
+A row is a template over the arguments A, B, C, D and
+
+    NAME  integer type of the impl      SIZE ALIGN  layout of the first type argument      LOC  location of the call
+
+Its first character says what it does: "!" an effect, "~" reads what stores may change, " " neither.
+`UNTRACKED` overrides rows where neither the level nor the program looks at capacities.
+"""
+
+import ast
+
+from ..ty import types as t
+from . import pyast as p
+
+PLACE_ARGUMENTS = {("mem_replace", 0), ("mem_swap", 0), ("mem_swap", 1), ("extend_mut", 0)}
+
+ROWS = {
+    # Vec
+    "vec_new": "!rt_Vec([])", "vec_with_capacity": "!rt_vec_with_capacity(A, SIZE, ALIGN)",
+    "vec_push": "!rt_vec_push(A, B, SIZE, ALIGN)", "vec_len": "~len(A.a)", "vec_is_empty": "~not A.a",
+    "vec_capacity": "~rt_vec_capacity(A, SIZE)", "vec_as_slice": "~A.a", "vec_reserve": "!rt_vec_reserve(A, B, SIZE, ALIGN)",
+    "vec_reserve_exact": "!rt_vec_reserve_exact(A, B, SIZE, ALIGN)", "vec_shrink_to_fit": "!rt_vec_shrink_to_fit(A, SIZE, ALIGN)",
+    "vec_insert": "!rt_vec_insert(A, B, C, SIZE, ALIGN, LOC)", "vec_remove": "!rt_vec_remove(A, B, LOC)",
+    "vec_swap_remove": "!rt_vec_swap_remove(A, B, LOC)", "vec_append": "!rt_vec_append(A, B, SIZE, ALIGN)",
+    "vec_take_elem": "!rt_vec_take(A, B)", "vec_set_len": "!rt_vec_set_len(A, B)", "vec_min_non_zero_cap": " rt_min_cap(SIZE)",
+    "box_array_into_vec": "!rt_vec_of(A, SIZE, ALIGN)", "init_boxed_array": "!rt_Vec(B, len(B), A.b)",
+    "new_boxed_array": "!rt_Uninit(rt_alloc(SIZE * COUNT, ALIGN))",
+    # slices and arrays
+    "slice_len": "~len(A)", "slice_sub": "~rt_subslice(A, B, C)", "check_range": "!rt_check_range(A, B, C, LOC)",
+    "check_from": "!rt_check_from(A, B, LOC)", "slice_swap": "!rt_swap_items(A, B, C)", "slice_reverse": "!rt_reverse(A)",
+    "raw_array_new": "![]", "raw_array_push": "!A.append(B)", "raw_array_finish": "~A", "array_take_elem": "!rt_take_item(A, B)",
+    # Box
+    "box_new": "!rt_Box(A, rt_alloc(SIZE, ALIGN))", "new_uninit_box": "!rt_Uninit(rt_alloc(SIZE, ALIGN))", "init_box": "!rt_Box(B, A.b)",
+    # String and str
+    "string_new": "!rt_String('')", "string_with_capacity": "!rt_string_with_capacity(A)", "string_push_str": "!rt_push_str(A, B)",
+    "string_push": "!rt_push_str(A, B)", "string_len": "~rt_byte_len(A.s())", "string_is_empty": "~not A.s()",
+    "string_capacity": "~A.c", "string_as_str": "~A.s()", "string_clear": "!rt_string_clear(A)",
+    "string_truncate": "!rt_string_truncate(A, B, LOC)", "string_reserve": "!rt_string_reserve(A, B)",
+    "string_insert": "!rt_string_insert(A, B, C, LOC)", "string_insert_str": "!rt_string_insert(A, B, C, LOC)",
+    "string_remove": "!rt_string_remove(A, B, LOC)", "string_into_bytes": "!rt_string_into_bytes(A)", "string_from_str": "!rt_from_str(A)",
+    "string_clone": "!rt_string_clone(A)", "string_from_char": "!rt_from_str(A)",
+    "str_len": " rt_byte_len(A)", "str_as_bytes": " rt_bytes(A)", "str_to_uppercase": "!rt_from_str(A.upper())",
+    "str_to_lowercase": "!rt_from_str(A.lower())", "str_repeat": "!rt_from_str(A * B)", "str_trim": " A.strip(rt_WHITESPACE)",
+    "str_trim_start": " A.lstrip(rt_WHITESPACE)", "str_trim_end": " A.rstrip(rt_WHITESPACE)", "str_starts_with": " A.startswith(B)",
+    "str_ends_with": " A.endswith(B)", "str_replace": "!rt_str_replace(A, B, C)", "str_find": " rt_str_find(A, B)",
+    "str_char_count": " len(A)", "str_char_at": " A[B]", "str_sub": "!rt_substring(A, B, C, LOC)", "str_eq": " A == B",
+    "str_cmp": "#compare", "str_is_char_boundary": " rt_is_char_boundary(A, B)", "str_word_end": " rt_word_end(A)",
+    "str_bytes_between": " rt_byte_len(A[B:C])", "str_to_ascii_lowercase": "!rt_from_str(rt_ascii_lower(A))",
+    "str_to_ascii_uppercase": "!rt_from_str(rt_ascii_upper(A))",
+    # char
+    "char_len_utf8": " rt_byte_len(A)", "char_is_alphabetic": " A.isalpha()", "char_is_numeric": " A.isnumeric()",
+    "char_is_alphanumeric": " A.isalnum()", "char_is_whitespace": " A in rt_WHITESPACE", "char_is_uppercase": " A.isupper()",
+    "char_is_lowercase": " A.islower()", "char_is_ascii_punctuation": " A in rt_PUNCTUATION", "char_to_ascii_uppercase": " rt_ascii_upper(A)",
+    "char_to_ascii_lowercase": " rt_ascii_lower(A)", "char_digit": " rt_digit(A)", "char_from_u32": " chr(A)",
+    # mem, process, panics
+    "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
+    "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
+    "io_eprint": "!rt_print_error_args(A)",
+    # formatting
+    "fmt_write_str": "!A.out(B)", "fmt_write_char": "!A.out(B)", "fmt_write_fmt": "!rt_write_parts(A.out, B.parts)", "fmt_pad": "!rt_pad(B, A)",
+    "fmt_pad_integral": "!rt_pad_integral(A, B, C, D)", "fmt_alternate": " A.spec.alternate", "fmt_fill": " A.spec.fill",
+    "fmt_width": "#option A.spec.width", "fmt_precision": "#option A.spec.precision", "fmt_sign_plus": " A.spec.sign == '+'",
+    "fmt_debug_struct": "!rt_debug_struct(A, B)", "fmt_debug_tuple": "!rt_debug_tuple(A, B)", "fmt_debug_list": "!rt_debug_list(A)",
+    "fmt_debug_set": "!rt_debug_set(A)", "fmt_debug_map": "!rt_debug_map(A)", "debug_finish": "!rt_finish(A)",
+    "debug_finish_non_exhaustive": "!rt_finish_non_exhaustive(A)",
+    "fmt_int": "!rt_fmt_int(A, B)", "fmt_int_debug": "!rt_fmt_int_debug(A, B, NAME)", "fmt_lower_hex": "!rt_fmt_radix(A, B, NAME, 'x', '0x')",
+    "fmt_upper_hex": "!rt_fmt_radix(A, B, NAME, 'X', '0x')", "fmt_octal": "!rt_fmt_radix(A, B, NAME, 'o', '0o')",
+    "fmt_binary": "!rt_fmt_radix(A, B, NAME, 'b', '0b')", "fmt_int_lower_exp": "!rt_fmt_int_exp(A, B, 'e')",
+    "fmt_int_upper_exp": "!rt_fmt_int_exp(A, B, 'E')", "fmt_float": "!rt_fmt_float(A, B, SINGLE)",
+    "fmt_float_debug": "!rt_fmt_float_debug(A, B, SINGLE)", "fmt_float_lower_exp": "!rt_fmt_float_exp(A, B, SINGLE, 'e')",
+    "fmt_float_upper_exp": "!rt_fmt_float_exp(A, B, SINGLE, 'E')", "fmt_str": "!rt_pad(A, B)", "fmt_str_debug": "!rt_fmt_str_debug(A, B)",
+    "fmt_bool": "!rt_fmt_bool(A, B)", "fmt_char": "!rt_pad(A, B)", "fmt_char_debug": "!rt_fmt_char_debug(A, B)",
+    "fmt_arguments": "!rt_fmt_arguments(A, B)",
+    # integers
+    "int_wrapping_add": "#wrap A + B", "int_wrapping_sub": "#wrap A - B", "int_wrapping_mul": "#wrap A * B", "int_wrapping_neg": "#wrap -A",
+    "int_wrapping_shl": " rt_wrap(A << B % BITS, NAME)", "int_wrapping_shr": " A >> B % BITS", "int_add_fits": " rt_fits(A + B, NAME)",
+    "int_sub_fits": " rt_fits(A - B, NAME)", "int_mul_fits": " rt_fits(A * B, NAME)", "int_saturating_add": " rt_saturate(A + B, NAME)",
+    "int_saturating_sub": " rt_saturate(A - B, NAME)", "int_saturating_mul": " rt_saturate(A * B, NAME)",
+    "int_pow": "!rt_power(A, B, NAME, LOC)", "int_pow_fits": " rt_power_fits(A, B, NAME)", "int_wrapping_pow": " rt_wrapping_power(A, B, NAME)",
+    "int_count_ones": " rt_count_ones(A, NAME)", "int_leading_zeros": " rt_leading_zeros(A, NAME)",
+    "int_trailing_zeros": " rt_trailing_zeros(A, NAME)", "int_rotate_left": " rt_rotate_left(A, B, NAME)",
+    "int_rotate_right": " rt_rotate_right(A, B, NAME)", "int_swap_bytes": " rt_swap_bytes(A, NAME)",
+    "int_rem_euclid": "!rt_rem_euclid(A, B, NAME, LOC)", "int_div_euclid": "!rt_div_euclid(A, B, NAME, LOC)",
+    "int_abs": "!rt_absolute(A, NAME, LOC)", "int_unsigned_abs": " abs(A)", "int_parse_kind": " rt_parse_kind(A, B, C)",
+    "int_parse_value": " int(A)",
+    # floats
+    "float_is_infinite": " A - A != 0.0 and A == A", "float_is_finite": " A - A == 0.0", "float_is_sign_negative": " rt_copysign(1.0, A) < 0",
+    "float_to_bits": " rt_to_bits(A, SINGLE)", "float_from_bits": " rt_from_bits(A, SINGLE)", "float_mul_add": "#f32 rt_mul_add(A, B, C)",
+    "float_parse_ok": " rt_parse_float(A) is not None", "float_parse_value": "#f32 rt_parse_float(A)",
+}
+UNTRACKED = {
+    "vec_with_capacity": "!rt_Vec([])", "vec_push": "!A.a.append(B)", "vec_reserve": "#nothing", "vec_reserve_exact": "#nothing",
+    "vec_shrink_to_fit": "#nothing", "box_array_into_vec": "!rt_Vec(A)", "init_boxed_array": "!rt_Vec(B)", "new_boxed_array": " None",
+    "vec_capacity": "~len(A.a)", "box_new": "!rt_Box(A)", "new_uninit_box": " None", "init_box": "!rt_Box(B)",
+    "string_with_capacity": "!rt_String('')", "string_push_str": "!A.p.append(B)", "string_push": "!A.p.append(B)",
+    "string_reserve": "#nothing", "string_from_str": "!rt_String(A)", "string_clone": "!rt_String(A.s())", "string_from_char": "!rt_String(A)",
+    "vec_append": "!rt_vec_append_plain(A, B)",
+}
+
+
+class Site:
+    """One call of an intrinsic: what the builders of special rows need."""
+
+    __slots__ = ("fb", "leaf", "definition", "args", "operands", "values")
+
+    def __init__(self, fb, leaf, definition, args, operands):
+        self.fb, self.leaf, self.definition, self.args, self.operands = fb, leaf, definition, args, operands
+        self.values = [fb.operand(op) for op in operands]
+
+
+def prefers_body(fb, definition, args):
+    """`to_string` has a body for types that are not special (alloc's SpecToString)."""
+    if definition.intrinsic != "to_string":
+        return False
+    ty = args[0]
+    return not (ty.kind in ("int", "bool", "char", "str") or ty.kind == "adt" and ty.a.lang == "String")
+
+
+def call(fb, leaf, definition, args, operands):
+    """Write a call of an intrinsic."""
+    from . import calls
+
+    site = Site(fb, leaf, definition, args, operands)
+    name = definition.intrinsic
+    special = SPECIAL.get(name)
+    expr = special(site) if special is not None else row(site, name)
+    if expr is not None:
+        calls.finish(fb, leaf, expr)
+
+
+def row(site, name):
+    """The Expr of a table row."""
+    module = site.fb.module
+    text = UNTRACKED.get(name) if not module.tracked else None
+    if text is None:
+        text = ROWS.get(name)
+    if text is None:
+        return computed(site, name)
+    if text[0] == "#":
+        word, _, rest = text[1:].partition(" ")
+        return WORDS[word](site, rest)
+    return fill(site, text[1:], effect=text[0] == "!", heap=text[0] == "~")
+
+
+def fill(site, text, effect=False, heap=False):
+    parts = {letter: value for letter, value in zip("ABCDEF", site.values) if letter in letters(text)}
+    for letter, value in parts.items():
+        if count(text, letter) > 1:
+            parts[letter] = site.fb.keep(value)
+    unused = [value for letter, value in zip("ABCDEF", site.values) if letter not in parts]
+    for value in unused:
+        if value.effect and text != "A":
+            site.fb.emit_effect(value)
+    nodes = {letter: value.node for letter, value in parts.items()}
+    nodes.update(facts(site, text))
+    return p.combine(p.template(text, **nodes), *parts.values(), effect=effect, heap=heap)
+
+
+_letters = {}
+
+
+def letters(text):
+    """The argument letters of a template."""
+    found = _letters.get(text)
+    if found is None:
+        found = _letters[text] = {node.id for node in ast.walk(ast.parse(text, mode="eval")) if isinstance(node, ast.Name)}
+    return found
+
+
+def count(text, letter):
+    return sum(isinstance(node, ast.Name) and node.id == letter for node in ast.walk(ast.parse(text, mode="eval")))
+
+
+def facts(site, text):
+    """What a template wants to know of the types and the place of the call."""
+    names, fb = letters(text), site.fb
+    out = {}
+    if "SIZE" in names or "ALIGN" in names:
+        size, align = fb.module.layout(site.args[0])
+        out["SIZE"], out["ALIGN"] = p.constant(size), p.constant(align)
+    if "COUNT" in names:
+        out["COUNT"] = p.constant(site.args[1].a)
+    if "NAME" in names or "BITS" in names or "SINGLE" in names:
+        name = number_type(site).a
+        out["NAME"] = p.constant(name)
+        out["BITS"] = p.constant(t.INT_BITS.get(name))
+        out["SINGLE"] = p.constant(name == "f32")
+    if "LOC" in names:
+        from .calls import location_node
+        out["LOC"] = location_node(fb, site.leaf)
+    return out
+
+
+def number_type(site):
+    """The number type that a method of `impl i32 {…}`, an impl for it or a function over it works on."""
+    owner = site.definition.parent
+    if owner is not None and owner.kind == "impl":
+        return site.fb.tcx.normalize(t.subst(site.fb.tcx.type_of(owner), site.args))
+    return site.args[0]
+
+
+def computed(site, name):
+    """Rows that follow a pattern: the functions of floats."""
+    kind, _, rest = name.partition("_")
+    if kind == "float" and rest:
+        args = ", ".join("ABC"[:len(site.values)])
+        return f32(site, f"rt_float_{rest}({args})")
+    raise AssertionError(f"no row for the intrinsic {name}")
+
+
+# --- words ---------------------------------------------------------------------------------
+
+def f32(site, text):
+    expr = fill(site, text)
+    name = number_type(site).a if number_type(site).kind == "float" else "f64"
+    return p.fill("rt_to_f32(A)", A=expr) if name == "f32" else expr
+
+
+def wrapping(site, text):
+    from .operators import wrap
+    return wrap(fill(site, text), number_type(site).a)
+
+
+def nothing(site, text):
+    for value in site.values:
+        site.fb.emit_effect(value)
+    return p.const_expr(())
+
+
+def option(site, text):
+    """A value that Python gives as None or the value, as this program's Option."""
+    return fill(site, text, heap=True)
+
+
+def formatted(site, text):
+    """`format!`: the text of the arguments, with the capacity that Rust estimates."""
+    value = site.values[0]
+    parts = getattr(value.node, "format_parts", None)
+    if parts is None:
+        return fill(site, "rt_from_str(rt_to_text(A.parts))", effect=True)
+    if site.fb.module.tracked:
+        return fill(site, "rt_format(A.parts)", effect=True)
+    if len(parts) == 1 and not isinstance(parts[0], ast.Tuple):
+        return p.combine(p.call("rt_String", parts[0]), value, effect=True)
+    if not parts:
+        return p.combine(p.template("rt_String('')"), effect=True)
+    return p.combine(p.call("rt_String", p.call("rt_to_text", p.tuple_of(parts))), value, effect=True)
+
+
+def printed(site, text):
+    """`print!`: one write where all arguments are primitive."""
+    value = site.values[0]
+    parts = getattr(value.node, "format_parts", None)
+    if parts is not None and len(parts) == 1 and not isinstance(parts[0], ast.Tuple):
+        return p.combine(p.call("rt_write", parts[0]), value, effect=True)
+    return fill(site, "rt_print_args(A)", effect=True)
+
+
+def ordering(site, text):
+    """Ordering is a field-less enum: Less, Equal, Greater are 0, 1, 2."""
+    return fill(site, "(A > B) - (A < B) + 1")
+
+
+WORDS = {"wrap": wrapping, "nothing": nothing, "option": option, "format": formatted, "print": printed, "f32": f32, "compare": ordering}
+
+
+# --- special calls -------------------------------------------------------------------------
+
+def vec_pop(site):
+    fb = site.fb
+    vec = fb.keep(site.values[0])
+    ty = site.args[0]
+    text = "(A.a.pop(),) if A.a else None" if fb.rep.can_be_none(ty) else "A.a.pop() if A.a else None"
+    return p.fill(text, A=vec, effect=True, heap=True)
+
+
+def string_pop(site):
+    vec = site.fb.keep(site.values[0])
+    return p.fill("rt_string_pop(A) if A.s() else None", A=vec, effect=True, heap=True)
+
+
+def vec_index(site):
+    """`v[i]` reads an element; a range goes through the slice."""
+    return index(site, p.fill("A.a", A=site.values[0], heap=True), site.args[0], False)
+
+
+def vec_index_mut(site):
+    return index(site, p.fill("A.a", A=site.values[0], heap=True), site.args[0], True)
+
+
+def index(site, list_, elem, mutable):
+    from .places import Item
+
+    fb, which = site.fb, site.args[1]
+    if which.kind != "int":
+        member = fb.tcx.lang("SliceIndex").members["index_mut" if mutable else "index"]
+        definition, args = fb.resolve(member, (which, t.slice_of(elem)))
+        from .calls import location_node
+        nodes = [site.values[1].node, list_.node]
+        if fb.module.is_track_caller(definition):
+            nodes.append(location_node(fb, site.leaf))
+        return p.combine(p.call(fb.module.reach(definition, args), *nodes), list_, site.values[1], effect=True)
+    place = Item(list_, site.values[1], fb.module.site(site.leaf))
+    if mutable and fb.rep.is_value(elem):
+        if fb.place_only(site.leaf):
+            expr = p.combine(p.constant(None), place.read())
+        else:
+            expr = place.reference()
+        expr = p.combine(expr.node, expr)
+    else:
+        expr = place.read()
+    expr.place = place
+    return expr
+
+
+def place_or_reference(site, i):
+    """The place that the i-th argument, a `&mut`, refers to."""
+    from .places import Attr, Deref
+
+    value = site.values[i]
+    if value.place is not None:
+        return value.place
+    op = site.operands[i]
+    if op.place.local in site.fb.aliases and not op.place.proj:
+        return site.fb.aliases[op.place.local]
+    ty = site.fb.operand_ty(op).a
+    value = site.fb.keep(value)
+    return Deref(value, ty.kind == "array") if site.fb.rep.is_object(ty) else Attr(value, "v")
+
+
+def mem_replace(site):
+    """The old value, after the new one was written."""
+    from .places import Deref
+
+    fb = site.fb
+    place = place_or_reference(site, 0).stable(fb.keep)
+    value = site.values[1]
+    if type(place) is Deref:
+        fb.module.need_contents(site.args[0])
+        return p.combine(p.call("rt_replace_contents", place.object.node, value.node), place.object, value, effect=True)
+    name = fb.scope.new("old")
+    if value.effect or value.heap:
+        value = fb.keep(value)
+    fb.emit(p.assign(p.name(name), place.read().node))
+    fb.emit(*place.write(value))
+    return p.Expr(p.name(name), frozenset((name,)))
+
+
+def mem_swap(site):
+    from .places import Deref
+
+    fb = site.fb
+    x, y = place_or_reference(site, 0).stable(fb.keep), place_or_reference(site, 1).stable(fb.keep)
+    if type(x) is Deref or type(y) is Deref:
+        fb.module.need_contents(site.args[0])
+        fb.emit(ast.Expr(p.call("rt_swap_contents", x.read().node, y.read().node)))
+    else:
+        name = fb.scope.new("old")
+        fb.emit(p.assign(p.name(name), x.read().node))
+        fb.emit(*x.write(y.read()))
+        fb.emit(*y.write(p.Expr(p.name(name), frozenset((name,)))))
+    return p.const_expr(())
+
+
+def extend_mut(site):
+    """The same reference, its lifetime forgotten."""
+    value = site.values[0]
+    if value.place is not None and site.fb.rep.is_value(site.args[-1]):
+        return value.place.reference()
+    return value
+
+
+def to_string(site):
+    """`to_string` of a primitive, a str or a String; capacities as alloc's."""
+    ty = site.args[0]
+    value = site.values[0]
+    if ty.kind == "adt":
+        value = p.fill("A.s()", A=value, heap=True)
+    elif ty.kind == "int":
+        if site.fb.module.tracked:
+            return p.combine(p.call("rt_int_to_string", value.node, p.constant(ty.a)), value, effect=True)
+        value = p.fill("str(A)", A=value)
+    elif ty.kind == "bool":
+        value = p.fill("'true' if A else 'false'", A=value)
+    return p.fill("rt_from_str(A)" if site.fb.module.tracked else "rt_String(A)", A=value, effect=True)
+
+
+def formatter_of(site, ty):
+    """The Python function that formats a `T: Debug`."""
+    fb = site.fb
+    member = fb.tcx.lang("Debug").members["fmt"]
+    definition, args = fb.resolve(member, (ty,))
+    return p.Expr(fb.module.function_value(definition, args, site.leaf))
+
+
+def debug_struct_field(site):
+    function = formatter_of(site, site.args[-1])
+    prefix = site.values[1].node
+    prefix = p.constant(prefix.value + ": ") if isinstance(prefix, ast.Constant) else p.template("A + ': '", A=prefix)
+    node = p.call("rt_entry", site.values[0].node, prefix, function.node, site.values[2].node)
+    return p.combine(node, *site.values, effect=True)
+
+
+def debug_entry(site):
+    function = formatter_of(site, site.args[-1])
+    node = p.call("rt_entry", site.values[0].node, p.constant(""), function.node, site.values[1].node)
+    return p.combine(node, *site.values, effect=True)
+
+
+def debug_map_entry(site):
+    key, value = formatter_of(site, site.args[-2]), formatter_of(site, site.args[-1])
+    node = p.call("rt_map_entry", site.values[0].node, key.node, site.values[1].node, value.node, site.values[2].node)
+    return p.combine(node, *site.values, effect=True)
+
+
+def fmt_write_to(site):
+    """`write!` to a user's `fmt::Write`."""
+    fb, ty = site.fb, site.args[0]
+    member = fb.tcx.lang("fmt_Write").members["write_str"]
+    definition, args = fb.resolve(member, (ty,))
+    if definition.krate == "std" and ty.kind == "adt" and ty.a.lang == "String":
+        return p.fill("rt_write_parts(rt_string_out(A), B.parts)", A=site.values[0], B=site.values[1], effect=True)
+    function = fb.module.reach(definition, args)
+    node = p.template("rt_write_parts(lambda piece: F(A, piece), B.parts)", A=site.values[0].node, B=site.values[1].node, F=p.name(function))
+    return p.combine(node, *site.values, effect=True)
+
+
+def size_of_val(site):
+    ty = site.args[0]
+    if ty.kind == "str":
+        return p.fill("rt_byte_len(A)", A=site.values[0])
+    if ty.kind == "slice":
+        size = site.fb.module.layout(ty.a)[0]
+        return p.combine(p.template("len(A) * B", A=site.values[0].node, B=p.constant(size)), site.values[0])
+    return p.const_expr(site.fb.module.layout(ty)[0])
+
+
+def align_of_val(site):
+    ty = site.args[0]
+    return p.const_expr(1 if ty.kind == "str" else site.fb.module.layout(ty.a if ty.kind == "slice" else ty)[1])
+
+
+def needs_drop(site):
+    return p.const_expr(bool(site.fb.tcx.needs_drop(site.args[0])))
+
+
+def type_name(site):
+    return p.const_expr(site.fb.module.type_name(site.args[0]))
+
+
+def total_cmp(site):
+    return p.fill("rt_total_cmp(A, B)", A=site.values[0], B=site.values[1])
+
+
+SPECIAL = {
+    "vec_pop": vec_pop, "string_pop": string_pop, "vec_index": vec_index, "vec_index_mut": vec_index_mut, "mem_replace": mem_replace,
+    "mem_swap": mem_swap, "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
+    "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
+    "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,
+    "box_leak": lambda site: site.values[0] if site.fb.rep.is_value(site.args[0]) else p.fill("A.v", A=site.values[0], heap=True),
+}
+
+
+# --- what a `for` may loop over ------------------------------------------------------------
+
+def iterable(fb, definition, args, values):
+    """The Python iterable behind the iterator that this std function makes of its first argument, or None."""
+    if definition.krate != "std" or not values:
+        return None
+    owner = definition.parent
+    if owner is None or owner.kind != "impl":
+        return None
+    if definition.name == "into_iter":
+        if values[0].iterable is not None:
+            return values[0].iterable                       # `impl IntoIterator for I: Iterator`
+        source = args[0] if args else None
+        self_ty = fb.tcx.normalize(t.subst(fb.tcx.type_of(owner), args))
+        if self_ty.kind == "ref" and not self_ty.c:
+            return list_behind(self_ty.a, values[0].node)
+        return None
+    if definition.name == "iter" and len(values) == 1:
+        self_ty = fb.tcx.normalize(t.subst(fb.tcx.type_of(owner), args))
+        return list_behind(self_ty, values[0].node)
+    if definition.name == "chars" and len(values) == 1:
+        return values[0].node
+    if definition.name in ("enumerate", "rev") and values[0].iterable is not None:
+        return p.call({"enumerate": "enumerate", "rev": "reversed"}[definition.name], values[0].iterable)
+    return None
+
+
+def list_behind(ty, node):
+    """The list of the elements of a collection."""
+    if ty.kind in ("slice", "array"):
+        return node
+    if ty.kind == "adt" and ty.a.lang == "Vec":
+        return p.attribute(node, "a")
+    return None

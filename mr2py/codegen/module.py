@@ -1,0 +1,306 @@
+"""A whole program: instances reached from `main`, their classes, drop glue and constants, as one Python module."""
+
+import ast
+
+from ..mir import body as m
+from ..ty import types as t
+from . import analysis, collect, facts, glue, printer, pyast as p
+from .function import FunctionBuilder
+from .names import RESERVED, Scope, clean, type_suffix
+from .representation import Representation
+
+LEVELS = ("off", "heap", "ownership")
+
+
+class Unsupported(Exception):
+    """Something that code generation cannot do: `code` and `feature` for the diagnostic, `leaf` for the span."""
+
+    def __init__(self, leaf, feature):
+        super().__init__(feature)
+        self.leaf, self.feature = leaf, feature
+
+
+class Module:
+    """`source` the Python text, `code` its code object, `line_map` {Python line: (file, line)}."""
+
+    def __init__(self, source, filename, line_map, main="main"):
+        self.source, self.filename, self.line_map, self.main = source, filename, line_map, main
+        self._code = None
+
+    @property
+    def code(self):
+        if self._code is None:
+            self._code = compile(self.source, self.filename, "exec")
+        return self._code
+
+    def run(self):
+        """Execute the module in this process; returns the exit code of the program."""
+        import linecache
+
+        lines = self.source.splitlines(True)
+        linecache.cache[self.filename] = (len(self.source), None, lines, self.filename)
+        namespace = {"__name__": "mr2py_program"}
+        exec(self.code, namespace)
+        return namespace["rt"].run_main(namespace[self.main])
+
+
+def generate(tcx, entry, level="off", filename="<mr2py>"):
+    """The Module of the program whose `main` is the Def `entry`, at a trace level. Raises Unsupported."""
+    return ProgramBuilder(tcx, level).build(entry, filename)
+
+
+class ProgramBuilder:
+    """Everything that the functions of one program share."""
+
+    def __init__(self, tcx, level):
+        self.tcx, self.level = tcx, level
+        self.heap = level != "off"
+        self.rep = Representation(tcx)
+        self.scope = Scope()
+        self.instances, self.queue = {}, []           # (def, args) → name; not yet written
+        self.classes, self.glues, self.copies, self.constants = {}, {}, {}, {}
+        self.class_nodes, self.glue_nodes, self.constant_nodes = [], [], []
+        self.contents = set()
+        self._observable, self._analysis, self._fields = {}, {}, {}
+
+    def build(self, entry, filename):
+        reached = collect.reachable(self, entry)
+        self.tracked = self.heap or facts.looks_at_capacity(reached)
+        self.rep.mutated = facts.mutated_types(self, reached)
+        self.main = self.reach(entry, ())
+        user, std = [], []
+        while self.queue:
+            definition, args = self.queue.pop(0)
+            node = FunctionBuilder(self, self.tcx.mir_of(definition), args).build()
+            (user if definition.krate == "user" else std).append(node)
+        return printer.print_module(self, user, std, filename)
+
+    # --- instances -------------------------------------------------------------------------
+
+    def reach(self, definition, args):
+        """The Python name of an instance, which will be written."""
+        key = (definition, args)
+        name = self.instances.get(key)
+        if name is None:
+            name = self.instances[key] = self.scope.new(self.name_of(definition, args))
+            self.queue.append(key)
+        return name
+
+    def instance_name(self, definition, args):
+        return self.instances[definition, args]
+
+    def name_of(self, definition, args):
+        """A readable name: `area`, `Point_new`, `largest_i32`."""
+        owner = definition.parent
+        parts = []
+        if definition.kind == "assoc_fn":
+            self_ty = self.tcx.type_of(owner) if owner.kind == "impl" else None
+            parts.append(type_suffix(self_ty) if self_ty is not None else owner.name)
+        parts.append(definition.name)
+        types = [arg for arg in args if type(arg) is t.Ty]
+        if types and definition.krate == "user" and len(types) < 3:
+            parts += map(type_suffix, types)
+        return clean("_".join(parts))[:60]
+
+    def function_value(self, definition, args, leaf):
+        """A Python callable for a function used as a value."""
+        if definition.kind in ("struct", "variant"):
+            return self.constructor_value(definition, args)
+        if definition.intrinsic is None:
+            return p.name(self.reach(definition, args))
+        return self.intrinsic_value(definition, args, leaf)
+
+    def constructor_value(self, definition, args):
+        from .rvalues import build
+
+        owner = definition.parent if definition.kind == "variant" else definition
+        names = [f"a{i}" for i in range(len(definition.fields))]
+        parts = [p.Expr(p.name(name)) for name in names]
+        value = build(self, self.tcx.normalize(t.adt(owner, args)), definition.index if definition.kind == "variant" else 0, parts)
+        signature = ast.arguments([], [ast.arg(name) for name in names], None, [], [], None, [])
+        return ast.Lambda(signature, value.node)
+
+    def intrinsic_value(self, definition, args, leaf):
+        """A lambda around an intrinsic (formatting functions of primitives, mostly)."""
+        from . import intrinsics
+
+        count = len(self.tcx.fn_sig(definition).inputs)
+        names = ["x", "f", "y", "z"][:count]
+        site = intrinsics.Site(_ValueBuilder(self, definition), leaf, definition, args, ())
+        site.values = [p.Expr(p.name(name), frozenset((name,))) for name in names]
+        special = intrinsics.SPECIAL.get(definition.intrinsic)
+        expr = special(site) if special is not None else intrinsics.row(site, definition.intrinsic)
+        if isinstance(expr.node, ast.Call) and [getattr(arg, "id", None) for arg in expr.node.args] == names:
+            return expr.node.func
+        return ast.Lambda(ast.arguments([], [ast.arg(name) for name in names], None, [], [], None, []), expr.node)
+
+    def is_track_caller(self, definition):
+        if definition.kind == "closure":
+            return False
+        return any(attribute.path == "track_caller" for attribute in definition.attrs or ())
+
+    # --- analysis shared by instances of one body ------------------------------------------
+
+    def straight_line(self, body):
+        """(locals used only as straight lines, those of them whose index changes meanwhile) of a body."""
+        found = self._analysis.get(body)
+        if found is None:
+            found = self._analysis[body] = analysis.straight_line(body)
+        return found
+
+    def for_iterators(self, body):
+        return self.straight_line(body)[2]
+
+    # --- types -----------------------------------------------------------------------------
+
+    def observable(self, ty):
+        """Whether dropping a value of `ty` can be noticed at this level."""
+        answer = self._observable.get(ty)
+        if answer is None:
+            self._observable[ty] = False                # a type inside itself adds nothing
+            answer = self._observable[ty] = self._is_observable(ty)
+        return answer
+
+    def _is_observable(self, ty):
+        kind = ty.kind
+        if kind == "tuple":
+            return any(map(self.observable, ty.b))
+        if kind == "array":
+            return self.observable(ty.a)
+        if kind == "closure":
+            return any(map(self.observable, self.capture_types(ty)))
+        if kind == "dyn":
+            return True
+        if kind != "adt":
+            return False
+        found = self.tcx.drop_impl(ty)
+        if found is not None:
+            if found[0].krate == "user" or self.heap:
+                return True
+            if any(self.observable(arg) for arg in ty.b if type(arg) is t.Ty):
+                return True
+        if ty.a.lang in glue.LANG or ty.a.lang == "PhantomData":
+            return any(self.observable(arg) for arg in ty.b if type(arg) is t.Ty) if ty.a.lang in glue.LANG else False
+        return any(self.observable(field) for i in range(len(ty.a.variants)) for field in self.rep.field_types(ty, i))
+
+    def drop_call(self, ty, node):
+        """The call that drops the value `node`."""
+        name = self.glues.get(ty)
+        if name is None:
+            name = self.glues[ty] = self.scope.new("drop_" + type_suffix(ty))
+            self.glue_nodes.append(glue.function(self, ty, name))
+        return p.call(name, node)
+
+    def capture_types(self, ty):
+        return [self.tcx.normalize(part) for part in self.tcx.capture_types(ty)]
+
+    def layout(self, ty):
+        """(size, align) of a type."""
+        from .layout import layout_of
+        found = layout_of(self.tcx, ty)
+        return found.size, found.align
+
+    def type_name(self, ty):
+        return repr(ty)
+
+    def class_of(self, ty):
+        """The Python class of a struct (one for all its instances), as a name."""
+        definition = ty.a
+        name = self.classes.get(definition)
+        if name is None:
+            name = self.classes[definition] = self.scope.new(definition.name if ty.kind == "adt" else "Closure")
+            self.class_nodes.append((definition, name, ty))
+        return name
+
+    def field_name(self, ty, index):
+        """The slot of field `index` of a struct."""
+        names = self._fields.get(ty.a)
+        if names is None:
+            scope = Scope(None, RESERVED | {"assign", "taken"})
+            fields = ty.a.fields
+            names = self._fields[ty.a] = [scope.new(field.name if not field.name[0].isdigit() else "f" + field.name) for field in fields]
+        return names[index]
+
+    def need_contents(self, ty):
+        if ty.kind == "adt" and ty.a.lang not in glue.LANG:
+            self.contents.add(ty.a)
+
+    def is_string_display(self, definition):
+        """Whether a formatting function is String's Display."""
+        owner = definition.parent
+        if definition.krate != "std" or owner is None or owner.kind != "impl" or definition.name != "fmt":
+            return False
+        return self.rep.is_lang(self.tcx.type_of(owner), "String") and self.tcx.impl_trait_ref(owner).definition.name == "Display"
+
+    def reference_impl(self, definition):
+        """For the formatting function of `&T`: the trait's item, to be resolved for T; else None."""
+        owner = definition.parent
+        if definition.krate != "std" or owner is None or owner.kind != "impl" or self.tcx.type_of(owner).kind != "ref":
+            return None
+        return self.tcx.impl_trait_ref(owner).definition.members["fmt"]
+
+    # --- values ----------------------------------------------------------------------------
+
+    def copy_expr(self, ty, expr):
+        """A copy of a Copy value that holds objects."""
+        if ty.kind == "array" and not self.rep.needs_copy(ty.a):
+            return p.fill("A[:]", A=expr, effect=True)
+        return p.combine(p.call(self.copy_function(ty), expr.node), expr, effect=True)
+
+    def copy_function(self, ty):
+        name = self.copies.get(ty)
+        if name is None:
+            name = self.copies[ty] = self.scope.new("copy_" + type_suffix(ty))
+            signature = ast.arguments([], [ast.arg("x")], None, [], [], None, [])
+            self.glue_nodes.append(ast.FunctionDef(name, signature, facts.copy_statements(self, ty), [], lineno=0))
+        return name
+
+    def constant_item(self, fb, item, ty):
+        """The Expr of a use of a `const` or `static`."""
+        definition, args = fb.resolve(item.definition, item.args)
+        key = (definition, args)
+        name = self.constants.get(key)
+        if name is None:
+            name = self.constants[key] = self.scope.new(definition.name)
+            self.instances[key] = name
+            node = FunctionBuilder(self, self.tcx.mir_of(definition), args).build()
+            shared = definition.kind == "static" or self.rep.is_value(ty) and not self.observable(ty)
+            self.constant_nodes.append((node, shared))
+            self.constants[key] = name = (name, shared)
+        name, shared = name
+        return p.Expr(p.name(name)) if shared else p.combine(p.call(name), effect=True)
+
+    # --- positions -------------------------------------------------------------------------
+
+    def location(self, lo):
+        """`FILE:LINE:COLUMN` of a token."""
+        file, line, column = self.tcx.tokens.location(lo)
+        return f"{file}:{line}:{column}"
+
+    def site(self, leaf):
+        """What a subscript in the emitted text stands for: its location, kept on the node."""
+        return self.location(leaf.lo)
+
+    def unsupported(self, leaf, feature):
+        raise Unsupported(leaf, feature)
+
+
+class _ValueBuilder:
+    """Stands for a FunctionBuilder where an intrinsic becomes a lambda."""
+
+    def __init__(self, module, definition):
+        self.module, self.rep, self.tcx = module, module.rep, module.tcx
+        self.definition, self.track_caller = definition, False
+        self.aliases = {}
+
+    def keep(self, expr):
+        return expr
+
+    def emit_effect(self, expr):
+        pass
+
+    def location(self, leaf):
+        return self.module.location(leaf.lo)
+
+    def resolve(self, definition, args):
+        return self.tcx.resolve_instance(definition, args)

@@ -1,0 +1,237 @@
+"""The program as Python text: astor prints, with the `.mrs` line as a comment behind statements.
+
+Printing is also when the positions of subscripts become known (`INDEX_SITES`, for the panic of an
+index out of bounds) and the line map is made.
+"""
+
+import ast
+
+from . import runtime_names
+
+
+def print_module(program, user, std, filename):
+    """The finished Module: header, classes, user code, a divider, std instances, sites, `main` guard."""
+    from .module import Module
+
+    classes = [class_node(program, *entry) for entry in program.class_nodes]
+    by_krate = lambda krate: [node for node, (definition, _, _) in zip(classes, program.class_nodes) if krate_of(definition) == krate]
+    constants = [part for node, shared in program.constant_nodes for part in constant(node, shared)]
+    glue = program.glue_nodes
+    functions = by_krate("user") + constants + user
+    library = by_krate("std") + std + glue
+    aliases = rename_runtime(program, functions + library)
+    ordered = dependencies_first(functions, constants, library)
+    comments = Comments(program)
+    lines = header(program, aliases)
+    for node in ordered[0]:
+        lines += ["", ""] + comments.text(node)
+    if ordered[1]:
+        lines += ["", "", "# " + "-" * 30 + " standard library " + "-" * 30]
+        for node in ordered[1]:
+            lines += ["", ""] + comments.text(node)
+    source = "\n".join(lines) + "\n"
+    source += footer(program, source, functions + library)
+    return Module(source, filename, comments.line_map(source), program.main)
+
+
+def krate_of(definition):
+    return definition.krate
+
+
+def dependencies_first(functions, constants, library):
+    """(first part, second part): constants are evaluated when the module loads, so functions stand before them
+    and their values at the end of what they need."""
+    values = [node for node in constants if isinstance(node, ast.Assign)]
+    if any(not is_literal(node.value) for node in values):
+        return [node for node in functions if node not in values], library + values
+    return values + [node for node in functions if node not in values], library
+
+
+def is_literal(node):
+    return all(isinstance(part, (ast.Constant, ast.UnaryOp, ast.BinOp, ast.operator, ast.unaryop, ast.Tuple, ast.expr_context))
+               for part in ast.walk(node))
+
+
+def constant(node, shared):
+    """A `const` or `static`: its value where it can be shared, else a function that makes it."""
+    if not shared:
+        return [node]
+    if len(node.body) == 1 and isinstance(node.body[0], ast.Return):
+        return [_marked(ast.Assign([ast.Name(node.name, ast.Store())], node.body[0].value, lineno=0), node)]
+    maker = "make_" + node.name
+    value = ast.Assign([ast.Name(node.name, ast.Store())], ast.Call(ast.Name(maker, ast.Load()), [], []), lineno=0)
+    node.name = maker
+    return [node, _marked(value, node)]
+
+
+def _marked(new, old):
+    new.mrs = getattr(old, "mrs", None)
+    return new
+
+
+def header(program, aliases):
+    lines = ['"""Made by mr2py. `python` this file to run it."""', "", "import mr2py_runtime as rt"]
+    lines += [f"{short} = {target}" for short, target in sorted(aliases.items())]
+    return lines
+
+
+def rename_runtime(program, nodes):
+    """Give the runtime's names short ones that nobody else has; returns {short: what it stands for}."""
+    chosen, aliases = {}, {}
+    for node in nodes:
+        for part in ast.walk(node):
+            if isinstance(part, ast.Name) and part.id.startswith("rt_"):
+                new = chosen.get(part.id)
+                if new is None:
+                    short, target = runtime_names.target(part.id)
+                    new = chosen[part.id] = program.scope.new(short)
+                    aliases[new] = target
+                part.id = new
+    return aliases
+
+
+def class_node(program, definition, name, ty):
+    """The slotted class of a struct."""
+    if definition.kind == "closure":
+        slots = [f"c{i}" for i in range(len(program.capture_types(ty)))]
+    else:
+        slots = [program.field_name(ty, i) for i in range(len(definition.fields))]
+    body = [ast.Assign([ast.Name("__slots__", ast.Store())], ast.Tuple([ast.Constant(slot) for slot in slots], ast.Load()), lineno=0)]
+    if slots:
+        body.append(initializer(slots))
+    body += contents_methods(name, slots)
+    node = ast.ClassDef(name, [], [], body, [], lineno=0)
+    node.mrs = None
+    return node
+
+
+def initializer(slots):
+    arguments = ast.arguments([], [ast.arg(part) for part in ["self", *slots]], None, [], [], None, [])
+    stores = [ast.Assign([ast.Attribute(ast.Name("self", ast.Load()), slot, ast.Store())], ast.Name(slot, ast.Load()), lineno=0)
+              for slot in slots]
+    return ast.FunctionDef("__init__", arguments, stores, [], lineno=0)
+
+
+def contents_methods(name, slots):
+    """`assign` (`*r = v`) and `taken` (what `mem::replace` returns)."""
+    other = [f"self.{slot} = other.{slot}" for slot in slots] or ["pass"]
+    text = (f"def assign(self, other):\n    " + "\n    ".join(other)
+            + f"\ndef taken(self):\n    return {name}({', '.join('self.' + slot for slot in slots)})\n")
+    return ast.parse(text).body
+
+
+class Comments:
+    """Prints nodes with the source lines of their statements as comments."""
+
+    def __init__(self, program):
+        self.tokens = program.tcx.tokens
+        self.sources = {}
+
+    def text(self, node):
+        """Lines of one top-level node; statements made for a `.mrs` line carry it."""
+        lines = []
+        self.block([node], "", lines)
+        return lines
+
+    def block(self, nodes, indent, lines):
+        last = None
+        for node in nodes:
+            here = self.place(node)
+            printed = unparse_head(node)
+            note = ""
+            if here is not None and here != last and not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                note = "  # " + here[2]
+            if here is not None and isinstance(node, ast.FunctionDef) and indent == "":
+                lines.append(f"# {here[0]}:{here[1]}")
+            last = here
+            self.statement(node, printed, note, indent, lines)
+
+    def statement(self, node, printed, note, indent, lines):
+        first = len(lines)
+        for line in printed.split("\n"):
+            lines.append(indent + line)
+        lines[first] += note
+        for keyword, body in bodies(node):
+            if keyword:
+                lines.append(indent + keyword)
+            self.block(body, indent + "    ", lines)
+
+    def place(self, node):
+        """(file, line, text) of the `.mrs` line that a statement comes from, or None."""
+        lo = getattr(node, "mrs", None)
+        if lo is None:
+            return None
+        file, line, _ = self.tokens.location(lo)
+        return file, line, self.tokens.line_text(lo).strip()
+
+    def line_map(self, source):
+        return {}
+
+
+def unparse_head(node):
+    """The first line(s) of a statement, without its blocks."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.If, ast.While, ast.For, ast.Try)):
+        hollow = type(node)(**{name: ([ast.Pass()] if name == "body" else [] if name in ("orelse", "handlers", "finalbody") else value)
+                               for name, value in ast.iter_fields(node)})
+        if isinstance(node, ast.Try):
+            return "try:"
+        ast.fix_missing_locations(hollow)
+        return to_source(hollow).rsplit("\n", 1)[0]
+    ast.fix_missing_locations(node)
+    return to_source(node)
+
+
+def to_source(node):
+    """Python text of one node."""
+    return ast.unparse(node)
+
+
+def bodies(node):
+    """(keyword line or None, statements) of the blocks of a compound statement."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return [(None, node.body)]
+    if isinstance(node, (ast.For, ast.While)):
+        return [(None, node.body)]
+    if isinstance(node, ast.Try):
+        return [(None, node.body)] + [(f"except {to_source(handler.type)} as {handler.name}:", handler.body) for handler in node.handlers]
+    if isinstance(node, ast.If):
+        found = [(None, node.body)]
+        while len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
+            node = node.orelse[0]
+            found.append((f"elif {to_source(node.test)}:", node.body))
+        if node.orelse:
+            found.append(("else:", node.orelse))
+        return found
+    return []
+
+
+def footer(program, source, nodes):
+    """The table of subscripts and the guard."""
+    sites = index_sites(source, nodes)
+    lines = ["", "", "INDEX_SITES = {" + ", ".join(f"{key!r}: {value!r}" for key, value in sites.items()) + "}",
+             "", 'if __name__ == "__main__":', f"    raise SystemExit(rt.run_main({program.main}))", ""]
+    return "\n".join(lines)
+
+
+def index_sites(source, nodes):
+    """{(line, column, end column): location} of the subscripts in the text, found by walking text and nodes together."""
+    by_name = {node.name: node for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    found = {}
+    if not any(has_site(node) for node in by_name.values()):
+        return found
+    for printed in ast.parse(source).body:
+        made = by_name.get(getattr(printed, "name", None))
+        if made is not None and has_site(made):
+            for a, b in zip(subscripts(printed), subscripts(made), strict=True):
+                if getattr(b, "site", None) is not None:
+                    found[a.lineno, a.col_offset, a.end_col_offset] = b.site
+    return found
+
+
+def subscripts(node):
+    """All subscripts of a tree, in a fixed order."""
+    return [part for part in ast.walk(node) if isinstance(part, ast.Subscript)]
+
+
+def has_site(node):
+    return any(getattr(part, "site", None) is not None for part in ast.walk(node))

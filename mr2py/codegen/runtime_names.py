@@ -1,0 +1,39 @@
+"""Where in the runtime each `rt_…` name of the templates lives; emitted as an alias at the module's head."""
+
+MODULES = {
+    "containers": "Cell ItemRef PartRef Slice subslice as_list check_range check_from swap_items reverse Vec min_cap vec_with_capacity "
+                  "vec_of vec_push vec_reserve vec_reserve_exact vec_shrink_to_fit vec_capacity vec_insert vec_remove vec_swap_remove "
+                  "vec_append vec_append_plain vec_take vec_set_len vec_free take_item Box Uninit swap_contents replace_contents MOVED",
+    "strings": "String byte_len push_str from_str is_char_boundary word_end substring bytes ascii_lower ascii_upper WHITESPACE PUNCTUATION digit",
+    "panic": "panic unwind resume PANICS abort exit_process run_main",
+    "integers": "overflow checked divide remainder wrap saturate fits shift_left shift_right power power_fits wrapping_power count_ones "
+                "leading_zeros trailing_zeros rotate_left rotate_right swap_bytes rem_euclid div_euclid absolute float_to_int parse_kind negate",
+    "floats": "to_f32 mul_add to_bits from_bits total_cmp display display_f32 copysign",
+    "formatting": "Spec PLAIN Arguments write_parts to_text print_args print_error_args pad pad_integral fmt_int fmt_radix fmt_int_debug "
+                  "fmt_int_exp fmt_float fmt_float_debug fmt_float_exp fmt_str_debug fmt_bool fmt_char_debug fmt_arguments debug_struct "
+                  "debug_tuple debug_list debug_set debug_map entry map_entry finish finish_non_exhaustive fmt_char",
+    "text": "debug_str debug_char",
+    "stdio": "write",
+    "heap": "alloc realloc dealloc",
+}
+OTHER = {
+    "rt_fdivide": "rt.floats.divide", "rt_fremainder": "rt.floats.remainder", "rt_parse_float": "rt.floats.parse",
+    "rt_string_with_capacity": "rt.strings.with_capacity", "rt_string_clear": "rt.strings.clear", "rt_string_truncate": "rt.strings.truncate",
+    "rt_string_reserve": "rt.strings.reserve", "rt_string_insert": "rt.strings.insert", "rt_string_remove": "rt.strings.remove",
+    "rt_string_into_bytes": "rt.strings.into_bytes", "rt_string_clone": "rt.strings.clone", "rt_str_replace": "rt.strings.replace",
+    "rt_str_find": "rt.strings.find", "rt_string_free": "rt.strings.free", "rt_string_pop": "rt.strings.pop",
+    "rt_string_out": "rt.strings.writer", "rt_int_to_string": "rt.strings.int_to_string", "rt_format": "rt.strings.format_parts",
+}
+ALIASES = {f"rt_{name}": f"rt.{module}.{name}" for module, names in MODULES.items() for name in names.split()} | OTHER
+
+
+def target(name):
+    """(short name, what it stands for) of an `rt_…` name."""
+    if name.startswith("rt_Ref_"):
+        return name[3:], f"rt.field_ref({name[7:]!r})"
+    if name.startswith("rt_float_") and name not in ALIASES:
+        word = name[9:]
+        from mr2py_runtime import floats
+        table = "UNARY" if word in floats.UNARY else "BINARY"
+        return "float_" + word, f"rt.floats.{table}[{word!r}]"
+    return name[3:], ALIASES[name]
