@@ -29,21 +29,16 @@ def render(diagnostic, tokens, paint=plain):
     bare = [child for child in children if not child[2] and not child[3]]
     if bare and children[0] in bare and diagnostic.spans:
         out.append(" " * gutter + " |")
-    for level, message, spans, suggestions in children:
+    for place, (level, message, spans, suggestions) in enumerate(children):
         if spans or suggestions:
-            ensure_bar(out, gutter)
+            if place == 0 and diagnostic.spans:
+                out.append(" " * gutter + " |")
             out.append(f"{level}: {message}")
             out.extend(snippet(spans, tokens, gutter) if spans else suggestion(suggestions, tokens, gutter))
         else:
             indented = message.replace("\n", "\n" + " " * (gutter + 3 + len(level) + 2))
             out.append(" " * gutter + f" = {level}: {indented}")
     return "\n".join(out) + "\n"
-
-
-def ensure_bar(out, gutter):
-    """rustc closes a snippet with an empty bar before a child that has a snippet of its own."""
-    if out[-1].strip() != "|" and not out[-1].startswith(" " * gutter + " = "):
-        out.append(" " * gutter + " |")
 
 
 def gutter_width(diagnostic, tokens):

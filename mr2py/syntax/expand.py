@@ -265,7 +265,7 @@ class Expander:
             self.node(variant)
 
     def fields(self, node):
-        node.fields = [field for field in node.fields if cfg.enabled(self.tokens, field.attrs)]
+        node.fields = [field for field in node.fields if cfg.enabled(self.tokens, getattr(field, "attrs", ()))]
         for field in type(node).FIELDS:
             value = getattr(node, field)
             if type(value) is list:
