@@ -8,6 +8,7 @@ fits. No recursion: nesting is limited by the later phases only.
 from . import errors, tables
 from .build import ACTIONS as ITEM_ACTIONS, Builder
 from .build_expr import ACTIONS as EXPR_ACTIONS
+from .build_types import ACTIONS as TYPE_ACTIONS
 from .lexer import OPEN, lex
 
 TREE_KINDS = {"(": "MACRO_PAREN", "[": "MACRO_BRACKET", "{": "MACRO_BRACE"}
@@ -15,7 +16,7 @@ CLOSERS = frozenset(")]}")
 FOLDED = frozenset(("!", "#", "union", "auto", "raw", "safe", "macro_rules", "pub"))
 SPLIT = {">>": (">", ">"), "<<": ("<", "<"), "&&": ("&", "&"), "||": ("|", "|"), ">=": (">", "="), ">>=": (">", ">="),
          "<<=": ("<", "<="), "&=": ("&", "="), "|=": ("|", "="), "..=": ("..", "="), "*=": ("*", "="), "+=": ("+", "=")}
-ACTIONS = ITEM_ACTIONS | EXPR_ACTIONS
+ACTIONS = ITEM_ACTIONS | TYPE_ACTIONS | EXPR_ACTIONS
 LOADED = []
 
 
@@ -29,8 +30,12 @@ def loaded():
 
 
 def match_delimiters(tokens, indexes, diags, end_of_file=None):
-    """Fill `tokens.match` for a token list; False after an error (messages as rustc's)."""
-    stack, match, kinds = [], tokens.match, tokens.kind
+    """Fill `tokens.match` for a token list; False after an error (messages as rustc's).
+
+    As in rustc, a wrong closing delimiter that fits no open one closes the innermost, and is told
+    only if nothing worse follows; one that fits an outer one leaves the inner unclosed.
+    """
+    stack, match, kinds, wrong = [], tokens.match, tokens.kind, None
     for index in indexes:
         kind = kinds[index]
         if kind in OPEN:
@@ -40,13 +45,17 @@ def match_delimiters(tokens, indexes, diags, end_of_file=None):
                 errors.unexpected_closing(diags, kind, index)
                 return False
             if OPEN[kinds[stack[-1]]] != kind:
-                errors.mismatched(diags, tokens, stack, index)
-                return False
+                wrong = wrong or (stack[-1], index)
+                if any(OPEN[kinds[outer]] == kind for outer in stack):
+                    errors.mismatched(diags, tokens, *wrong)
+                    return False
             match[stack.pop()] = index
     if stack:
         errors.unclosed(diags, tokens, stack, end_of_file)
         return False
-    return True
+    if wrong is not None:
+        errors.mismatched(diags, tokens, *wrong)
+    return wrong is None
 
 
 def fold(tokens, indexes):
