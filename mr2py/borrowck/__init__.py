@@ -1,0 +1,5 @@
+"""The borrow checker: NLL (RFC 2094, rustc_borrowck) over the CFG view of MIR.
+
+`check.check_bodies` is the entry; `moves` initialisation and moves, `type_check` region constraints,
+`liveness`, `regions` their solution, `loans` what is borrowed where, `conflicts` accesses against loans.
+"""

@@ -1,0 +1,143 @@
+"""Every access of every leaf against the loans in scope (rustc_borrowck's MirBorrowckCtxt)."""
+
+from ..mir import body as m
+from . import errors
+from .conflicts import DEEP, DROP, SHALLOW, conflict
+
+
+class AccessCheck:
+    def __init__(self, ctx):
+        self.ctx, self.body, self.check = ctx, ctx.body, ctx.check
+        self.reported = set()
+
+    def run(self):
+        for node in self.ctx.cfg.order:
+            info = self.ctx.cfg.info[node]
+            self.node = node
+            loans = self.ctx.in_scope[node]
+            self.loans = [loan for loan in self.ctx.loans if loans >> loan.index & 1] if loans else ()
+            if type(info) is tuple:
+                self.virtual(info)
+            elif self.loans:
+                self.activations()
+                self.leaf(info)
+
+    def virtual(self, info):
+        if info[0] == "return" and self.loans:
+            self.where = info[1]
+            self.write(info[1].dest, DEEP, "assign")
+        elif info[0] == "candidate" and self.loans:
+            self.where = info[1]
+            for test in info[1].tests:
+                self.read(test.place, SHALLOW, "use")
+
+    # --- leaves -------------------------------------------------------------------------------------
+
+    def leaf(self, leaf):
+        self.where = leaf
+        kind = type(leaf)
+        handler = getattr(self, "leaf_" + kind.__name__, None)
+        if handler is not None:
+            handler(leaf)
+
+    def operand(self, operand):
+        if type(operand) is m.Copy:
+            self.read(operand.place, DEEP, "copy")
+        elif type(operand) is m.Move:
+            self.write(operand.place, DEEP, "move")
+
+    def leaf_Assign(self, leaf):
+        from ..dataflow.move_paths import rvalue_operands
+
+        rvalue = leaf.rvalue
+        for operand in rvalue_operands(rvalue):
+            self.operand(operand)
+        if type(rvalue) is m.Ref:
+            if rvalue.kind == "shared":
+                self.read(rvalue.place, DEEP, "borrow")
+            elif rvalue.kind == "two_phase":
+                self.access(rvalue.place, DEEP, "reserve", True)
+            else:
+                self.write(rvalue.place, DEEP, "borrow_mut")
+        elif type(rvalue) in (m.Discriminant, m.Len):
+            self.read(rvalue.place, SHALLOW, "copy")
+        self.write(leaf.place, SHALLOW, "assign")
+
+    def leaf_Call(self, leaf):
+        self.operand(leaf.func)
+        for operand in leaf.args:
+            self.operand(operand)
+        if leaf.cleanup is None and not leaf.diverges:
+            self.write(leaf.dest, DEEP, "assign")
+
+    def leaf_Drop(self, leaf):
+        if leaf.replace:
+            self.write(leaf.place, DROP, "assign")
+            return
+        state = self.ctx.init.maybe_init[leaf.pt]
+        path, _ = self.ctx.init.paths.lookup(leaf.place)
+        if state is not None and state & path.subtree:
+            self.write(leaf.place, DROP, "drop")
+
+    def leaf_StorageDead(self, leaf):
+        self.write(m.Place(leaf.local), SHALLOW, "dead")
+
+    def leaf_FakeRead(self, leaf):
+        if leaf.kind != "wild":
+            self.read(leaf.place, SHALLOW if leaf.kind != "statement" else DEEP, "use")
+
+    def leaf_If(self, leaf):
+        self.operand(leaf.cond)
+
+    def leaf_BoundsCheck(self, leaf):
+        self.read(leaf.place, SHALLOW, "use")
+        self.operand(leaf.index)
+
+    def leaf_Return(self, leaf):
+        """What is borrowed from parameters must not be borrowed any more."""
+        for loan in self.loans:
+            if not any(elem[0] == "*" for elem in loan.place.proj) and 1 <= loan.place.local <= self.body.arg_count:
+                self.report("dead", m.Place(loan.place.local), loan)
+
+    # --- accesses -----------------------------------------------------------------------------------
+
+    def read(self, place, depth, kind):
+        self.access(place, depth, kind, False)
+
+    def write(self, place, depth, kind):
+        self.access(place, depth, kind, True)
+
+    def access(self, place, depth, kind, write):
+        for loan in self.loans:
+            if not write and not loan.mutable:
+                continue
+            if kind == "reserve" and not loan.mutable:
+                continue
+            if not write and loan.kind == "two_phase" and not self.active(loan):
+                continue
+            if conflict(self.check, loan.place, place, depth):
+                self.report(kind, place, loan)
+                return
+
+    def active(self, loan):
+        """Whether a two-phase borrow has been activated: its temporary waits no more."""
+        return not self.ctx.live[self.node] >> loan.temp & 1 or self.node == loan.activation
+
+    def activations(self):
+        """At the first use of a two-phase borrow it must be the only one."""
+        for loan in self.ctx.loans:
+            if loan.activation == self.node:
+                for other in self.loans:
+                    if other is not loan and conflict(self.check, other.place, loan.place, DEEP):
+                        self.where = loan.leaf
+                        self.report("borrow_mut", loan.place, other)
+                        break
+
+    def report(self, kind, place, loan):
+        key = (loan.index, kind if kind not in ("dead", "drop") else "dead", place.local if kind in ("dead", "drop") else (self.where.lo, self.where.hi))
+        if key in self.reported:
+            return
+        self.reported.add(key)
+        diagnostic = errors.conflict(self.ctx, kind, place, loan, self.where, self.node)
+        if diagnostic is not None:
+            self.ctx.add(diagnostic)

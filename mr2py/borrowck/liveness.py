@@ -1,0 +1,170 @@
+"""Where locals are live, for use and for drop, and what that demands of regions (RFC 2094, "Liveness")."""
+
+from ..dataflow.move_paths import operands
+from ..mir import body as m
+from ..ty import types as t
+
+
+class LocalUses:
+    """What a node does with locals: `uses`, `defs`, `drops` as bit sets."""
+
+    __slots__ = ("uses", "defs", "drops", "moves")
+
+    def __init__(self):
+        self.uses = self.defs = self.drops = self.moves = 0
+
+
+def node_uses(info):
+    """The LocalUses of a CFG node."""
+    found = LocalUses()
+    if type(info) is tuple:
+        if info[0] == "cleanup":
+            found.drops = 1 << info[1]
+        elif info[0] == "return":
+            write(found, info[1].dest)
+        elif info[0] == "candidate":
+            for test in info[1].tests:
+                read(found, test.place)
+        return found
+    for operand in operands(info):
+        if type(operand) is not m.Const:
+            read(found, operand.place)
+            if type(operand) is m.Move and not operand.place.proj:
+                found.moves |= 1 << operand.place.local
+    kind = type(info)
+    if kind is m.Assign:
+        place = getattr(info.rvalue, "place", None)
+        if place is not None:
+            read(found, place)
+        write(found, info.place)
+    elif kind is m.Call:
+        if info.cleanup is None:
+            write(found, info.dest)
+        elif info.dest.proj:
+            read(found, info.dest)
+    elif kind is m.Drop:
+        if info.place.proj:
+            read(found, info.place)
+        else:
+            found.drops |= 1 << info.place.local
+    elif kind in (m.StorageLive, m.StorageDead):
+        found.defs |= 1 << info.local
+    elif kind in (m.FakeRead, m.BoundsCheck, m.Match):
+        read(found, info.place)
+    elif kind is m.Return:
+        found.uses |= 1
+    return found
+
+
+def read(found, place):
+    found.uses |= 1 << place.local
+    for elem in place.proj:
+        if elem[0] == "[]":
+            found.uses |= 1 << elem[1]
+
+
+def write(found, place):
+    if place.proj:
+        read(found, place)
+    else:
+        found.defs |= 1 << place.local
+
+
+def live_locals(cfg, uses, init):
+    """(use-live, drop-live) sets of locals on entry of each node, by backward dataflow."""
+    count = len(cfg.succ)
+    live, dropped = [0] * count, [0] * count
+    work = list(reversed(cfg.order))
+    pending = set(work)
+    while work:
+        again = []
+        for node in work:
+            pending.discard(node)
+            out = drop_out = 0
+            for successor in cfg.succ[node]:
+                out |= live[successor]
+                drop_out |= dropped[successor]
+            use = uses[node]
+            new = out & ~use.defs | use.uses
+            drops = use.drops & initialised_locals(init, node) if use.drops else 0
+            new_drop = drop_out & ~use.defs & ~use.moves | drops
+            if new != live[node] or new_drop != dropped[node]:
+                live[node], dropped[node] = new, new_drop
+                for pred in cfg.pred[node]:
+                    if pred not in pending:
+                        pending.add(pred)
+                        again.append(pred)
+        work = again
+    return live, dropped
+
+
+def initialised_locals(init, node):
+    """The locals some part of which may be initialised on entry of a node."""
+    state = init.maybe_init[node]
+    if state is None:
+        return 0
+    out = 0
+    for local, path in enumerate(init.paths.roots):
+        if state & path.subtree:
+            out |= 1 << local
+    return out
+
+
+def constrain(tcx, cfg, check, regions, live, dropped):
+    """Add the points where locals are live to the regions of their types."""
+    points, drop_points = {}, {}
+    for node in cfg.order:
+        collect(live[node], node, points)
+        collect(dropped[node] & ~live[node], node, drop_points)
+    for local, nodes in points.items():
+        for part in t.walk(check.locals[local]):
+            if type(part) is t.Region:
+                regions.add_live(part, nodes)
+    for local, nodes in drop_points.items():
+        for region in drop_regions(tcx, check, check.locals[local], frozenset()):
+            regions.add_live(region, nodes)
+
+
+def collect(locals_, node, table):
+    while locals_:
+        low = locals_ & -locals_
+        local = low.bit_length() - 1
+        table[local] = table.get(local, 0) | 1 << node
+        locals_ ^= low
+
+
+def drop_regions(tcx, check, ty, seen):
+    """The regions that must be alive when a value of type `ty` is dropped (rustc's dropck; RFC 1327)."""
+    kind = ty.kind
+    if kind in ("slice", "array"):
+        return drop_regions(tcx, check, ty.a, seen)
+    if kind == "tuple":
+        return [region for elem in ty.b for region in drop_regions(tcx, check, elem, seen)]
+    if kind in ("dyn", "param", "alias", "closure", "opaque"):
+        return [part for part in t.walk(ty) if type(part) is t.Region]
+    if kind != "adt" or ty in seen or not tcx.needs_drop(t.erase_regions(ty), check.owner):
+        return []
+    impl = tcx.has_drop_impl(ty.a)
+    if impl is not None:
+        return impl_regions(tcx, check, ty, impl, seen)
+    out = []
+    for variant in ty.a.variants:
+        for field in variant.fields:
+            out += drop_regions(tcx, check, check.normalize(check.regions.renumber(tcx.field_ty(field, ty.b))), seen | {ty})
+    return out
+
+
+def impl_regions(tcx, check, ty, impl, seen):
+    """A Drop impl may look at everything, but at a `#[may_dangle]` parameter only by dropping it."""
+    dangling = set()
+    for parameter, arg in zip(tcx.generics_of(impl).params, tcx.type_of(impl).b):
+        node = parameter.node
+        if node is not None and any(attribute.path == "may_dangle" for attribute in getattr(node, "attrs", ())):
+            dangling.add(arg)
+    out = []
+    for pattern, arg in zip(tcx.type_of(impl).b, ty.b):
+        if pattern in dangling and type(arg) is t.Ty:
+            out += drop_regions(tcx, check, arg, seen | {ty})
+        elif type(arg) is not t.Const:
+            out += [part for part in t.walk(arg) if type(part) is t.Region]
+    return out

@@ -1,0 +1,103 @@
+"""Loans: what is borrowed by which reference, and where each loan is in scope (RFC 2094, "Loans in scope")."""
+
+from ..mir import body as m
+
+
+class Loan:
+    """`place` borrowed by the leaf at `node`; `region` the reference's region variable; `temp` the local that
+    receives the reference; `activation` the node that first uses a two-phase borrow, or None."""
+
+    __slots__ = ("index", "node", "leaf", "place", "kind", "region", "temp", "activation", "origin")
+
+    def __init__(self, index, leaf, rvalue, region):
+        self.index, self.node, self.leaf = index, leaf.pt, leaf
+        self.place, self.kind, self.origin = rvalue.place, rvalue.kind, rvalue.origin
+        self.region, self.temp, self.activation = region.a, leaf.place.local, None
+
+    @property
+    def mutable(self):
+        return self.kind != "shared"
+
+
+def collect_loans(body, check):
+    """The loans of a body: borrows of places that can conflict with something (rustc's `ignore_borrow`)."""
+    loans = []
+    for leaf, rvalue, region in check.loans:
+        if body.locals[rvalue.place.local].origin == "promoted" or behind_shared(check, rvalue.place):
+            continue
+        loans.append(Loan(len(loans), leaf, rvalue, region))
+    return loans
+
+
+def behind_shared(check, place):
+    """Whether a place lies behind a shared reference, where nothing can be changed anyway."""
+    ty, variant = check.locals[place.local], None
+    for elem in place.proj:
+        if elem[0] == "*" and ty.kind == "ref" and not ty.c:
+            return True
+        ty, variant = check.project_ty(ty, variant, elem)
+    return False
+
+
+def find_activations(loans, uses, cfg):
+    """The node at which each two-phase borrow becomes a plain mutable one: the use of its temporary."""
+    two_phase = {loan.temp: loan for loan in loans if loan.kind == "two_phase"}
+    for node in cfg.order:
+        found = uses[node].uses
+        for temp, loan in two_phase.items():
+            if found >> temp & 1 and node != loan.node and loan.activation is None:
+                loan.activation = node
+
+
+def loans_in_scope(cfg, body, loans, regions):
+    """The set of loans (bits) in scope on entry of each node."""
+    gen, kill = [0] * len(cfg.succ), [0] * len(cfg.succ)
+    for loan in loans:
+        gen[loan.node] |= 1 << loan.index
+    for node in cfg.order:
+        kill[node] = killed(cfg.info[node], loans)
+    alive = [0] * len(cfg.succ)
+    for loan in loans:
+        value = regions.values[loan.region] & regions.every
+        while value:
+            low = value & -value
+            alive[low.bit_length() - 1] |= 1 << loan.index
+            value ^= low
+    state = [0] * len(cfg.succ)
+    work, pending = list(cfg.order), set(cfg.order)
+    while work:
+        again = []
+        for node in work:
+            pending.discard(node)
+            out = state[node] & ~kill[node] | gen[node]
+            for successor in cfg.succ[node]:
+                new = state[successor] | out & alive[successor]
+                if new != state[successor]:
+                    state[successor] = new
+                    if successor not in pending:
+                        pending.add(successor)
+                        again.append(successor)
+        work = again
+    return state
+
+
+def killed(info, loans):
+    """Loans that a node ends: those of places reached through a local that is assigned or dies."""
+    if type(info) is tuple:
+        place = info[1].dest if info[0] == "return" else None
+    elif type(info) is m.Assign:
+        place = info.place
+    elif type(info) is m.Call and info.cleanup is None:
+        place = info.dest
+    elif type(info) is m.StorageDead:
+        place = m.Place(info.local)
+    else:
+        place = None
+    if place is None:
+        return 0
+    out, size = 0, len(place.proj)
+    for loan in loans:
+        if loan.place.local == place.local and loan.place.proj[:size] == place.proj and \
+                (size == 0 or all(elem[0] != "[]" for elem in place.proj)):
+            out |= 1 << loan.index
+    return out

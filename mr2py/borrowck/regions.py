@@ -1,0 +1,128 @@
+"""Region variables and their solution (RFC 2094, "Solving constraints").
+
+A region's value is a set of CFG nodes and of ends of universal regions, in one Python integer: bit n for
+node n, bit `nodes + u` for the end of universal region u. `sup: sub` makes value(sup) include value(sub).
+"""
+
+from ..ty import types as t
+
+
+class Constraint:
+    """`sup: sub`, because of `leaf`; `category`: "return", "call", "assign", "ascribe", "reborrow", "bound"."""
+
+    __slots__ = ("sup", "sub", "leaf", "category")
+
+    def __init__(self, sup, sub, leaf, category):
+        self.sup, self.sub, self.leaf, self.category = sup, sub, leaf, category
+
+
+class Regions:
+    """The region variables of one body. Variable 0 is 'static; then the universal regions of the signature."""
+
+    def __init__(self, tcx, owner, nodes):
+        self.nodes = nodes
+        self.every = (1 << nodes) - 1
+        self.values, self.constraints, self.names = [], [], []
+        self.universal, self.known = {}, set()
+        self.new_universal(t.STATIC)
+        for parameter in tcx.generics_of(owner).params:
+            if parameter.kind == "lifetime":
+                self.new_universal(t.region("param", parameter.index, parameter.name))
+        self.count = len(self.values)
+        for index in range(self.count):
+            self.known.add((0, index))
+            self.known.add((index, index))
+
+    def new_universal(self, region):
+        index = len(self.values)
+        self.values.append(self.every | 1 << self.nodes + index)
+        self.names.append(region)
+        self.universal[region] = t.region("var", index)
+
+    def fresh(self):
+        self.values.append(0)
+        return t.region("var", len(self.values) - 1)
+
+    def renumber(self, term, erased=None):
+        """`term` with a fresh variable for each erased region (or `erased`), and universal ones for parameters."""
+        def leaf(part):
+            if type(part) is not t.Region or part.kind in ("var", "bound"):
+                return part
+            if part.kind == "erased":
+                return erased if erased is not None else self.fresh()
+            return self.universal.get(part) or self.fresh()
+        return t.fold(term, leaf)
+
+    def outlives(self, sup, sub, leaf, category):
+        if sup is not sub and sup.kind == sub.kind == "var":
+            self.constraints.append(Constraint(sup.a, sub.a, leaf, category))
+
+    def know(self, sup, sub):
+        """A where-clause or implied bound: `sup: sub` holds of universal regions."""
+        if sup.kind == sub.kind == "var":
+            self.known.add((sup.a, sub.a))
+
+    def close_known(self):
+        """The transitive closure of the known relations."""
+        changed = True
+        while changed:
+            changed = False
+            for a, b in list(self.known):
+                for c, d in list(self.known):
+                    if b == c and (a, d) not in self.known:
+                        self.known.add((a, d))
+                        changed = True
+
+    def add_live(self, region, points):
+        if region.kind == "var":
+            self.values[region.a] |= points
+
+    def solve(self):
+        """Propagate until the values satisfy all constraints."""
+        by_sub = {}
+        for constraint in self.constraints:
+            by_sub.setdefault(constraint.sub, []).append(constraint.sup)
+        values = self.values
+        work = [index for index in range(len(values)) if values[index]]
+        while work:
+            sub = work.pop()
+            value = values[sub]
+            for sup in by_sub.get(sub, ()):
+                new = values[sup] | value
+                if new != values[sup]:
+                    values[sup] = new
+                    work.append(sup)
+
+    def universal_errors(self):
+        """[(u, v)]: universal u must outlive universal v, but that is not known."""
+        out = []
+        for u in range(self.count):
+            ends = self.values[u] >> self.nodes
+            for v in range(self.count):
+                if v != u and ends >> v & 1 and (u, v) not in self.known:
+                    out.append((u, v))
+        return out
+
+    def path(self, start, goal):
+        """The constraints that lead from region `start` to region `goal` (start outlives … outlives goal)."""
+        by_sup = {}
+        for constraint in self.constraints:
+            by_sup.setdefault(constraint.sup, []).append(constraint)
+        came, queue = {start: None}, [start]
+        for region in queue:
+            if region == goal:
+                break
+            for constraint in by_sup.get(region, ()):
+                if constraint.sub not in came:
+                    came[constraint.sub] = constraint
+                    queue.append(constraint.sub)
+        out, at = [], goal
+        while came.get(at) is not None:
+            out.append(came[at])
+            at = came[at].sup
+        return out[::-1]
+
+    def ends_in(self, region):
+        """The universal regions whose end is in the value of a region variable."""
+        ends = self.values[region] >> self.nodes
+        return [v for v in range(self.count) if ends >> v & 1]

@@ -1,0 +1,350 @@
+"""The type check of MIR that yields region constraints (rustc_borrowck::type_check).
+
+Every type of the body gets region variables; each assignment, call and annotation relates two types by
+variance. Projections are normalized with their regions kept.
+"""
+
+from ..mir import body as m
+from ..ty import types as t
+from ..ty.defs import TraitRef
+from .variance import CO, CONTRA, variances
+
+
+class TypeCheck:
+    def __init__(self, tcx, body, regions):
+        self.tcx, self.body, self.regions = tcx, body, regions
+        self.owner = body.definition
+        self.solver = tcx.solver_in(self.owner)
+        self.leaf, self.category = None, "assign"
+        self.loans = []             # (leaf, Ref rvalue, region)
+        self.declare_locals()
+        self.known_bounds()
+
+    # --- the signature ------------------------------------------------------------------------------
+
+    def declare_locals(self):
+        regions = self.regions
+        if self.owner.kind in ("fn", "assoc_fn"):
+            sig = self.tcx.fn_sig(self.owner)
+            outer = [sig.output] + list(sig.inputs)
+        else:
+            outer = [self.tcx.type_of(self.owner)]
+        self.locals = [self.normalize(regions.renumber(ty)) for ty in outer]
+        self.signature = list(self.locals)
+        for decl in self.body.locals[len(self.locals):]:
+            self.locals.append(regions.renumber(decl.ty))
+
+    def known_bounds(self):
+        """Where-clauses, and what the well-formedness of the inputs implies (`&'a &'b T` implies `'b: 'a`)."""
+        for pred, _ in self.tcx.predicates_of(self.owner):
+            if pred[0] == "outlives":
+                self.know(self.regions.renumber(pred[1]), self.regions.renumber(pred[2]))
+        for ty in self.signature:
+            self.implied(ty)
+        self.regions.close_known()
+
+    def know(self, term, region):
+        if type(term) is t.Region:
+            self.regions.know(term, region)
+        else:
+            for part in t.walk(term):
+                if type(part) is t.Region:
+                    self.regions.know(part, region)
+
+    def implied(self, ty):
+        for part in t.walk(ty):
+            if type(part) is not t.Ty:
+                continue
+            if part.kind == "ref":
+                self.know(part.a, part.b)
+            elif part.kind == "adt":
+                for pred, _ in self.tcx.predicates_of(part.a):
+                    if pred[0] == "outlives":
+                        self.know(t.subst(pred[1], part.b), t.subst(pred[2], part.b))
+
+    # --- relating types --------------------------------------------------------------------------
+
+    def sub(self, a, b):
+        """a <: b"""
+        self.relate(a, b, CO)
+
+    def relate(self, a, b, variance):
+        if a is b or variance == 0:
+            return
+        if type(a) is t.Region:
+            if variance & 1:
+                self.regions.outlives(a, b, self.leaf, self.category)
+            if variance & 2:
+                self.regions.outlives(b, a, self.leaf, self.category)
+            return
+        if type(a) is t.Const or a.kind != b.kind:
+            return
+        kind = a.kind
+        if kind == "ref":
+            self.relate(a.b, b.b, variance)
+            self.relate(a.a, b.a, 3 if a.c else variance)
+        elif kind in ("slice", "array", "ptr"):
+            self.relate(a.a, b.a, variance)
+        elif kind == "tuple":
+            self.relate_all(a.b, b.b, variance)
+        elif kind == "adt":
+            for x, y, mode in zip(a.b, b.b, variances(self.tcx, a.a)):
+                self.relate(x, y, variance if mode == CO else (variance & 1) << 1 | variance >> 1 if mode == CONTRA else mode and 3)
+        elif kind == "fnptr":
+            a, b = self.instantiate_bound(a), self.instantiate_bound(b)
+            for x, y in zip(a.a, b.a):
+                self.relate(x, y, (variance & 1) << 1 | variance >> 1)
+            self.relate(a.b, b.b, variance)
+        elif kind == "dyn":
+            self.relate(a.b, b.b, variance)
+            for (_, xs, assoc_a), (_, ys, assoc_b) in zip(a.a, b.a):
+                self.relate_all(xs, ys, 3)
+                self.relate_all([x for _, x in assoc_a], [y for _, y in assoc_b], 3)
+        elif type(a.b) is tuple and type(b.b) is tuple:
+            self.relate_all(a.b, b.b, 3)
+
+    def relate_all(self, xs, ys, variance):
+        for x, y in zip(xs, ys):
+            self.relate(x, y, variance)
+
+    def instantiate_bound(self, ty):
+        """A higher-ranked type with a fresh region for each bound one."""
+        if not ty.flags & t.HAS_BOUND:
+            return ty
+        made = {}
+
+        def leaf(part):
+            if type(part) is t.Region and part.kind == "bound":
+                if part not in made:
+                    made[part] = self.regions.fresh()
+                return made[part]
+            return part
+        return t.fold(ty, leaf)
+
+    def type_outlives(self, ty, region):
+        """`ty: region`: every region in it outlives `region`."""
+        for part in t.walk(ty):
+            if type(part) is t.Region:
+                self.regions.outlives(part, region, self.leaf, self.category)
+
+    # --- normalization with regions -----------------------------------------------------------------
+
+    def normalize(self, ty):
+        if not ty.flags & t.HAS_ALIAS:
+            return ty
+        return t.fold(ty, lambda part: self.project(part) if type(part) is t.Ty and part.kind == "alias" else part)
+
+    def project(self, alias):
+        trait = alias.a.parent
+        count = len(self.tcx.generics_of(trait).params)
+        erased = tuple([t.erase_regions(arg) for arg in alias.b])
+        for pred in self.tcx.param_env(self.owner).projections:
+            known = tuple([t.erase_regions(arg) for arg in pred[1].b])
+            if pred[1].a is alias.a and known == erased:
+                return self.regions.renumber(pred[2])
+        solver = self.solver
+        mark = solver.snapshot()
+        try:
+            answer, candidate = solver.select(TraitRef(trait, erased[:count]))
+            if answer != "yes" or candidate.kind == "env":
+                return alias
+            if candidate.kind != "impl":
+                value = (candidate.data or {}).get(alias.a.name)
+                return alias if value is None else self.regions.renumber(solver.resolve(value))
+            for pred in candidate.nested:
+                solver.evaluate(pred)
+            found = solver.resolve_all(candidate.args)
+            solver.pending_projections.clear()
+            return self.impl_value(candidate.data, found, alias, count)
+        finally:
+            solver.rollback(mark)
+
+    def impl_value(self, impl, found, alias, count):
+        """The impl's associated type, its parameters bound to the alias's own types and regions."""
+        header = self.tcx.impl_trait_ref(impl)
+        bound = {}
+        for pattern, term in zip(header.args, alias.b[:count]):
+            match_term(pattern, term, bound)
+        args = tuple([bound[index] if index in bound else self.regions.renumber(arg) for index, arg in enumerate(found)])
+        item = impl.members.get(alias.a.name) or alias.a
+        value = t.subst(self.tcx.type_of(item), args + alias.b[count:])
+        return self.normalize(self.regions.renumber(value))
+
+    # --- types of places and operands ------------------------------------------------------------
+
+    def place_ty(self, place):
+        ty, variant = self.locals[place.local], None
+        for elem in place.proj:
+            ty, variant = self.project_ty(ty, variant, elem)
+        return ty
+
+    def project_ty(self, ty, variant, elem):
+        kind = elem[0]
+        if kind == "*":
+            return (ty.a if ty.kind == "ref" else ty.b[0]), None
+        if kind == "as":
+            return ty, elem[1]
+        if kind == ".":
+            if ty.kind == "tuple":
+                return ty.b[elem[1]], None
+            field = ty.a.variants[variant or 0].fields[elem[1]]
+            return self.normalize(self.regions.renumber(self.tcx.field_ty(field, ty.b))), None
+        if kind == "[..]":
+            return (t.slice_of(ty.a) if ty.kind == "slice" else ty), None
+        return ty.a, None
+
+    def operand_ty(self, operand):
+        if type(operand) is not m.Const:
+            return self.place_ty(operand.place)
+        if operand.ty.kind == "fndef":
+            return self.regions.renumber(operand.ty)
+        if isinstance(operand.value, m.ConstItem):
+            return self.regions.renumber(operand.ty, self.regions.universal[t.STATIC])
+        return self.regions.renumber(operand.ty, self.regions.universal[t.STATIC])
+
+    # --- leaves ----------------------------------------------------------------------------------
+
+    def run(self):
+        for leaf in self.body.leaves:
+            self.leaf, self.category = leaf, "assign"
+            kind = type(leaf)
+            if kind is m.Assign:
+                self.assign(leaf)
+            elif kind is m.Call:
+                self.call(leaf)
+            elif kind is m.AscribeType:
+                self.category = "ascribe"
+                written = self.normalize(self.regions.renumber(leaf.ty))
+                if leaf.place is not None:
+                    self.relate(self.place_ty(leaf.place), written, 3)
+
+    def assign(self, leaf):
+        if leaf.place.local == 0 and not leaf.place.proj:
+            self.category = "return"
+        target = self.place_ty(leaf.place)
+        rvalue = leaf.rvalue
+        kind = type(rvalue)
+        if kind is m.Use:
+            self.sub(self.operand_ty(rvalue.operand), target)
+        elif kind is m.Ref:
+            self.reference(leaf, rvalue, target)
+        elif kind is m.Aggregate:
+            self.aggregate(rvalue, target)
+        elif kind is m.Repeat:
+            self.sub(self.operand_ty(rvalue.operand), target.a)
+        elif kind is m.Cast:
+            self.cast(rvalue, target)
+        elif kind is m.FormatArgs:
+            for operand in rvalue.operands:
+                self.type_outlives(self.operand_ty(operand), target.b[0])
+
+    def reference(self, leaf, rvalue, target):
+        region = self.regions.fresh()
+        ty = t.mk("ref", self.place_ty(rvalue.place), region, rvalue.kind != "shared")
+        self.loans.append((leaf, rvalue, region))
+        self.reborrow(rvalue.place, region)
+        self.sub(ty, target)
+
+    def reborrow(self, place, region):
+        """RFC 2094, "Reborrow constraints": what is behind a reference lives as long as that reference."""
+        category, self.category = self.category, "reborrow"
+        for position in range(len(place.proj) - 1, -1, -1):
+            if place.proj[position][0] != "*":
+                continue
+            base = self.place_ty(m.Place(place.local, place.proj[:position]))
+            if base.kind != "ref":
+                continue
+            self.regions.outlives(base.b, region, self.leaf, "reborrow")
+            if not base.c:
+                break
+        self.category = category
+
+    def aggregate(self, rvalue, target):
+        made = self.regions.renumber(rvalue.ty)
+        if made.kind == "tuple":
+            fields = made.b
+        elif made.kind == "array":
+            fields = [made.a] * len(rvalue.operands)
+        else:
+            variant = made.a.variants[rvalue.variant or 0]
+            fields = [self.normalize(self.regions.renumber(self.tcx.field_ty(field, made.b))) for field in variant.fields]
+            self.where_clauses(made.a, made.b)
+        for operand, field in zip(rvalue.operands, fields):
+            self.sub(self.operand_ty(operand), field)
+        self.sub(made, target)
+
+    def cast(self, rvalue, target):
+        source = self.operand_ty(rvalue.operand)
+        if rvalue.kind == "unsize":
+            self.unsize(source, target)
+        elif rvalue.kind == "reify":
+            self.sub(self.signature_of(source), target)
+        else:
+            self.sub(source, target)
+
+    def unsize(self, source, target):
+        if source.kind == "ref" and target.kind == "ref":
+            self.regions.outlives(source.b, target.b, self.leaf, self.category)
+            inner, goal, variance = source.a, target.a, 3 if target.c else 1
+        else:
+            inner, goal, variance = source.b[0], target.b[0], 1
+        if goal.kind == "slice":
+            self.relate(inner.a, goal.a, variance)
+        elif goal.kind == "dyn" and inner.kind != "dyn":
+            self.type_outlives(inner, goal.b)
+
+    def signature_of(self, ty):
+        inputs, output = self.instantiate(ty)
+        return t.fnptr(inputs, output)
+
+    def instantiate(self, ty):
+        """(inputs, output) of a function item type with region variables in its arguments."""
+        sig = self.tcx.fn_sig(ty.a)
+        inputs = [self.normalize(self.regions.renumber(t.subst(i, ty.b))) for i in sig.inputs]
+        return inputs, self.normalize(self.regions.renumber(t.subst(sig.output, ty.b)))
+
+    def call(self, leaf):
+        self.category = "call"
+        ty = self.operand_ty(leaf.func)
+        if ty.kind == "fndef":
+            inputs, output = self.instantiate(ty)
+            self.where_clauses(ty.a, ty.b)
+        else:
+            ty = self.instantiate_bound(ty)
+            inputs, output = ty.a, ty.b
+        for operand, formal in zip(leaf.args, inputs):
+            self.sub(self.operand_ty(operand), formal)
+        self.category = "return" if leaf.dest.local == 0 and not leaf.dest.proj else "assign"
+        if not leaf.diverges:
+            self.sub(output, self.place_ty(leaf.dest))
+
+    def where_clauses(self, definition, args):
+        category, self.category = self.category, "bound"
+        for pred, _ in self.tcx.predicates_of(definition):
+            if pred[0] == "outlives":
+                term, region = self.regions.renumber(t.subst(pred[1], args)), self.regions.renumber(t.subst(pred[2], args))
+                if type(term) is t.Region:
+                    self.regions.outlives(term, region, self.leaf, "bound")
+                else:
+                    self.type_outlives(term, region)
+        self.category = category
+
+
+def match_term(pattern, term, bound):
+    """Bind the parameters of an impl's header to the parts of a type that it matches."""
+    if pattern.kind == "param" and type(pattern) is type(term):
+        bound.setdefault(pattern.a, term)
+        return
+    if type(pattern) is not t.Ty or type(term) is not t.Ty or pattern.kind != term.kind:
+        return
+    if pattern.kind in ("ref", "slice", "array", "ptr"):
+        match_term(pattern.a, term.a, bound)
+        if pattern.b is not None:
+            match_term(pattern.b, term.b, bound)
+    elif pattern.kind == "fnptr":
+        for x, y in zip(pattern.a, term.a):
+            match_term(x, y, bound)
+        match_term(pattern.b, term.b, bound)
+    elif type(pattern.b) is tuple and type(term.b) is tuple:
+        for x, y in zip(pattern.b, term.b):
+            match_term(x, y, bound)
