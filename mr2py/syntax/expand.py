@@ -5,6 +5,8 @@ Diagnostics about an argument stand at the argument; what a macro itself makes s
 expansion, which the token table maps to the call.
 """
 
+import sys
+
 from . import ast, cfg
 from .derive import derive_impls
 from .lexer import OPEN
@@ -12,15 +14,19 @@ from .make import Maker
 from .parser import match_delimiters, parse_tokens
 from .std_macros import MACROS, UNSUPPORTED
 
-STATEMENT_LIKE = frozenset(("if", "match"))
+DEPTH = 20_000      # Python frames: enough for 128 nested expansions and a thousand nested blocks
 
 
 def expand(crate, tokens, diags, edition=2024, name="main"):
     """Expand all macros, derives and cfg attributes of `crate` in place and return it."""
     from .macro_rules import MacroScope
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), DEPTH))
     expander = Expander(tokens, diags, edition, name)
     expander.scope = MacroScope(expander, None)
-    crate.items = expander.items(crate.items)
+    try:
+        crate.items = expander.items(crate.items)
+    except RecursionError:
+        diags.error("MR010", "a program nested this deeply is not supported by mini-Rust", crate.lo, crate.hi, "not supported yet")
     return crate
 
 

@@ -23,13 +23,12 @@ def joined(tokens, left, right):
 
 def stringify_expr(tokens, toks):
     """The text of an expression as std's `assert!` shows it (rustc prints the syntax tree)."""
-    out = []
+    out, angles = [], generic_angles(tokens, toks)
     for place, token in enumerate(toks):
-        text = tokens.text[token]
-        if place and spaced(tokens, toks, place):
+        if place and spaced(tokens, toks, place, angles):
             out.append(" ")
         group = tokens.groups.get(token)
-        out.append(stringify_expr(tokens, group) if group is not None else text)
+        out.append(stringify_expr(tokens, group) if group is not None else tokens.text[token])
     return "".join(out)
 
 
@@ -37,7 +36,28 @@ BINARY = frozenset("+ - * / % ^ & | && || << >> == != < > <= >= = += -= *= /= %=
 PREFIX_OPS = frozenset(("-", "*", "&", "!", "&&", "|", "||"))
 
 
-def spaced(tokens, toks, place):
+def generic_angles(tokens, toks):
+    """The positions of the `<`, `>` and `>>` that enclose generic arguments.
+
+    In an expression these begin behind `::`, where an operand is due (`<T as A>::f`), or in a cast's type.
+    """
+    found, depth, cast = set(), 0, False
+    for place, token in enumerate(toks):
+        kind = tokens.kind[token]
+        if kind == "as":
+            cast = True
+        elif kind == "<" and (depth or cast or place == 0 or tokens.kind[toks[place - 1]] == "::" or not operand_end(tokens, toks, place - 1)):
+            found.add(place)
+            depth += 1
+        elif kind in (">", ">>") and depth:
+            found.add(place)
+            depth -= len(kind)
+        elif not depth and kind not in ("IDENT", "::"):
+            cast = False
+    return found
+
+
+def spaced(tokens, toks, place, angles):
     """Whether rustc's printer puts a blank before the token at `place`."""
     left, right = toks[place - 1], toks[place]
     kind, before = tokens.kind[right], tokens.kind[left]
@@ -46,15 +66,13 @@ def spaced(tokens, toks, place):
         return kind not in (")", "]")
     if kind in ("{", "}") or before in ("{", "}"):
         return gap
-    if operand_end(tokens, toks, place - 1) and kind in BINARY and not generic_angle(kind, gap):
+    if place not in angles and operand_end(tokens, toks, place - 1) and kind in BINARY:
         return True
-    if before in BINARY and place >= 2 and operand_end(tokens, toks, place - 2) and not generic_angle(before, gap):
+    if place - 1 not in angles and before in BINARY and place >= 2 and operand_end(tokens, toks, place - 2):
+        return True
+    if place - 1 in angles and before != "<" and kind in BINARY:
         return True
     return gap and before.replace("_", "a").isalnum() and (kind.replace("_", "a").isalnum() or kind in PREFIX_OPS)
-
-
-def generic_angle(kind, gap):
-    return kind in ("<", ">", ">>") and not gap
 
 
 def operand_end(tokens, toks, place):
