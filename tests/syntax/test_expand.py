@@ -1,9 +1,17 @@
 """Macro expansion: shapes, format strings, errors as recorded from rustc, hygiene, derives."""
 
 import pytest
-from mr2py.driver import check
+from mr2py.driver import Session, run_phases
+from mr2py.source import Source
 from mr2py.syntax import ast
 from mr2py.syntax.format_spec import Placeholder
+
+
+def check(name, text, edition=2024):
+    """The front end alone: parse and expand."""
+    session = Session(Source(name, text), edition)
+    run_phases(session, "expand")
+    return session
 
 
 def expanded(text):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from mr2py.diagnostics import Diagnostics
-from mr2py.driver import Session, check, run_phases
+from mr2py.driver import Session, run_phases
 from mr2py.source import Source, TokenTable
 from mr2py.syntax import ast, gen_nodes, tables
 from mr2py.syntax.dump import dump
@@ -16,6 +16,13 @@ from .malformed import CASES
 
 HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "golden" / "ast"
+
+
+def check(name, text, edition=2024):
+    """The front end alone: parse and expand."""
+    session = Session(Source(name, text), edition)
+    run_phases(session, "expand")
+    return session
 
 
 def parse(text, edition=2024):
