@@ -6,7 +6,8 @@ STAMP := $(VENV)/.installed
 .PHONY: demo test bench bless lint coverage clean
 
 demo: $(STAMP)
-	$(BIN)/python -m mr2py.demo
+	$(BIN)/mr2py check samples/owner_move.mrs
+	$(BIN)/mr2py emit ast samples/owner_move.mrs
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -q

@@ -93,8 +93,7 @@ class FileSnippet:
         for (_, start, end), label in labels:
             self.add(start, end, label)
         self.set_depths()
-        left = 1 + max((bar["depth"] for bar in self.bars), default=0) * 2 - 1 if self.bars else 0
-        left = left + 1 if self.bars else 0
+        left = 2 * max((bar["depth"] for bar in self.bars), default=0)
         shown = sorted(self.marks)
         out = []
         for place, line in enumerate(shown):
@@ -140,7 +139,7 @@ class FileSnippet:
         for bar in self.bars:
             inside = bar["first"] < line <= bar["last"] or below and bar["first"] == line
             if inside and not (below and line == bar["last"]):
-                cells[(bar["depth"] - 1) * 2 + 1 - 1] = "|"
+                cells[(bar["depth"] - 1) * 2] = "|"
         return "".join(cells)
 
     def whole_line(self, bar):

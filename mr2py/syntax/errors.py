@@ -58,7 +58,7 @@ def unexpected(parser, row, folded, at):
     found = shown(tokens, token) if kinds[at] != "$END" else "<eof>"
     previous = his[at - 1] if at else token
     if at and kinds[at] not in CLOSING and new_line(tokens, previous, token):
-        if ";" in row:
+        if ";" in row and "." in row:
             behind(parser.diags, tokens, previous, token, f"expected `;`, found {found}", "help: add `;` here")
             return
         if "," in row and arm_follows(kinds, at):

@@ -5,6 +5,8 @@ Diagnostics about an argument stand at the argument; what a macro itself makes s
 expansion, which the token table maps to the call.
 """
 
+import sys
+
 from . import ast, cfg
 from .derive import derive_impls
 from .lexer import OPEN
@@ -12,15 +14,19 @@ from .make import Maker
 from .parser import match_delimiters, parse_tokens
 from .std_macros import MACROS, UNSUPPORTED
 
-STATEMENT_LIKE = frozenset(("if", "match"))
+DEPTH = 20_000      # Python frames: enough for 128 nested expansions and a thousand nested blocks
 
 
 def expand(crate, tokens, diags, edition=2024, name="main"):
     """Expand all macros, derives and cfg attributes of `crate` in place and return it."""
     from .macro_rules import MacroScope
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), DEPTH))
     expander = Expander(tokens, diags, edition, name)
     expander.scope = MacroScope(expander, None)
-    crate.items = expander.items(crate.items)
+    try:
+        crate.items = expander.items(crate.items)
+    except RecursionError:
+        diags.error("MR010", "a program nested this deeply is not supported by mini-Rust", crate.lo, crate.hi, "not supported yet")
     return crate
 
 
@@ -151,12 +157,9 @@ class Expander:
 
     def expr(self, call):
         """Expand a call in expression position, completely."""
-        self.depth += 1
-        if self.depth > 128:
-            self.depth -= 1
-            name = call.path.segments[-1].name
-            self.diags.error("", f"recursion limit reached while expanding `{name}!`", call.lo, call.hi)
+        if self.too_deep(call):
             return ast.ErrorExpr(call.lo, call.hi)
+        self.depth += 1
         result = self.call(call)
         if isinstance(result, ast.MacroCall):
             result = self.expr(result)
@@ -164,6 +167,14 @@ class Expander:
             self.node(result)
         self.depth -= 1
         return result
+
+    def too_deep(self, call):
+        """Whether the expansion limit is reached (Reference, `recursion_limit`); reports it."""
+        if self.depth < 128:
+            return False
+        lo, hi = self.tokens.outermost(call.lo, call.hi)
+        self.diags.error("", f"recursion limit reached while expanding `{call.path.segments[-1].name}!`", lo, hi)
+        return True
 
     # --- the walk ----------------------------------------------------------------------------
 
@@ -231,9 +242,14 @@ class Expander:
     def macro_item(self, item):
         name = item.mac.path.segments[-1].name
         rules = self.scope.find(name)
+        if rules is not None and self.too_deep(item.mac):
+            return []
         result = rules.expand(self, item.mac, "items") if rules is not None else \
             [] if name == "compile_error" and MACROS[name](self, item.mac, item.mac.toks, None) else self.unknown(item.mac, name)
-        return self.items(result) if isinstance(result, list) else []
+        self.depth += 1
+        items = self.items(result) if isinstance(result, list) else []
+        self.depth -= 1
+        return items
 
     def module(self, node):
         if node.items is None:
@@ -303,16 +319,18 @@ class Expander:
             stmt.expr = self.expr(stmt.expr)
             stmt.semi = stmt.semi or stmt.expr is not None
             return [stmt]
-        body = rules.expand(self, stmt.expr, "body")
+        body = ast.ErrorExpr(stmt.lo, stmt.hi) if self.too_deep(stmt.expr) else rules.expand(self, stmt.expr, "body")
         if isinstance(body, ast.ErrorExpr):
             stmt.expr = body
             return [stmt]
         out = []
+        self.depth += 1
         for inner in body.stmts:
             out.extend(self.stmt(inner))
         if body.expr is not None:
             last = ast.ExprStmt([], body.expr, stmt.semi, stmt.lo, stmt.hi)
             out.extend(self.stmt(last))
+        self.depth -= 1
         return out
 
     def tail(self, node):
@@ -322,15 +340,17 @@ class Expander:
         if rules is None:
             node.expr = self.replace(expr)
             return
-        body = rules.expand(self, expr, "body")
+        body = ast.ErrorExpr(expr.lo, expr.hi) if self.too_deep(expr) else rules.expand(self, expr, "body")
         if isinstance(body, ast.ErrorExpr):
             node.expr = body
             return
+        self.depth += 1
         for inner in body.stmts:
             node.stmts.extend(self.stmt(inner))
         node.expr = body.expr
         if body.expr is not None:
             self.tail(node)
+        self.depth -= 1
 
     def format_args(self, node):
         self.list(node.args)

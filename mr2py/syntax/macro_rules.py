@@ -161,7 +161,7 @@ class Matcher:
         return bindings if end else None
 
     def sequence(self, pattern, place, at, bindings, goal):
-        """Match pattern[place:] at `at`, then `goal`; fills `bindings` only on success."""
+        """Match pattern[place:] at `at`, then `goal`; every path sets `bindings` before its goal."""
         if place == len(pattern):
             self.furthest = max(self.furthest, at)
             return goal(at)
@@ -185,13 +185,9 @@ class Matcher:
         _, inner, separator, operator, names = part
 
         def rest(here, turns):
-            trial = {}
-            if self.sequence(pattern, place + 1, here, trial, goal):
-                bindings.update(trial)
-                for name in names:
-                    bindings[name] = [turn[name] for turn in turns]
-                return True
-            return False
+            for name in names:      # before the goal, which may read them as part of an outer turn
+                bindings[name] = [turn[name] for turn in turns]
+            return self.sequence(pattern, place + 1, here, bindings, goal)
 
         def turn(here, turns):
             start = here
@@ -200,7 +196,7 @@ class Matcher:
                     return False
                 start = here + 1
             own = {}
-            return self.sequence(inner, 0, start, own, lambda behind: behind > start - (separator is not None and bool(turns)) and after(behind, [*turns, own]))
+            return self.sequence(inner, 0, start, own, lambda behind: behind > here and after(behind, [*turns, own]))
 
         def after(here, turns):
             if operator != "?" and here < len(self.toks) and turn(here, turns):
