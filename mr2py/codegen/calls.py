@@ -4,7 +4,7 @@ import ast
 
 from ..mir import body as m
 from ..ty import types as t
-from . import intrinsics, pyast as p
+from . import intrinsics, iterables, pyast as p
 
 
 def call(fb, leaf):
@@ -15,7 +15,7 @@ def call(fb, leaf):
         definition, args = fb.resolve(func_ty.a, func_ty.b)
         if definition.kind in ("struct", "variant"):
             return construct(fb, leaf, definition, args, operands)
-        if definition.intrinsic is not None and not intrinsics.prefers_body(fb, definition, args):
+        if definition.intrinsic is not None and not intrinsics.prefers_body(definition, args):
             fb.pending.prepare(fb.uses_of(operands, None, leaf.dest), effect=True)
             return intrinsics.call(fb, leaf, definition, args, operands)
         function = p.Expr(p.name(fb.module.reach(definition, args)))
@@ -30,8 +30,8 @@ def call(fb, leaf):
     if definition is not None and fb.module.is_track_caller(definition):
         nodes.append(location_node(fb, leaf))
     expr = p.combine(ast.Call(function.node, nodes, []), function, *values, effect=True)
-    if definition is not None:
-        expr.iterable = intrinsics.iterable(fb, definition, args, values)
+    if definition is not None and definition.krate == "std":
+        expr.iterable = iterables.of_call(definition, values)
     finish(fb, leaf, expr)
 
 

@@ -9,7 +9,10 @@ TEXT = {"fmt_int", "fmt_str", "fmt_char", "fmt_bool", "fmt_float"}
 
 def format_args(fb, leaf, value):
     """The Expr of an `Arguments` object; its `parts` (a list of text Expr and tuple nodes) hang on the node."""
-    operands = [fb.keep_order(op) for op in value.operands]
+    order = [piece.arg for piece in value.pieces if not isinstance(piece, str)]
+    plain = order == sorted(set(order)) and not any(isinstance(piece.width, tuple) or isinstance(piece.precision, tuple)
+                                                    for piece in value.pieces if not isinstance(piece, str))
+    operands = [fb.operand(op) if plain else fb.keep_order(op) for op in value.operands]
     parts, texts, placeholder = [], [], 0
     for piece in value.pieces:
         if isinstance(piece, str):
@@ -77,7 +80,7 @@ def plain_text(fb, piece, callee, argument, ty):
     if name == "fmt_bool":
         return field(p.template("'true' if A else 'false'", A=argument.node), True)
     if name == "fmt_float":
-        single = "_f32" if definition.parent and fb.self_float(definition) == "f32" else ""
+        single = "_f32" if definition.parent and fb.module.self_type(definition).a == "f32" else ""
         return field(p.call("rt_display" + single, argument.node), True)
     if name == "fmt_str_debug":
         return field(p.call("rt_debug_str", argument.node), True)

@@ -80,7 +80,7 @@ class FunctionBuilder:
         name = self.names.get(local)
         if name is None:
             decl = self.body.locals[local]
-            text = decl.name or ("result" if local == 0 else "t")
+            text = decl.name or ("result" if local == 0 else "tmp")
             name = self.names[local] = self.scope.new(text)
         return name
 
@@ -117,7 +117,7 @@ class FunctionBuilder:
         if dest.local not in self.module.straight_line(self.body)[0]:
             return False
         if use.reads == use.derefs:
-            return True
+            return all(self.place_only(leaf) or not self.rep.is_value(self.place_ty(leaf.rvalue.place)) for leaf in use.borrows)
         return use.reads == 1 and calls.takes_place(self, dest.local)
 
     # --- operands and places ---------------------------------------------------------------
@@ -149,7 +149,7 @@ class FunctionBuilder:
         """An Expr with the same value that may be written several times."""
         if expr.is_simple() or not expr.effect and is_path(expr.node):
             return expr
-        name = self.scope.new("t")
+        name = self.scope.new("tmp")
         self.emit(p.assign(p.name(name), expr.node))
         kept = p.Expr(p.name(name), frozenset((name,)))
         kept.place = expr.place
@@ -229,6 +229,7 @@ class FunctionBuilder:
 
     def emit(self, *statements):
         for statement in statements:
+            statement = p.augmented(statement)
             if self.leaf is not None and not hasattr(statement, "mrs"):
                 statement.mrs = self.leaf.lo
             self.out.append(statement)
@@ -237,6 +238,8 @@ class FunctionBuilder:
         """Write the value of a local to its variable."""
         if unit_like(self.types[local]):
             self.emit_effect(expr)
+        elif expr.place is not None and getattr(expr.node, "stands_for_place", False):
+            self.aliases[local] = expr.place.stable(self.keep)
         elif local in self.celled:
             self.emit(p.assign(p.attribute(p.name(self.variable(local)), "v"), expr.node))
         else:
@@ -274,8 +277,12 @@ class FunctionBuilder:
         if local == 0:
             return True
         return (self.body.locals[local].kind == "temp" and local not in self.celled and local not in self.guarded
-                and self.uses[local].reads == 1 and not self.uses[local].parts and not self.uses[local].borrows
+                and self.uses[local].reads == 1 and not self.uses[local].parts and not self.is_borrowed(local)
                 or self.for_iterator(local))
+
+    def is_borrowed(self, local):
+        """Whether something borrows the variable itself mutably (not what it refers to)."""
+        return any(not leaf.rvalue.place.proj or leaf.rvalue.place.proj[0][0] != "*" for leaf in self.uses[local].borrows)
 
     def for_iterator(self, local):
         return local in self.module.for_iterators(self.body) and local not in self.guarded
@@ -302,7 +309,7 @@ class FunctionBuilder:
         ty, location = self.operand_ty(value.left), self.location(leaf)
         local = leaf.place.local
         direct = not leaf.place.proj and local not in self.celled and local != 0
-        name = self.variable(local) if direct else self.scope.new("t")
+        name = self.variable(local) if direct else self.scope.new("tmp")
         self.pending.flush_reading(name)
         self.pending.prepare((), effect=True)
         self.emit(p.assign(p.name(name), expr.node), check_statement(name, ty.a, value.op, location))
@@ -352,6 +359,8 @@ class FunctionBuilder:
             self.out.append(p.assign(p.name(self.variable(local)), p.call("rt_Cell")))
         head, self.out = self.out, []
         control.body(self, self.body.root)
+        while self.out and isinstance(self.out[-1], ast.Return) and self.out[-1].value is None:
+            self.out.pop()
         statements = head + unwinding.wrap(self, self.out)
         signature = ast.arguments([], arguments, None, [], [], None, [])
         node = ast.FunctionDef(self.module.instance_name(definition, self.args), signature, statements or [ast.Pass()], [])

@@ -128,8 +128,7 @@ class ProgramBuilder:
         names = ["x", "f", "y", "z"][:count]
         site = intrinsics.Site(_ValueBuilder(self, definition), leaf, definition, args, ())
         site.values = [p.Expr(p.name(name), frozenset((name,))) for name in names]
-        special = intrinsics.SPECIAL.get(definition.intrinsic)
-        expr = special(site) if special is not None else intrinsics.row(site, definition.intrinsic)
+        expr = intrinsics.evaluate(site, definition.intrinsic)
         if isinstance(expr.node, ast.Call) and [getattr(arg, "id", None) for arg in expr.node.args] == names:
             return expr.node.func
         return ast.Lambda(ast.arguments([], [ast.arg(name) for name in names], None, [], [], None, []), expr.node)
@@ -231,6 +230,10 @@ class ProgramBuilder:
         if definition.krate != "std" or owner is None or owner.kind != "impl" or definition.name != "fmt":
             return False
         return self.rep.is_lang(self.tcx.type_of(owner), "String") and self.tcx.impl_trait_ref(owner).definition.name == "Display"
+
+    def self_type(self, definition, args=()):
+        """The Self type of the impl that a method belongs to."""
+        return self.tcx.normalize(t.subst(self.tcx.type_of(definition.parent), args))
 
     def reference_impl(self, definition):
         """For the formatting function of `&T`: the trait's item, to be resolved for T; else None."""

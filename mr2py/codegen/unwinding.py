@@ -43,7 +43,7 @@ def moved_out(fb, place, where, expr):
         return expr
     if not fb.module.observable(fb.place_ty(place)):
         return expr
-    name = fb.scope.new("t")
+    name = fb.scope.new("tmp")
     fb.emit(p.assign(p.name(name), expr.node))
     fb.emit(*where.write(p.Expr(p.name("rt_MOVED"))))
     return p.Expr(p.name(name), frozenset((name,)))
@@ -73,7 +73,7 @@ def drop(fb, leaf):
     guarded = leaf.place.local in fb.guarded and not leaf.place.proj
     statements = []
     if guarded and leaf.place.local in fb.unwound:
-        name = fb.scope.new("t")
+        name = fb.scope.new("tmp")
         statements.append(p.assign(p.name(name), read.node))
         statements += place.write(p.Expr(p.name("rt_MOVED")))
         value = p.name(name)

@@ -300,3 +300,15 @@ def replace_place(place, value):
 
 def swap_places(x, y):
     x.v, y.v = y.v, x.v
+
+
+def vec_append_plain(v, other):
+    """`append` where nobody looks at capacities."""
+    v.a += other.a
+    other.a.clear()
+
+
+def take_item(a, i):
+    """Move element `i` of an array out."""
+    value, a[i] = a[i], MOVED
+    return value
