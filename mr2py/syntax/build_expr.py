@@ -1,7 +1,8 @@
 """The parser's actions: patterns, statements and expressions (see build.py)."""
 
 from . import ast, errors
-from .build import actions, attributes, generic_args
+from .build import actions, attributes
+from .build_types import generic_args
 from .literals import byte_value, char_value, float_value, int_value, raw_body, string_value
 from .operators import CAST, DOTS, INFIX, LET, OPEN, PREFIX, build_run
 

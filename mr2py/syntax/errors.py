@@ -57,36 +57,52 @@ def unexpected(parser, row, folded, at):
     token = los[at]
     found = shown(tokens, token) if kinds[at] != "$END" else "<eof>"
     previous = his[at - 1] if at else token
-    if set(row) <= {";", "."} or ";" in row and len(row) < 40 and "IDENT" not in row:
-        semi_missing(parser, tokens, previous, token, found, row)
-        return
+    if at and kinds[at] not in CLOSING and new_line(tokens, previous, token):
+        if ";" in row:
+            behind(parser.diags, tokens, previous, token, f"expected `;`, found {found}", "help: add `;` here")
+            return
+        if "," in row and arm_follows(kinds, at):
+            behind(parser.diags, tokens, previous, token, "expected `,` following `match` arm",
+                   "help: missing a comma here to end this `match` arm", False)
+            return
     expected = expected_words(row)
     add(parser.diags, f"expected {expected}, found {found}", token, token, f"expected {expected}")
 
 
-def semi_missing(parser, tokens, previous, token, found, row):
-    """A statement that goes on: rustc places the error behind it where a line ends there."""
+CLOSING = frozenset((")", "]", "}", "$END"))
+
+
+def new_line(tokens, previous, token):
+    """Whether a line ends between two tokens of one file."""
     file, _, end = tokens.span(previous, previous)
     other, start, _ = tokens.span(token, token)
-    source = tokens.sources[file]
-    broken = file == other and "\n" in source.text[end:start]
-    expected = "`;`" if broken else expected_words(row)
-    if broken:
-        place = tokens.add("ERROR", "", file, end - 1, end)
-        add(parser.diags, f"expected {expected}, found {found}", place, place, f"help: add {expected} here",
-            also=[(token, token, "unexpected token")])
-    else:
-        add(parser.diags, f"expected {expected}, found {found}", token, token, f"expected {expected}")
+    return file == other and "\n" in tokens.sources[file].text[end:start]
+
+
+def arm_follows(kinds, at):
+    """Whether a pattern and `=>` seem to come (rustc tries to parse them)."""
+    for kind in kinds[at:at + 20]:
+        if kind == "=>":
+            return True
+        if kind in (",", ";", "{", "}"):
+            break
+    return False
+
+
+def behind(diags, tokens, previous, token, message, label, unexpected=True):
+    """An error about what is missing at the end of the line before."""
+    file, _, end = tokens.span(previous, previous)
+    place = tokens.add("ERROR", "", file, end, end)
+    add(diags, message, place, place, label, also=[(token, token, "unexpected token")] if unexpected else [])
 
 
 def unexpected_closing(diags, kind, token):
     add(diags, f"unexpected closing delimiter: `{kind}`", token, token, "unexpected closing delimiter")
 
 
-def mismatched(diags, tokens, stack, closing):
-    opening = stack[-1]
-    add(diags, f"mismatched closing delimiter: `{tokens.text[closing]}`", opening, opening, "unclosed delimiter",
-        also=[(closing, closing, "mismatched closing delimiter")])
+def mismatched(diags, tokens, opening, closing):
+    add(diags, f"mismatched closing delimiter: `{tokens.text[closing]}`", closing, closing, "mismatched closing delimiter",
+        also=[(opening, opening, "unclosed delimiter")])
 
 
 def unclosed(diags, tokens, stack, end):

@@ -176,6 +176,10 @@ class Lexer:
     def bad_char(self, text, at):
         """A quote that begins neither a character nor a lifetime."""
         end = line_end(text, at)
+        tokens = self.tokens
+        if tokens.kind[-1] == "LIFETIME" and tokens.end[-1] == at:      # 'abc'
+            self.error("", "character literal may only contain one codepoint", tokens.start[-1], at + 1)
+            return at + 1
         closing = text.find("'", at + 1, end)
         if closing == at + 1:
             self.error("", "empty character literal", at, closing + 1, "empty character literal")

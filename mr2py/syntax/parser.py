@@ -8,6 +8,7 @@ fits. No recursion: nesting is limited by the later phases only.
 from . import errors, tables
 from .build import ACTIONS as ITEM_ACTIONS, Builder
 from .build_expr import ACTIONS as EXPR_ACTIONS
+from .build_types import ACTIONS as TYPE_ACTIONS
 from .lexer import OPEN, lex
 
 TREE_KINDS = {"(": "MACRO_PAREN", "[": "MACRO_BRACKET", "{": "MACRO_BRACE"}
@@ -15,7 +16,7 @@ CLOSERS = frozenset(")]}")
 FOLDED = frozenset(("!", "#", "union", "auto", "raw", "safe", "macro_rules", "pub"))
 SPLIT = {">>": (">", ">"), "<<": ("<", "<"), "&&": ("&", "&"), "||": ("|", "|"), ">=": (">", "="), ">>=": (">", ">="),
          "<<=": ("<", "<="), "&=": ("&", "="), "|=": ("|", "="), "..=": ("..", "="), "*=": ("*", "="), "+=": ("+", "=")}
-ACTIONS = ITEM_ACTIONS | EXPR_ACTIONS
+ACTIONS = ITEM_ACTIONS | TYPE_ACTIONS | EXPR_ACTIONS
 LOADED = []
 
 
@@ -29,8 +30,12 @@ def loaded():
 
 
 def match_delimiters(tokens, indexes, diags, end_of_file=None):
-    """Fill `tokens.match` for a token list; False after an error (messages as rustc's)."""
-    stack, match, kinds = [], tokens.match, tokens.kind
+    """Fill `tokens.match` for a token list; False after an error (messages as rustc's).
+
+    As in rustc, a wrong closing delimiter that fits no open one closes the innermost, and is told
+    only if nothing worse follows; one that fits an outer one leaves the inner unclosed.
+    """
+    stack, match, kinds, wrong = [], tokens.match, tokens.kind, None
     for index in indexes:
         kind = kinds[index]
         if kind in OPEN:
@@ -40,13 +45,17 @@ def match_delimiters(tokens, indexes, diags, end_of_file=None):
                 errors.unexpected_closing(diags, kind, index)
                 return False
             if OPEN[kinds[stack[-1]]] != kind:
-                errors.mismatched(diags, tokens, stack, index)
-                return False
+                wrong = wrong or (stack[-1], index)
+                if any(OPEN[kinds[outer]] == kind for outer in stack):
+                    errors.mismatched(diags, tokens, *wrong)
+                    return False
             match[stack.pop()] = index
     if stack:
         errors.unclosed(diags, tokens, stack, end_of_file)
         return False
-    return True
+    if wrong is not None:
+        errors.mismatched(diags, tokens, *wrong)
+    return wrong is None
 
 
 def fold(tokens, indexes):
@@ -150,7 +159,19 @@ class Parser:
         self.builder.finish()
         return None if self.diags.errors_since(mark) else result
 
-    def run(self, start, folded, end_token):
+    def prefix(self, start, indexes):
+        """(value, tokens taken) of the longest prefix of `indexes` that `start` matches, or None."""
+        folded = fold(self.tokens, indexes)
+        kinds, _, los, _ = folded
+        mark = self.diags.mark()
+        value = self.run(start, folded, indexes[-1], True)
+        self.builder.lets.clear()
+        if value is None or self.diags.errors_since(mark):
+            return None
+        stop = kinds.index("$END")
+        return value, indexes.index(los[stop]) if stop < len(kinds) - 1 else len(indexes)
+
+    def run(self, start, folded, end_token, prefix=False):
         kinds, values, los, his = folded
         kinds.append("$END")
         values.append(end_token)
@@ -169,11 +190,13 @@ class Parser:
                     self.split(folded, at)
                     kind = kinds[at]
                     continue
-                errors.unexpected(self, states[state], folded, at)
+                if prefix and kind != "$END":
+                    kind = kinds[at] = "$END"
+                    continue
+                if not prefix:
+                    errors.unexpected(self, states[state], folded, at)
                 return None
             if action > 0:
-                if action == final:
-                    return vals[-1]
                 stack.append(action)
                 vals.append(values[at])
                 lo_stack.append(los[at])
@@ -196,6 +219,8 @@ class Parser:
                 vals.append(function(builder, (), los[at], last))
                 lo_stack.append(los[at])
             state = states[stack[-1]][name]
+            if state == final and kind == "$END":
+                return vals[-1]
             stack.append(state)
 
     def split(self, folded, at):

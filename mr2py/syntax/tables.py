@@ -1,7 +1,7 @@
 """The parser's tables: computed by lark from grammar.lark, kept as `tables.bin` beside it.
 
 `load()` returns (states, rules, starts, ends): `states[s]` maps a terminal's kind to n > 0 (shift
-to state n), -n (reduce by rule n - 1) and a nonterminal to the state to go to; `rules[r]` is
+to state n), -n (reduce by rule n - 1) and a nonterminal, as `<name>`, to the state to go to; `rules[r]` is
 (nonterminal, length, action or ""); `starts` and `ends` map a start symbol to its first and accepting state.
 """
 
@@ -11,7 +11,7 @@ import os
 HERE = os.path.dirname(os.path.abspath(__file__))
 GRAMMAR = os.path.join(HERE, "grammar.lark")
 TABLES = os.path.join(HERE, "tables.bin")
-VERSION = 1
+VERSION = 2
 STARTS = ("crate", "items", "body", "exprs", "expr_start", "type_start", "pat_start", "pat_nt_start",
           "stmt_start", "item_start", "path_start", "vis_start", "block_start")
 
@@ -71,11 +71,11 @@ def build():
         row = {}
         for name, (action, argument) in actions.items():
             if action is Shift:
-                row[kinds.get(name) or str(name)] = order[argument] + 1
+                row[kinds.get(name) or (str(name) if name.isupper() or name == "$END" else f"<{name}>")] = order[argument] + 1
                 continue
             if argument not in numbers:
                 numbers[argument] = len(rules)
-                rules.append((str(argument.origin.name), len(argument.expansion), str(argument.alias or "")))
+                rules.append((f"<{argument.origin.name}>", len(argument.expansion), str(argument.alias or "")))
             row[kinds.get(name) or str(name)] = -numbers[argument] - 1
         states[order[state]] = row
     starts = {str(name): order[state] + 1 for name, state in table.start_states.items()}

@@ -1,0 +1,36 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test bench bless lint coverage clean
+
+demo: $(STAMP)
+	$(BIN)/python -m mr2py.demo
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -q
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/run.py
+
+bless: $(STAMP)
+	$(BIN)/python -m pytest -q --mrs-bless
+
+lint: $(STAMP)
+	$(BIN)/python -m pip install -q -e ".[lint]"
+	$(BIN)/ruff check mr2py runtime tests
+	$(BIN)/mypy mr2py
+
+coverage: $(STAMP)
+	$(BIN)/python -m pip install -q -e ".[coverage]"
+	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage report
+
+$(STAMP): pyproject.toml hatch_build.py mr2py/syntax/grammar.lark
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q -e ".[test]"
+	touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) mr2py/syntax/tables.bin mr2py/std/index.bin

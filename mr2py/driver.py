@@ -1,0 +1,76 @@
+"""The list of the phases, in order; nothing else knows it.
+
+A phase is a function of a `Session`: it reads what earlier phases left there, stores its own result
+and adds diagnostics. A phase that lacks its input (an earlier one failed) is not run.
+"""
+
+from .diagnostics import Diagnostics
+from .source import Source, TokenTable
+
+ACCEPTED, REJECTED, USAGE, UNSUPPORTED = 0, 1, 2, 3
+
+
+class Session:
+    """Everything known about one program: token table, diagnostics and each phase's result."""
+
+    def __init__(self, source, edition=2024):
+        self.source, self.edition = source, edition
+        self.tokens, self.diags = TokenTable(), Diagnostics()
+        self.results = {}
+
+    @property
+    def exit_code(self):
+        """0 accepted, 1 rejected, 3 not supported by mini-Rust."""
+        if self.diags.has_unsupported:
+            return UNSUPPORTED
+        return REJECTED if self.diags.has_errors else ACCEPTED
+
+
+def parse(session):
+    from .syntax.parser import parse_file
+    return parse_file(session.tokens, session.source, session.edition, session.diags)
+
+
+def expand(session):
+    from .syntax.expand import expand as expand_crate
+    return expand_crate(session.results["parse"], session.tokens, session.diags, session.edition, crate_name(session.source.name))
+
+
+# (name, the result it needs, function); later phases are added here
+PHASES = [
+    ("parse", None, parse),
+    ("expand", "parse", expand),
+]
+
+
+def crate_name(file_name):
+    """The crate's name, which rustc makes of the file's."""
+    base = file_name.replace("\\", "/").rsplit("/", 1)[-1]
+    return base.rsplit(".", 1)[0].replace("-", "_") or "main"
+
+
+def edition_of(text, default=2024):
+    """The edition that a `//@ edition:` line among the first lines asks for, else `default`."""
+    for line in text[:2000].splitlines()[:10]:
+        if line.startswith("//@") and "edition:" in line:
+            word = line.partition("edition:")[2].strip()
+            if word in ("2021", "2024"):
+                return int(word)
+    return default
+
+
+def check(name, text, edition=None):
+    """Run all phases over a program; returns its Session. `edition` None: as the text says."""
+    session = Session(Source(name, text), edition or edition_of(text))
+    run_phases(session)
+    return session
+
+
+def run_phases(session, last=None):
+    """Run the phases up to the one named `last` (default all)."""
+    for name, needed, phase in PHASES:
+        if needed is not None and session.results.get(needed) is None:
+            break
+        session.results[name] = phase(session)
+        if name == last:
+            break

@@ -1,0 +1,345 @@
+"""Macro expansion: every MacroCall of a crate is replaced, derives add their impls, cfg is applied.
+
+`expand` walks the tree in place. A macro's result is walked again (its arguments may hold calls).
+Diagnostics about an argument stand at the argument; what a macro itself makes stands at tokens of an
+expansion, which the token table maps to the call.
+"""
+
+from . import ast, cfg
+from .derive import derive_impls
+from .lexer import OPEN
+from .make import Maker
+from .parser import match_delimiters, parse_tokens
+from .std_macros import MACROS, UNSUPPORTED
+
+STATEMENT_LIKE = frozenset(("if", "match"))
+
+
+def expand(crate, tokens, diags, edition=2024, name="main"):
+    """Expand all macros, derives and cfg attributes of `crate` in place and return it."""
+    from .macro_rules import MacroScope
+    expander = Expander(tokens, diags, edition, name)
+    expander.scope = MacroScope(expander, None)
+    crate.items = expander.items(crate.items)
+    return crate
+
+
+class Expander:
+    """The walk; also what the macros of std_macros.py use to read their arguments."""
+
+    def __init__(self, tokens, diags, edition, name):
+        self.tokens, self.diags, self.edition = tokens, diags, edition
+        self.modules = [name]
+        self.marks, self.depth, self.scope = 0, 0, None
+
+    # --- for the macros ----------------------------------------------------------------------
+
+    def new_mark(self):
+        self.marks += 1
+        return self.marks
+
+    def parse(self, start, toks):
+        """Parse a token list; None after a reported error. Calls inside are expanded later."""
+        if not match_delimiters(self.tokens, toks, self.diags):
+            return None
+        return parse_tokens(start, list(toks), self.tokens, self.edition, self.diags)
+
+    def expression(self, toks):
+        if not toks:
+            return None
+        return self.parse("expr_start", toks)
+
+    def expressions(self, toks):
+        return self.parse("exprs", toks)
+
+    def find(self, toks, kind):
+        """The position of the first `kind` outside of delimiters, or None."""
+        depth, kinds = 0, self.tokens.kind
+        for place, token in enumerate(toks):
+            here = kinds[token]
+            if here == kind and depth == 0:
+                return place
+            if here in OPEN:
+                depth += 1
+            elif here in ")]}":
+                depth -= 1
+        return None
+
+    def split_commas(self, toks):
+        """The parts between top-level commas; a trailing comma makes no part."""
+        parts, rest = [], list(toks)
+        while rest:
+            comma = self.find(rest, ",")
+            if comma is None:
+                parts.append(rest)
+                break
+            parts.append(rest[:comma])
+            rest = rest[comma + 1:]
+        return parts
+
+    def join_commas(self, parts, toks):
+        """The tokens of `toks` from the first of `parts` on."""
+        return list(toks)[list(toks).index(parts[0][0]):] if parts and parts[0] else []
+
+    def bad_arguments(self, call):
+        self.diags.error("", "unexpected end of macro invocation", call.lo, call.hi, "missing tokens in macro arguments")
+        return ast.ErrorExpr(call.lo, call.hi)
+
+    def literal_string(self, toks):
+        """(text, token) of a string literal or a call that makes one; None after a report."""
+        expr = self.expression(toks)
+        if expr is None:
+            return None
+        if isinstance(expr, ast.MacroCall):
+            expr = self.expr(expr)
+        if isinstance(expr, ast.Lit) and expr.kind == "str":
+            return expr.value, expr.lo
+        if not isinstance(expr, ast.ErrorExpr):
+            diagnostic = self.diags.error("", "format argument must be a string literal", expr.lo, expr.hi)
+            diagnostic.help("you might be missing a string literal to format with")
+        return None
+
+    def concat_text(self, parts):
+        """The text of concat!'s arguments, or None after a report."""
+        out = []
+        for part in parts:
+            expr = self.expression(part)
+            expr = self.expr(expr) if isinstance(expr, ast.MacroCall) else expr
+            sign = ""
+            if isinstance(expr, ast.Unary) and expr.op == "-":
+                expr, sign = expr.expr, "-"
+            if not isinstance(expr, ast.Lit):
+                if expr is not None and not isinstance(expr, ast.ErrorExpr):
+                    self.diags.error("", "expected a literal", expr.lo, expr.hi)
+                return None
+            value = expr.value
+            out.append(sign + (("false", "true")[value] if expr.kind == "bool" else str(value)))
+        return "".join(out)
+
+    def place(self, call):
+        file, start, _ = self.tokens.span(call.lo, call.lo, True)
+        source = self.tokens.sources[file]
+        return "{}:{}:{}".format(source.name, *source.line_column(start))
+
+    # --- macro calls -------------------------------------------------------------------------
+
+    def maker(self, call, name):
+        """A Maker at tokens of a new expansion of `call`."""
+        exp = self.tokens.add_expansion(call.lo, call.hi, name)
+        lo = self.tokens.copy(call.lo, exp)
+        hi = lo if call.hi == call.lo else self.tokens.copy(call.hi, exp)
+        return Maker(lo, hi)
+
+    def call(self, call):
+        """The expression (or, of a user's macro, the list of statements) that `call` stands for."""
+        name = call.path.segments[-1].name.split("#")[0]
+        rules = self.scope.find(name) if len(call.path.segments) == 1 else None
+        if rules is not None:
+            return rules.expand(self, call, "expr_start")
+        first = call.path.segments[0].name
+        if name in MACROS and (len(call.path.segments) == 1 or first in ("std", "core", "alloc", "$crate")):
+            return MACROS[name](self, call, call.toks, self.maker(call, name))
+        return self.unknown(call, name)
+
+    def unknown(self, call, name):
+        if name in UNSUPPORTED:
+            self.diags.error("MR013", f"the macro `{name}!` is not supported by mini-Rust", call.lo, call.hi, "not supported yet")
+        else:
+            token = call.path.segments[-1].lo
+            self.diags.error("", f"cannot find macro `{name}` in this scope", token, token)
+        return ast.ErrorExpr(call.lo, call.hi)
+
+    def expr(self, call):
+        """Expand a call in expression position, completely."""
+        self.depth += 1
+        if self.depth > 128:
+            self.depth -= 1
+            name = call.path.segments[-1].name
+            self.diags.error("", f"recursion limit reached while expanding `{name}!`", call.lo, call.hi)
+            return ast.ErrorExpr(call.lo, call.hi)
+        result = self.call(call)
+        if isinstance(result, ast.MacroCall):
+            result = self.expr(result)
+        else:
+            self.node(result)
+        self.depth -= 1
+        return result
+
+    # --- the walk ----------------------------------------------------------------------------
+
+    def node(self, node):
+        """Expand what is below `node`."""
+        kind = type(node)
+        special = SPECIAL.get(kind)
+        if special is not None:
+            return special(self, node)
+        for field in kind.FIELDS:
+            value = getattr(node, field)
+            if type(value) is list:
+                self.list(value)
+            elif isinstance(value, ast.Node):
+                new = self.replace(value)
+                if new is not value:
+                    setattr(node, field, new)
+        return None
+
+    def list(self, values):
+        for place, value in enumerate(values):
+            if isinstance(value, ast.Node):
+                new = self.replace(value)
+                if new is not value:
+                    values[place] = new
+
+    def replace(self, node):
+        """`node`, or what replaces it, with everything below expanded."""
+        kind = type(node)
+        if kind is ast.MacroCall:
+            return self.expr(node)
+        if kind is ast.TyMacro or kind is ast.PatMacro:
+            return self.in_place(node, "type_start" if kind is ast.TyMacro else "pat_start")
+        self.node(node)
+        return node
+
+    def in_place(self, node, start):
+        name = node.mac.path.segments[-1].name
+        rules = self.scope.find(name)
+        result = rules.expand(self, node.mac, start) if rules is not None else self.unknown(node.mac, name)
+        if isinstance(result, ast.ErrorExpr):
+            return ast.TyInfer(node.lo, node.hi) if start == "type_start" else ast.PatWild(node.lo, node.hi)
+        return self.replace(result)
+
+    def items(self, items):
+        """The items of a module, impl or trait, with those of macros and derives."""
+        out = []
+        for item in items:
+            out.extend(self.item(item))
+        return out
+
+    def item(self, item):
+        if not cfg.enabled(self.tokens, item.attrs):
+            return []
+        if isinstance(item, ast.MacroRules):
+            self.scope.define(item)
+            return []
+        if isinstance(item, ast.MacroItem):
+            return self.macro_item(item)
+        self.node(item)
+        if isinstance(item, (ast.Struct, ast.Enum, ast.Union)):
+            return [item, *derive_impls(self, item)]
+        return [item]
+
+    def macro_item(self, item):
+        name = item.mac.path.segments[-1].name
+        rules = self.scope.find(name)
+        result = rules.expand(self, item.mac, "items") if rules is not None else \
+            [] if name == "compile_error" and MACROS[name](self, item.mac, item.mac.toks, None) else self.unknown(item.mac, name)
+        return self.items(result) if isinstance(result, list) else []
+
+    def module(self, node):
+        if node.items is None:
+            self.diags.error("MR015", "`mod` in another file is not supported by mini-Rust", node.lo, node.hi, "not supported yet")
+            node.items = []
+            return
+        outer = self.scope
+        self.scope = outer.inner() if not any(attr.path == "macro_use" for attr in node.attrs) else outer
+        self.modules.append(node.name)
+        node.items = self.items(node.items)
+        self.modules.pop()
+        self.scope = outer
+
+    def container(self, node):
+        """An impl or a trait."""
+        for field in type(node).FIELDS:
+            value = getattr(node, field)
+            if field == "items":
+                node.items = self.items(value)
+            elif type(value) is list:
+                self.list(value)
+            elif isinstance(value, ast.Node):
+                setattr(node, field, self.replace(value))
+
+    def variants(self, node):
+        node.variants = [variant for variant in node.variants if cfg.enabled(self.tokens, variant.attrs)]
+        self.node(node.generics)
+        for variant in node.variants:
+            self.node(variant)
+
+    def fields(self, node):
+        node.fields = [field for field in node.fields if cfg.enabled(self.tokens, getattr(field, "attrs", ()))]
+        for field in type(node).FIELDS:
+            value = getattr(node, field)
+            if type(value) is list:
+                self.list(value)
+            elif isinstance(value, ast.Node):
+                setattr(node, field, self.replace(value))
+
+    def block(self, node):
+        outer = self.scope
+        self.scope = outer.inner()
+        stmts = []
+        for stmt in node.stmts:
+            stmts.extend(self.stmt(stmt))
+        node.stmts = stmts
+        if node.expr is not None:
+            self.tail(node)
+        self.scope = outer
+
+    def stmt(self, stmt):
+        """The statements that `stmt` becomes."""
+        kind = type(stmt)
+        if kind is ast.ItemStmt:
+            return [ast.ItemStmt(item, item.lo, item.hi) for item in self.item(stmt.item)]
+        if stmt.attrs and not cfg.enabled(self.tokens, stmt.attrs):
+            return []
+        if kind is ast.ExprStmt and type(stmt.expr) is ast.MacroCall:
+            return self.macro_stmt(stmt)
+        self.node(stmt)
+        return [stmt]
+
+    def macro_stmt(self, stmt):
+        name = stmt.expr.path.segments[-1].name
+        rules = self.scope.find(name) if len(stmt.expr.path.segments) == 1 else None
+        if rules is None:
+            stmt.expr = self.expr(stmt.expr)
+            stmt.semi = stmt.semi or stmt.expr is not None
+            return [stmt]
+        body = rules.expand(self, stmt.expr, "body")
+        if isinstance(body, ast.ErrorExpr):
+            stmt.expr = body
+            return [stmt]
+        out = []
+        for inner in body.stmts:
+            out.extend(self.stmt(inner))
+        if body.expr is not None:
+            last = ast.ExprStmt([], body.expr, stmt.semi, stmt.lo, stmt.hi)
+            out.extend(self.stmt(last))
+        return out
+
+    def tail(self, node):
+        """A block's last expression: a user's macro there may bring statements."""
+        expr = node.expr
+        rules = self.scope.find(expr.path.segments[-1].name) if type(expr) is ast.MacroCall and len(expr.path.segments) == 1 else None
+        if rules is None:
+            node.expr = self.replace(expr)
+            return
+        body = rules.expand(self, expr, "body")
+        if isinstance(body, ast.ErrorExpr):
+            node.expr = body
+            return
+        for inner in body.stmts:
+            node.stmts.extend(self.stmt(inner))
+        node.expr = body.expr
+        if body.expr is not None:
+            self.tail(node)
+
+    def format_args(self, node):
+        self.list(node.args)
+
+    def skip(self, node):
+        return None
+
+
+SPECIAL = {ast.Mod: Expander.module, ast.Impl: Expander.container, ast.Trait: Expander.container, ast.Block: Expander.block,
+           ast.Enum: Expander.variants, ast.Struct: Expander.fields, ast.Union: Expander.fields, ast.StructLit: Expander.fields,
+           ast.FormatArgs: Expander.format_args, ast.PathExpr: Expander.skip, ast.Lit: Expander.skip, ast.Attr: Expander.skip,
+           ast.Vis: Expander.skip, ast.Use: Expander.skip}

@@ -1,0 +1,357 @@
+"""std's macros, each a function (expander, call, tokens of its arguments, Maker) → expression.
+
+They build nodes directly (no macro_rules to parse at start-up). Names that an expansion binds
+carry a hygiene mark; paths begin with `$crate`, which means std.
+"""
+
+from . import ast
+from .format_spec import FormatError, Placeholder, Resolver, fold_literals, split_pieces
+from .literals import raw_body
+
+
+def literal_text(expr):
+    """The text that a literal argument of `{}` is folded to, or None (rustc's `inline_literals`)."""
+    while isinstance(expr, ast.AddrOf) and not expr.mut and not expr.raw:
+        expr = expr.expr
+    if isinstance(expr, ast.Lit):
+        if expr.kind == "str":
+            return expr.value
+        if expr.kind == "int":
+            return str(expr.value)
+    return None
+
+
+def offsets(tokens, token):
+    """The offset inside the literal's token for each character of its value (and its end)."""
+    from .literals import ESCAPE
+    text = tokens.text[token]
+    if tokens.kind[token] == "RAWSTR":
+        first = text.index('"') + 1
+        return range(first, first + len(raw_body(text)) + 1)
+    out, at = [], 1
+    while at < len(text) - 1:
+        found = ESCAPE.match(text, at) if text[at] == "\\" else None
+        if found is None:
+            out.append(at)
+            at += 1
+        else:
+            if found.group(3) is None:
+                out.append(at)
+            at = found.end()
+    out.append(at)
+    return out
+
+
+class Format:
+    """One format_args!-like call: parses its arguments and its string."""
+
+    def __init__(self, expander, call, toks, newline=False):
+        self.expander, self.tokens, self.diags = expander, expander.tokens, expander.diags
+        self.call, self.newline = call, newline
+        self.parts = expander.split_commas(toks)
+        self.args, self.names, self.places = [], {}, []
+        self.map = self.string = None
+
+    def error(self, message, lo, hi=None, label=""):
+        self.diags.error("", message, lo, hi, label)
+        return ast.ErrorExpr(self.call.lo, self.call.hi)
+
+    def build(self):
+        """The FormatArgs node, or an ErrorExpr after a reported error."""
+        if not self.parts:
+            return self.error("requires at least a format string argument", self.call.lo, self.call.hi)
+        literal = self.expander.literal_string(self.parts[0])
+        if literal is None:
+            return ast.ErrorExpr(self.call.lo, self.call.hi)
+        text, self.string = literal
+        if not self.arguments(self.parts[1:]):
+            return ast.ErrorExpr(self.call.lo, self.call.hi)
+        return self.pieces(text + "\n" if self.newline else text)
+
+    def arguments(self, parts):
+        kinds, text = self.tokens.kind, self.tokens.text
+        for part in parts:
+            name = None
+            if len(part) > 2 and kinds[part[1]] == "=" and (kinds[part[0]] == "IDENT" or kinds[part[0]].islower()):
+                name, part = part[0], part[2:]
+            expr = self.expander.expression(part)
+            if expr is None:
+                return False
+            if name is not None:
+                if text[name] in self.names:
+                    self.error(f"duplicate argument named `{text[name]}`", name, name, "duplicate argument")
+                    return False
+                self.names[text[name]] = len(self.args)
+            elif self.names:
+                self.error("positional arguments cannot follow named arguments", part[0], part[-1],
+                           "positional arguments must be before named arguments")
+                return False
+            self.args.append(expr)
+        return True
+
+    def token_at(self, start, end, kind="STRPART"):
+        """A synthetic token for characters of the string's value."""
+        if len(self.tokens.text[self.string]) < 2 or self.tokens.kind[self.string] not in ("STR", "RAWSTR"):
+            return self.string
+        if self.map is None:
+            self.map = offsets(self.tokens, self.string)
+        last = len(self.map) - 1
+        return self.tokens.sub(self.string, self.map[min(start, last)], self.map[min(end, last)], kind)
+
+    def capture(self, name, start, end):
+        token = self.token_at(start, end, "IDENT")
+        path = ast.Path(False, None, 0, [ast.PathSegment(name, None, token, token)], token, token)
+        self.args.append(ast.PathExpr(path, token, token))
+        mark = self.tokens.mark[self.string]
+        if mark:
+            path.segments[0].name = f"{name}#{mark}"
+        return len(self.args) - 1
+
+    def pieces(self, text):
+        explicit = len(self.args)
+        resolver = Resolver(explicit, dict(self.names), self.capture)
+        pieces = []
+        try:
+            for piece in split_pieces(text):
+                if isinstance(piece, str):
+                    pieces.append(piece)
+                else:
+                    start, end, inside = piece
+                    pieces.append(resolver.placeholder(start, end, inside, self.token_at(start, end)))
+        except FormatError as problem:
+            message, start, end, label = problem.args
+            token = self.token_at(start, min(end, len(text) - self.newline))
+            return self.error(message, token, token, label)
+        if resolver.out_of_range:
+            return self.out_of_range(resolver, explicit, pieces)
+        unused = [index for index in range(explicit) if index not in resolver.used]
+        if unused:
+            return self.unused(unused)
+        pieces, args = fold_literals(pieces, self.args, literal_text)
+        return ast.FormatArgs(pieces, args, self.string, self.string)
+
+    def out_of_range(self, resolver, count, pieces):
+        there = "no arguments were given" if count == 0 else "there is 1 argument" if count == 1 else f"there are {count} arguments"
+        implicit = [entry for entry in resolver.out_of_range if entry[1] == ""]
+        if implicit:
+            wanted = resolver.next
+            word = "argument" if wanted == 1 else "arguments"
+            places = [piece.lo for piece in pieces if isinstance(piece, Placeholder)]
+            return self.error(f"{wanted} positional {word} in format string, but {there}", places[0] if places else self.string)
+        index, word, start, end = resolver.out_of_range[0]
+        token = self.token_at(start, end)
+        return self.error(f"invalid reference to positional argument {index} ({there})", token)
+
+    def unused(self, unused):
+        first = self.args[unused[0]]
+        if len(unused) > 1:
+            diagnostic = self.diags.error("", "multiple unused formatting arguments", first.lo, first.hi, "argument never used")
+            from ..diagnostics import Label
+            diagnostic.spans.extend(Label(self.args[index].lo, self.args[index].hi, "argument never used", True) for index in unused[1:])
+            diagnostic.spans.append(Label(self.string, self.string, "multiple missing formatting specifiers"))
+            return ast.ErrorExpr(self.call.lo, self.call.hi)
+        named = unused[0] in self.names.values()
+        message = "named argument never used" if named else "argument never used"
+        self.diags.error("", message, first.lo, first.hi, message,
+                         also=() if named else [((self.string, self.string), "formatting specifier missing")])
+        return ast.ErrorExpr(self.call.lo, self.call.hi)
+
+
+def text_args(text, lo):
+    return ast.FormatArgs([text] if text else [], [], lo, lo)
+
+
+def format_args(x, call, toks, make):
+    return Format(x, call, toks).build()
+
+
+def printer(function, newline):
+    def expand(x, call, toks, make):
+        if newline and not toks:
+            return make.call(f"$crate::io::{function}", text_args("\n", make.lo))
+        return make.call(f"$crate::io::{function}", Format(x, call, toks, newline).build())
+    return expand
+
+
+def format_(x, call, toks, make):
+    return make.call("$crate::fmt::format", Format(x, call, toks).build())
+
+
+def panic(x, call, toks, make):
+    if not toks:
+        return make.call("$crate::rt::panic_str", make.str("explicit panic"))
+    return make.call("$crate::rt::panic_fmt", Format(x, call, toks).build())
+
+
+def prefixed(bare, prefix):
+    """`todo!`, `unimplemented!`, `unreachable!`: a text of their own, then the caller's."""
+    def expand(x, call, toks, make):
+        if not toks:
+            return make.call("$crate::rt::panic_str", make.str(bare))
+        inner = Format(x, call, toks).build()
+        if isinstance(inner, ast.FormatArgs):
+            if inner.pieces and isinstance(inner.pieces[0], str):
+                inner.pieces[0] = prefix + inner.pieces[0]
+            else:
+                inner.pieces.insert(0, prefix)
+        return make.call("$crate::rt::panic_fmt", inner)
+    return expand
+
+
+def writer(newline):
+    def expand(x, call, toks, make):
+        parts = x.split_commas(toks)
+        target = x.expression(parts[0]) if parts else None
+        if target is None:
+            return x.bad_arguments(call)
+        rest = x.join_commas(parts[1:], toks)
+        if newline and not rest:
+            return make.method(target, "write_fmt", text_args("\n", make.lo))
+        return make.method(target, "write_fmt", Format(x, call, rest, newline).build())
+    return expand
+
+
+def assert_(x, call, toks, make):
+    parts = x.split_commas(toks)
+    cond = x.expression(parts[0]) if parts else None
+    if cond is None:
+        if not parts:
+            x.diags.error("", "macro requires a boolean expression as an argument", call.lo, call.hi, "boolean expression required")
+        return ast.ErrorExpr(call.lo, call.hi)
+    if len(parts) > 1:
+        failure = make.call("$crate::rt::panic_fmt", Format(x, call, x.join_commas(parts[1:], toks)).build())
+    else:
+        from .pretty import stringify_expr
+        failure = make.call("$crate::rt::panic_str", make.str("assertion failed: " + stringify_expr(x.tokens, parts[0])))
+    negated = ast.Unary("!", cond, cond.lo, cond.hi)
+    return make.if_(negated, make.block([make.stmt(failure)]))
+
+
+def assert_compare(op):
+    def expand(x, call, toks, make):
+        parts = x.split_commas(toks)
+        if len(parts) < 2:
+            return x.bad_arguments(call)
+        left, right = x.expression(parts[0]), x.expression(parts[1])
+        if left is None or right is None:
+            return ast.ErrorExpr(call.lo, call.hi)
+        none = make.name("$crate::option::Option::None")
+        message = none
+        if len(parts) > 2:
+            message = make.call("$crate::option::Option::Some", Format(x, call, x.join_commas(parts[2:], toks)).build())
+        mark = x.new_mark()
+        names = f"left_val#{mark}", f"right_val#{mark}"
+        values = [make.deref(make.name(name)) for name in names]
+        test = make.binary("==", *values)
+        test = make.negate(test) if op == "==" else test
+        shown = [make.ref(make.deref(make.name(name))) for name in names]
+        failure = make.call("$crate::rt::assert_failed", make.str(op), *shown, message)
+        body = make.block([], make.if_(test, make.block([make.stmt(failure)])))
+        return make.match(make.tuple(make.ref(left), make.ref(right)), make.arm(make.pat_tuple(*map(make.bind, names)), body))
+    return expand
+
+
+def vec(x, call, toks, make):
+    if not toks:
+        return make.call("$crate::vec::Vec::new")
+    semi = x.find(toks, ";")
+    if semi is not None:
+        elem, count = x.expression(toks[:semi]), x.expression(toks[semi + 1:])
+        if elem is None or count is None:
+            return ast.ErrorExpr(call.lo, call.hi)
+        return make.call("$crate::vec::from_elem", elem, count)
+    elems = x.expressions(toks)
+    if elems is None:
+        return ast.ErrorExpr(call.lo, call.hi)
+    return make.call("$crate::vec::box_array_into_vec", ast.Array(elems, make.lo, make.hi))
+
+
+def matches(x, call, toks, make):
+    comma = x.find(toks, ",")
+    if comma is None:
+        return x.bad_arguments(call)
+    expr, rest = x.expression(toks[:comma]), toks[comma + 1:]
+    if rest and x.tokens.kind[rest[-1]] == ",":
+        rest = rest[:-1]
+    split = x.find(rest, "if")
+    pat = x.parse("pat_start", rest if split is None else rest[:split])
+    guard = x.expression(rest[split + 1:]) if split is not None else None
+    if expr is None or pat is None:
+        return ast.ErrorExpr(call.lo, call.hi)
+    return make.match(expr, make.arm(pat, make.bool(True), guard), make.arm(make.wild(), make.bool(False)))
+
+
+def dbg(x, call, toks, make):
+    """`dbg!(e)` prints place, text and value, and returns the value."""
+    parts = x.split_commas(toks)
+    if not parts:
+        return make.call("$crate::io::_eprint", text_args(f"[{x.place(call)}]\n", make.lo))
+    values = [dbg_one(x, call, part, make) for part in parts]
+    return values[0] if len(values) == 1 else make.tuple(*values)
+
+
+def dbg_one(x, call, part, make):
+    from .pretty import stringify_expr
+    value = x.expression(part)
+    if value is None:
+        return ast.ErrorExpr(call.lo, call.hi)
+    name = f"tmp#{x.new_mark()}"
+    shown = Placeholder(0, "Debug", make.lo)
+    shown.alternate = True
+    pieces = [f"[{x.place(call)}] {stringify_expr(x.tokens, part)} = ", shown, "\n"]
+    show = make.call("$crate::io::_eprint", ast.FormatArgs(pieces, [make.ref(make.name(name))], make.lo, make.hi))
+    return make.match(value, make.arm(make.bind(name), make.block([make.stmt(show)], make.name(name))))
+
+
+def concat(x, call, toks, make):
+    text = x.concat_text(x.split_commas(toks))
+    return ast.ErrorExpr(call.lo, call.hi) if text is None else make.str(text)
+
+
+def stringify(x, call, toks, make):
+    from .pretty import stringify_tokens
+    return make.str(stringify_tokens(x.tokens, toks))
+
+
+def line(x, call, toks, make):
+    return make.int(x.tokens.line(call.lo), "u32")
+
+
+def column(x, call, toks, make):
+    file, start, _ = x.tokens.span(call.lo, call.lo, True)
+    return make.int(x.tokens.sources[file].line_column(start)[1], "u32")
+
+
+def file_(x, call, toks, make):
+    return make.str(x.tokens.sources[x.tokens.file[call.lo]].name)
+
+
+def module_path(x, call, toks, make):
+    return make.str("::".join(x.modules))
+
+
+def cfg(x, call, toks, make):
+    from .cfg import holds
+    return make.bool(holds(x.tokens, toks))
+
+
+def compile_error(x, call, toks, make):
+    literal = x.literal_string(toks)
+    x.diags.error("", literal[0] if literal else "compile_error! takes 1 argument", call.lo, call.hi)
+    return ast.ErrorExpr(call.lo, call.hi)
+
+
+MACROS = {
+    "format_args": format_args, "print": printer("_print", False), "println": printer("_print", True),
+    "eprint": printer("_eprint", False), "eprintln": printer("_eprint", True), "format": format_, "panic": panic,
+    "todo": prefixed("not yet implemented", "not yet implemented: "),
+    "unimplemented": prefixed("not implemented", "not implemented: "),
+    "unreachable": prefixed("internal error: entered unreachable code", "internal error: entered unreachable code: "),
+    "write": writer(False), "writeln": writer(True), "assert": assert_, "debug_assert": assert_,
+    "assert_eq": assert_compare("=="), "debug_assert_eq": assert_compare("=="),
+    "assert_ne": assert_compare("!="), "debug_assert_ne": assert_compare("!="),
+    "vec": vec, "matches": matches, "dbg": dbg, "concat": concat, "stringify": stringify,
+    "line": line, "column": column, "file": file_, "module_path": module_path, "cfg": cfg, "compile_error": compile_error,
+}
+UNSUPPORTED = frozenset(("include_str", "include_bytes", "include", "env", "option_env", "thread_local", "is_x86_feature_detected",
+                         "global_asm", "asm", "addr_of", "pin", "ready", "try"))
