@@ -87,6 +87,9 @@ def constant(fb, op):
 def takes_place(fb, local):
     """Whether the one use of `local` is an argument that an intrinsic takes as a place."""
     for leaf in fb.body.leaves:
+        if type(leaf) is m.Assign and type(leaf.rvalue) is m.Use and type(leaf.rvalue.operand) is m.Move \
+                and leaf.rvalue.operand.place == m.Place(local):
+            return not leaf.place.proj and fb.used_as_place(leaf.place.local)
         if type(leaf) is not m.Call:
             continue
         for i, op in enumerate(leaf.args):

@@ -18,14 +18,17 @@ from .operators import check_statement
 
 
 class FunctionBuilder:
-    """Builds the Python function of the instance (definition, args) of `body`."""
+    """Builds the Python function of an instance."""
 
-    def __init__(self, module, body, args):
-        self.module, self.body, self.args = module, body, args
+    def __init__(self, module, definition, args):
+        self.module, self.body = module, module.inliner.concrete(definition, args)
+        self.instance_args, self.args = args, ()
+        body = self.body
         self.rep, self.tcx = module.rep, module.tcx
         self.scope = Scope(module.scope)
         self.types = [self.mono(decl.ty) for decl in body.locals]
         self.uses = analysis.count(body)
+        self.straight = analysis.straight_line(body)
         self.out = []                     # statements being written
         self.pending = Pending(self.emit_assign)
         self.names, self.aliases, self.payloads = {}, {}, {}
@@ -109,16 +112,17 @@ class FunctionBuilder:
     def place_only(self, leaf):
         """Whether the reference that `leaf` makes is only used as a place, in the statements right after it."""
         dest = leaf.place if type(leaf) is m.Assign else leaf.dest
-        if dest.proj or self.body.locals[dest.local].kind != "temp":
-            return False
-        use = self.uses[dest.local]
-        if use.assigns != 1 or dest.local in self.module.straight_line(self.body)[1]:
-            return False
-        if dest.local not in self.module.straight_line(self.body)[0]:
+        return not dest.proj and self.used_as_place(dest.local)
+
+    def used_as_place(self, local):
+        """Whether the reference in a temporary is only used as a place."""
+        use = self.uses[local]
+        straight, changing, _ = self.straight
+        if self.body.locals[local].kind != "temp" or use.assigns != 1 or local in changing or local not in straight:
             return False
         if use.reads == use.derefs:
             return all(self.place_only(leaf) or not self.rep.is_value(self.place_ty(leaf.rvalue.place)) for leaf in use.borrows)
-        return use.reads == 1 and calls.takes_place(self, dest.local)
+        return use.reads == 1 and calls.takes_place(self, local)
 
     # --- operands and places ---------------------------------------------------------------
 
@@ -285,7 +289,7 @@ class FunctionBuilder:
         return any(not leaf.rvalue.place.proj or leaf.rvalue.place.proj[0][0] != "*" for leaf in self.uses[local].borrows)
 
     def for_iterator(self, local):
-        return local in self.module.for_iterators(self.body) and local not in self.guarded
+        return local in self.straight[2] and local not in self.guarded
 
     def assign(self, leaf):
         """An Assign leaf."""
@@ -363,7 +367,7 @@ class FunctionBuilder:
             self.out.pop()
         statements = head + unwinding.wrap(self, self.out)
         signature = ast.arguments([], arguments, None, [], [], None, [])
-        node = ast.FunctionDef(self.module.instance_name(definition, self.args), signature, statements or [ast.Pass()], [])
+        node = ast.FunctionDef(self.module.instance_name(definition, self.instance_args), signature, statements or [ast.Pass()], [])
         node.lineno, node.mrs = 0, self.body.lo
         return node
 

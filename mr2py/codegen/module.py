@@ -2,9 +2,9 @@
 
 import ast
 
-from ..mir import body as m
 from ..ty import types as t
-from . import analysis, collect, facts, glue, printer, pyast as p
+from ..transform.inline import Inliner
+from . import collect, facts, glue, printer, pyast as p
 from .function import FunctionBuilder
 from .names import RESERVED, Scope, clean, type_suffix
 from .representation import Representation
@@ -56,12 +56,13 @@ class ProgramBuilder:
         self.tcx, self.level = tcx, level
         self.heap = level != "off"
         self.rep = Representation(tcx)
+        self.inliner = Inliner(tcx)
         self.scope = Scope()
         self.instances, self.queue = {}, []           # (def, args) → name; not yet written
         self.classes, self.glues, self.copies, self.constants = {}, {}, {}, {}
         self.class_nodes, self.glue_nodes, self.constant_nodes = [], [], []
         self.contents = set()
-        self._observable, self._analysis, self._fields = {}, {}, {}
+        self._observable, self._fields = {}, {}
 
     def build(self, entry, filename):
         reached = collect.reachable(self, entry)
@@ -71,7 +72,7 @@ class ProgramBuilder:
         user, std = [], []
         while self.queue:
             definition, args = self.queue.pop(0)
-            node = FunctionBuilder(self, self.tcx.mir_of(definition), args).build()
+            node = FunctionBuilder(self, definition, args).build()
             (user if definition.krate == "user" else std).append(node)
         return printer.print_module(self, user, std, filename)
 
@@ -137,18 +138,6 @@ class ProgramBuilder:
         if definition.kind == "closure":
             return False
         return any(attribute.path == "track_caller" for attribute in definition.attrs or ())
-
-    # --- analysis shared by instances of one body ------------------------------------------
-
-    def straight_line(self, body):
-        """(locals used only as straight lines, those of them whose index changes meanwhile) of a body."""
-        found = self._analysis.get(body)
-        if found is None:
-            found = self._analysis[body] = analysis.straight_line(body)
-        return found
-
-    def for_iterators(self, body):
-        return self.straight_line(body)[2]
 
     # --- types -----------------------------------------------------------------------------
 
@@ -266,7 +255,7 @@ class ProgramBuilder:
         if name is None:
             name = self.constants[key] = self.scope.new(definition.name)
             self.instances[key] = name
-            node = FunctionBuilder(self, self.tcx.mir_of(definition), args).build()
+            node = FunctionBuilder(self, definition, args).build()
             shared = definition.kind == "static" or self.rep.is_value(ty) and not self.observable(ty)
             self.constant_nodes.append((node, shared))
             self.constants[key] = name = (name, shared)

@@ -8,7 +8,7 @@ conditional drop, or the handler. A function has at most one handler.
 import ast
 
 from ..mir import body as m
-from . import pyast as p
+from . import analysis, pyast as p
 
 
 def chain_locals(body):
@@ -28,13 +28,54 @@ def chain_locals(body):
 
 def guarded_locals(fb):
     """Locals that hold MOVED when they own nothing; `fb.unwound`: those that a handler drops, in order."""
-    observable = fb.module.observable
-    fb.unwound = [local for local in chain_locals(fb.body) if observable(fb.types[local])]
+    fb.transient = transient_locals(fb)
+
+    def observable(ty):
+        return fb.module.observable(ty)
+    fb.unwound = [local for local in chain_locals(fb.body) if local not in fb.transient and observable(fb.types[local])]
     guarded = set(fb.unwound)
     for leaf in fb.body.leaves:
-        if type(leaf) is m.Drop and leaf.style in ("conditional", "open", None) and observable(fb.types[leaf.place.local]):
+        if type(leaf) is m.Drop and leaf.style in ("conditional", "open", None) and leaf.place.local not in fb.transient and observable(fb.types[leaf.place.local]):
             guarded.add(leaf.place.local)
     return guarded
+
+
+def transient_locals(fb):
+    """Locals that are moved on before anything can unwind: nobody ever has to drop them."""
+    body, found = fb.body, set()
+    made, moved = {}, {}
+    for leaf in body.leaves:
+        target = leaf.place if type(leaf) is m.Assign else leaf.dest if type(leaf) is m.Call else None
+        for op in operands(leaf):
+            if type(op) is m.Move and not op.place.proj:
+                moved[op.place.local] = leaf
+        if target is not None and not target.proj:
+            made[target.local] = leaf
+    for local, use in enumerate(fb.uses):
+        if use.assigns == 1 and use.moves == 1 and use.reads == 1 and local in moved and local in made and local in fb.straight[0]:
+            between = body.leaves[made[local].pt + 1:moved[local].pt]
+            if not any(map(unwinds, between)):
+                found.add(local)
+    return found
+
+
+def operands(leaf):
+    if type(leaf) is m.Assign:
+        return analysis.operands_of(leaf.rvalue)
+    return (leaf.func, *leaf.args) if type(leaf) is m.Call else ()
+
+
+def unwinds(leaf):
+    """Whether a leaf may unwind."""
+    if type(leaf) is m.Assign:
+        return type(leaf.rvalue) is m.BinaryOp and leaf.rvalue.checked or type(leaf.rvalue) is m.UnaryOp
+    if type(leaf) is m.Call:
+        return not (type(leaf.func) is m.Const and leaf.func.ty.kind == "fndef" and leaf.func.ty.a.intrinsic in QUIET)
+    return type(leaf) in (m.Drop, m.BoundsCheck)
+
+
+QUIET = {"box_new", "vec_new", "string_new", "string_from_str", "mem_replace", "new_boxed_array", "new_uninit_box", "string_as_str", "vec_len",
+         "vec_as_slice", "init_box", "init_boxed_array", "string_clone"}
 
 
 def moved_out(fb, place, where, expr):
@@ -55,7 +96,7 @@ def _box(fb, place, i):
 
 def makes_code(fb, leaf):
     """Whether a Drop leaf needs any code at this level."""
-    return leaf.style != "dead" and fb.module.observable(fb.place_ty(leaf.place))
+    return leaf.style != "dead" and leaf.place.local not in fb.transient and fb.module.observable(fb.place_ty(leaf.place))
 
 
 def drop(fb, leaf):
@@ -114,8 +155,6 @@ def may_unwind(body):
     for leaf in body.leaves:
         if leaf.cleanup is None:
             continue
-        if type(leaf) in (m.Call, m.Drop, m.BoundsCheck):
-            return True
-        if type(leaf) is m.Assign and (type(leaf.rvalue) is m.BinaryOp and leaf.rvalue.checked or type(leaf.rvalue) is m.UnaryOp):
+        if unwinds(leaf):
             return True
     return False
