@@ -16,13 +16,13 @@ def call(fb, leaf):
         if definition.kind in ("struct", "variant"):
             return construct(fb, leaf, definition, args, operands)
         if definition.intrinsic is not None and not intrinsics.prefers_body(definition, args):
-            fb.pending.prepare(fb.uses_of(operands, None, leaf.dest), effect=True)
+            fb.ready(operands, None, leaf.dest, True)
             return intrinsics.call(fb, leaf, definition, args, operands)
         function = p.Expr(p.name(fb.module.reach(definition, args)))
     else:
         definition = None
         operands.insert(0, leaf.func)
-    fb.pending.prepare(fb.uses_of(operands, None, leaf.dest), effect=True)
+    fb.ready(operands, None, leaf.dest, True)
     values = [fb.operand(op) for op in operands]
     if definition is None:
         function = values.pop(0)
@@ -51,7 +51,7 @@ def construct(fb, leaf, definition, args, operands):
     """A tuple struct or variant called as a function."""
     from .rvalues import build
 
-    fb.pending.prepare(fb.uses_of(operands, None, leaf.dest), effect=False)
+    fb.ready(operands, None, leaf.dest, False)
     owner = definition.parent if definition.kind == "variant" else definition
     parts = [fb.operand(op) for op in operands]
     finish(fb, leaf, build(fb.module, fb.mono(t.adt(owner, args)), definition.index if definition.kind == "variant" else 0, parts))

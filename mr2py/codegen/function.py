@@ -297,7 +297,7 @@ class FunctionBuilder:
         if type(value) is m.Ref and value.kind == "fake":
             return
         effect = type(value) in (m.BinaryOp, m.FormatArgs)
-        self.pending.prepare(self.uses_of(analysis.operands_of(value), analysis.place_of(value), leaf.place), effect)
+        self.ready(analysis.operands_of(value), analysis.place_of(value), leaf.place, effect)
         expr = rvalues.rvalue(self, leaf, value)
         if expr.place is not None and not leaf.place.proj and self.place_only(leaf) and self.uses[leaf.place.local].reads > 1:
             self.aliases[leaf.place.local] = expr.place.stable(self.keep)
@@ -319,6 +319,13 @@ class FunctionBuilder:
         self.emit(p.assign(p.name(name), expr.node), check_statement(name, ty.a, value.op, location))
         if not direct:
             self.assign_to(leaf.place, p.Expr(p.name(name), frozenset((name,))))
+
+    def ready(self, operands, place=None, dest=None, effect=True):
+        """Before the operands of a leaf are evaluated: what waits and cannot wait longer is written."""
+        if any(type(op) is m.Move and op.place.local in self.guarded for op in operands):
+            self.pending.flush()                  # the operand's variable is about to become MOVED
+        else:
+            self.pending.prepare(self.uses_of(operands, place, dest), effect)
 
     def uses_of(self, operands, place=None, dest=None):
         """The locals whose waiting values a leaf evaluates, in order."""

@@ -171,12 +171,12 @@ class ProgramBuilder:
             return any(self.observable(arg) for arg in ty.b if type(arg) is t.Ty) if ty.a.lang in glue.LANG else False
         return any(self.observable(field) for i in range(len(ty.a.variants)) for field in self.rep.field_types(ty, i))
 
-    def drop_call(self, ty, node):
-        """The call that drops the value `node`."""
-        name = self.glues.get(ty)
+    def drop_call(self, ty, node, open_=False):
+        """The call that drops the value `node`; `open_`: parts of it may have been moved out."""
+        name = self.glues.get((ty, open_))
         if name is None:
-            name = self.glues[ty] = self.scope.new("drop_" + type_suffix(ty))
-            self.glue_nodes.append(glue.function(self, ty, name))
+            name = self.glues[ty, open_] = self.scope.new(("drop_rest_of_" if open_ else "drop_") + type_suffix(ty))
+            self.glue_nodes.append(glue.function(self, ty, name, open_))
         return p.call(name, node)
 
     def capture_types(self, ty):

@@ -33,6 +33,8 @@ def guarded_locals(fb):
     def observable(ty):
         return fb.module.observable(ty)
     fb.unwound = [local for local in chain_locals(fb.body) if local not in fb.transient and observable(fb.types[local])]
+    fb.partly_moved = {op.place.local for leaf in fb.body.leaves for op in operands(leaf)
+                       if type(op) is m.Move and op.place.proj and not through_reference(fb, op.place)}
     guarded = set(fb.unwound)
     for leaf in fb.body.leaves:
         if type(leaf) is m.Drop and leaf.style in ("conditional", "open", None) and leaf.place.local not in fb.transient and observable(fb.types[leaf.place.local]):
@@ -80,7 +82,7 @@ QUIET = {"box_new", "vec_new", "string_new", "string_from_str", "mem_replace", "
 
 def moved_out(fb, place, where, expr):
     """The value of a Move operand; its place is marked as empty where somebody may look."""
-    if place.local not in fb.guarded or any(elem[0] == "*" and not _box(fb, place, i) for i, elem in enumerate(place.proj)):
+    if place.local not in fb.guarded or through_reference(fb, place):
         return expr
     if not fb.module.observable(fb.place_ty(place)):
         return expr
@@ -90,8 +92,9 @@ def moved_out(fb, place, where, expr):
     return p.Expr(p.name(name), frozenset((name,)))
 
 
-def _box(fb, place, i):
-    return fb.is_box(fb.place_ty(m.Place(place.local, place.proj[:i])))
+def through_reference(fb, place):
+    """Whether a place lies behind a reference (and not only behind boxes)."""
+    return any(elem[0] == "*" and not fb.is_box(fb.place_ty(m.Place(place.local, place.proj[:i]))) for i, elem in enumerate(place.proj))
 
 
 def makes_code(fb, leaf):
@@ -120,7 +123,7 @@ def drop(fb, leaf):
         value = p.name(name)
     else:
         value = read.node
-    statements.append(ast.Expr(fb.module.drop_call(ty, value)))
+    statements.append(ast.Expr(fb.module.drop_call(ty, value, not leaf.place.proj and leaf.place.local in fb.partly_moved)))
     if leaf.style != "static" and guarded:
         statements = [ast.If(p.template("A is not rt_MOVED", A=read.node), statements, [])]
     fb.emit(*statements)
@@ -144,7 +147,7 @@ def wrap(fb, statements):
         place = fb.base(local)
         node = place.read().node
         handler.append(ast.If(p.template("A is not rt_MOVED", A=node),
-                              [ast.Expr(fb.module.drop_call(fb.types[local], node))], []))
+                              [ast.Expr(fb.module.drop_call(fb.types[local], node, local in fb.partly_moved))], []))
     handler.append(ast.Raise(p.call("rt_resume", p.name("error")), ast.Constant(None)))
     caught = ast.ExceptHandler(p.name("rt_PANICS"), "error", handler)
     return inits + [ast.Try(statements, [caught], [], [])]
