@@ -70,6 +70,7 @@ def plain_text(fb, piece, callee, argument, ty):
     while definition.intrinsic is None and args and forwards(fb, definition):
         definition, args = forwards(fb, definition, args)
     name = definition.intrinsic
+    argument = fit_for_fstring(fb, argument)
     if fb.module.is_string_display(definition):
         node = p.template("A.s()", A=argument.node)
         return field(node, True)
@@ -87,6 +88,16 @@ def plain_text(fb, piece, callee, argument, ty):
     if name == "fmt_char_debug":
         return field(p.call("rt_debug_char", argument.node), True)
     return None
+
+
+def fit_for_fstring(fb, expr):
+    """`expr` as an f-string of Python 3.11 can hold it: no quote or backslash inside."""
+    for part in ast.walk(expr.node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and not part.value.isalnum() or isinstance(part, ast.JoinedStr):
+            name = fb.scope.new("text")
+            fb.emit(p.assign(p.name(name), expr.node))
+            return p.Expr(p.name(name), frozenset((name,)))
+    return expr
 
 
 def forwards(fb, definition, args=None):

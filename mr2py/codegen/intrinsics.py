@@ -111,10 +111,15 @@ class Site:
 
 
 def prefers_body(definition, args):
-    """`to_string` has a body for types that are not special (alloc's SpecToString)."""
-    if definition.intrinsic != "to_string":
+    """Whether a function that is both has its body called: `to_string` where alloc has no special case,
+    `sort` where the program can observe comparisons."""
+    name = definition.intrinsic
+    if name not in ("to_string", "slice_sort"):
         return False
     ty = next(arg for arg in args if type(arg) is t.Ty)
+    if name == "slice_sort":
+        while ty.kind == "ref" and not ty.c:
+            ty = ty.a
     return not (ty.kind in ("int", "bool", "char", "str") or ty.kind == "adt" and ty.a.lang == "String")
 
 
@@ -404,6 +409,20 @@ def formatter_of(site, ty):
     return p.Expr(fb.module.function_value(definition, args, site.leaf))
 
 
+def discriminant_value(site):
+    from .rvalues import discriminant_of
+
+    return discriminant_of(site.fb, site.fb.keep(site.values[0]), site.args[0])
+
+
+def slice_sort(site):
+    """Comparisons of these types cannot be observed and equal elements not be told apart: Python sorts."""
+    ty = site.args[0]
+    while ty.kind == "ref":
+        ty = ty.a
+    return p.fill("rt_sort_strings(A)" if ty.kind == "adt" else "rt_sort(A)", A=site.values[0], effect=True)
+
+
 def debug_struct_field(site):
     function = formatter_of(site, site.args[-1])
     prefix = site.values[1].node
@@ -465,7 +484,8 @@ def total_cmp(site):
 
 SPECIAL = {
     "vec_pop": vec_pop, "string_pop": string_pop, "vec_index": vec_index, "vec_index_mut": vec_index_mut, "mem_replace": mem_replace,
-    "mem_swap": mem_swap, "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
+    "mem_swap": mem_swap, "slice_sort": slice_sort, "discriminant_value": discriminant_value,
+    "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
     "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
     "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,
     "box_leak": lambda site: site.values[0] if site.fb.rep.is_value(site.args[0]) else p.fill("A.v", A=site.values[0], heap=True),

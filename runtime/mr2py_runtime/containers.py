@@ -312,3 +312,15 @@ def take_item(a, i):
     """Move element `i` of an array out."""
     value, a[i] = a[i], MOVED
     return value
+
+
+def sort(a, key=None):
+    """Sort a list or slice of primitives."""
+    if type(a) is list:
+        a.sort(key=key)
+    else:
+        a.a[a.start:a.start + a.n] = sorted(a, key=key)
+
+
+def sort_strings(a):
+    sort(a, lambda string: string.s())
