@@ -36,10 +36,47 @@ def expand(session):
     return expand_crate(session.results["parse"], session.tokens, session.diags, session.edition, crate_name(session.source.name))
 
 
-# (name, the result it needs, function); later phases are added here
+def collect(session):
+    from .frontend import collect as collect_crates
+    return collect_crates(session, session.results["expand"])
+
+
+def check_items(session):
+    from .typeck.items import check_items as check
+    return check(session.results["collect"])
+
+
+def typeck(session):
+    from .typeck.bodies import check_bodies
+    return check_bodies(session.results["collect"])
+
+
+def build_mir(session):
+    from .mir_build.bodies import build_bodies
+    return build_bodies(session.results["collect"], session.results["typeck"])
+
+
+def borrowck(session):
+    from .borrowck.check import check_bodies
+    return check_bodies(session.results["collect"], session.results["mir"])
+
+
+def elaborate_drops(session):
+    """Only for accepted programs: what runs needs to know how each drop is done."""
+    from .transform.drops import elaborate_bodies
+    return None if session.diags.has_errors else elaborate_bodies(session.results["collect"], session.results["mir"])
+
+
+# (name, the result it needs, function), in their order
 PHASES = [
     ("parse", None, parse),
     ("expand", "parse", expand),
+    ("collect", "expand", collect),
+    ("items", "collect", check_items),
+    ("typeck", "items", typeck),
+    ("mir", "typeck", build_mir),
+    ("borrowck", "mir", borrowck),
+    ("drops", "borrowck", elaborate_drops),
 ]
 
 

@@ -575,6 +575,13 @@ def non_exhaustive(node, ty, witnesses):
                            if len(names) <= 3 else " as shown, or multiple match arms")])
 
 
+def empty_range(pat, inclusive):
+    if inclusive:
+        return error("E0030", "lower bound for range pattern must be less than or equal to upper bound", pat,
+                     "lower bound larger than upper bound")
+    return error("E0579", "lower bound for range pattern must be less than upper bound", pat)
+
+
 def refutable_pattern(pat, where, ty, witnesses):
     names = [f"`{w}`" for w in witnesses]
     text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

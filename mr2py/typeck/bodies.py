@@ -1,0 +1,29 @@
+"""Check all bodies of the user's crate; each is independent of the others' errors."""
+
+from .exhaustiveness import check_patterns
+from .fn_ctxt import check_body
+
+
+def has_body(definition):
+    node = definition.node
+    return getattr(node, "body", None) is not None or getattr(node, "value", None) is not None
+
+
+def check_bodies(tcx):
+    """{Def: TypeckResults} of every user function, constant and static that has a body."""
+    results = {}
+    work = list(tcx.crates[-1].bodies)
+    while work:
+        for definition in work:
+            if has_body(definition):
+                results[definition] = check_one(tcx, definition)
+        work = [definition for crate in tcx.nested for definition in crate.bodies]
+        tcx.nested = []
+    return results
+
+
+def check_one(tcx, definition):
+    results = check_body(tcx, definition)
+    if not results.tainted:
+        check_patterns(tcx, results)
+    return results

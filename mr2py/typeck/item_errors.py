@@ -1,0 +1,242 @@
+"""The diagnostics of items: impls, traits, ADTs, imports."""
+
+from ..diagnostics.build import error
+from ..resolve.errors import WORDS
+from ..ty.errors import plural
+
+ORPHAN_NOTES = ["impl doesn't have any local type before any uncovered type parameters",
+                "for more information see https://doc.rust-lang.org/reference/items/implementations.html#orphan-rules",
+                "define and implement a trait or new type instead"]
+
+
+def impl_head(definition):
+    """The span of `impl … for Type`."""
+    node = definition.node
+    if is_derived(definition):
+        return (node.lo, node.hi)
+    return (node.generics.lo - 1 if node.generics.params else impl_keyword(node), node.self_ty.hi)
+
+
+def impl_keyword(node):
+    first = node.trait_path if node.trait_path is not None else node.self_ty
+    return first.lo - 1 - bool(node.negative)
+
+
+def is_derived(definition):
+    return any(attribute.path == "automatically_derived" for attribute in definition.node.attrs)
+
+
+def head(definition):
+    token = definition.node.name_tok
+    return (token - 1, token)
+
+
+def no_main(crate):
+    return error("E0601", "`main` function not found in crate", (crate.hi, crate.hi), "consider adding a `main` function")
+
+
+def generic_main(node):
+    return error("E0131", "`main` function is not allowed to have generic parameters", node.generics, "`main` cannot have generic parameters")
+
+
+def unresolved_import(tcx, entry):
+    resolver, segments = tcx.resolver, entry.segments
+    for count in range(1, len(segments) + 1):
+        last = count == len(segments)
+        found = None
+        for namespace in ("types", "values", "macros") if last else ("types",):
+            found = found or resolver.resolve_segments(entry.module, entry.global_, segments[:count], namespace)
+        if found is None:
+            break
+    names = [segment.name for segment in segments]
+    segment = segments[count - 1]
+    if count == 1 and len(names) > 1:
+        label = f"use of unresolved module or unlinked crate `{names[0]}`"
+        return error("E0432", f"unresolved import `{names[0]}`", segment, label)
+    if count < len(names):
+        return error("E0432", f"unresolved import `{'::'.join(names[:count])}`", segment, f"could not find `{segment.name}` in `{names[count - 2]}`")
+    where = f"no `{segment.name}` in `{'::'.join(names[:-1])}`" if len(names) > 1 else "no external crate"
+    return error("E0432", f"unresolved import `{'::'.join(names)}`", (segments[0].lo, segment.hi), where)
+
+
+def private_import(entry, target):
+    word = WORDS.get(target.kind, "item")
+    return error("E0603", f"{word} `{target.name}` is private", entry.segments[-1], f"private {word}")
+
+
+def parameter_twice(parameter, first):
+    return error("E0403", f"the name `{parameter.name}` is already used for a generic parameter in this item's generic parameters",
+                 (parameter.node.lo, parameter.node.lo), "already used", [((first.node.lo, first.node.lo), f"first use of `{parameter.name}`")])
+
+
+def unused_parameter(definition, parameter):
+    word = {"type": "type", "lifetime": "lifetime"}[parameter.kind]
+    name = f"'{parameter.name}" if word == "lifetime" else parameter.name
+    helps = [f"consider removing `{name}`, referring to it in a field, or using a marker such as `PhantomData`"]
+    if word == "type":
+        helps.append(f"if you intended `{name}` to be a const parameter, use `const {name}: /* Type */` instead")
+    return error("E0392", f"{word} parameter `{name}` is never used", (parameter.node.lo, parameter.node.lo), f"unused {word} parameter", helps=helps)
+
+
+def discriminant_twice(definition, value, first, second):
+    return error("E0081", f"discriminant value `{value}` assigned more than once", head(definition), "",
+                 [(first.node.discr or first.node.name_tok, f"`{value}` assigned here"), (second.node.discr or second.node.name_tok, f"`{value}` assigned here")])
+
+
+def infinite_size(definition, field):
+    return error("E0072", f"recursive type `{definition.name}` has infinite size", head(definition), "", [(field.node.ty, "recursive without indirection")],
+                 helps=["insert some indirection (e.g., a `Box`, `Rc`, or `&`) to break the cycle"])
+
+
+def unsized_value(node, ty):
+    return error("E0277", f"the size for values of type `{ty}` cannot be known at compilation time", node, "doesn't have a size known at compile-time",
+                 helps=[f"the trait `Sized` is not implemented for `{ty}`"])
+
+
+def unsized_return(node, ty):
+    if ty.kind == "dyn":
+        return error("E0746", "return type cannot be a trait object without pointer indirection",
+                     node, "doesn't have a size known at compile-time")
+    return unsized_value(node, ty)
+
+
+def unconstrained_parameter(parameter):
+    return error("E0207", f"the type parameter `{parameter.name}` is not constrained by the impl trait, self type, or predicates",
+                 (parameter.node.lo, parameter.node.lo), "unconstrained type parameter")
+
+
+def inherent_on_foreign(definition):
+    return error("E0116", "cannot define inherent `impl` for a type outside of the crate where the type is defined", impl_head(definition),
+                 "impl for type defined outside of crate",
+                 helps=["consider defining a trait and implementing it for the type or using a newtype wrapper like `struct MyType(ExternalType);` and implement it"])
+
+
+def inherent_on_primitive(definition):
+    return error("E0390", "cannot define inherent `impl` for primitive types", impl_head(definition),
+                 helps=["consider using an extension trait instead"])
+
+
+def drop_on_foreign(definition):
+    return error("E0120", "the `Drop` trait may only be implemented for local structs, enums, and unions", definition.node.self_ty,
+                 "must be a struct, enum, or union in the current crate")
+
+
+def wrong_item_kind(mine, member, trait):
+    code, word = {"const": ("E0323", "const"), "fn": ("E0324", "method"), "ty": ("E0325", "type")}[mine.kind.split("_")[1]]
+    return error(code, f"item `{mine.name}` is an associated {word}, which doesn't match its trait `{trait.name}`", mine.node, "does not match trait")
+
+
+def not_a_member(mine, trait):
+    code, word = {"assoc_fn": ("E0407", "method"), "assoc_ty": ("E0437", "type"), "assoc_const": ("E0438", "const")}[mine.kind]
+    return error(code, f"{word} `{mine.name}` is not a member of trait `{trait.name}`", mine.node, f"not a member of trait `{trait.name}`")
+
+
+def missing_items(definition, missing):
+    names = ", ".join(f"`{member.name}`" for member in missing)
+    also = [((member.node.lo, member.node.hi), f"`{member.name}` from trait") for member in missing if member.krate == "user"]
+    return error("E0046", f"not all trait items implemented, missing: {names}", impl_head(definition), f"missing {names} in implementation", also)
+
+
+def self_mismatch(mine, member, trait):
+    if mine.node.self_param is None:
+        return error("E0186", f"method `{mine.name}` has a `{self_text(member)}` declaration in the trait, but not in the impl", mine.node,
+                     f"expected `{self_text(member)}` in impl")
+    return error("E0185", f"method `{mine.name}` has a `{self_text(mine)}` declaration in the impl, but not in the trait", mine.node,
+                 f"`{self_text(mine)}` used in impl")
+
+
+def self_text(definition):
+    node = definition.node.self_param
+    return f"{'&' if node.ref else ''}{'mut ' if node.mut else ''}self"
+
+
+def parameter_count(mine, member, trait, own, wanted):
+    params = ([mine.node.self_param] if mine.node.self_param is not None else []) + mine.node.params
+    where = (params[0].lo, params[-1].hi) if params else mine.node
+    return error("E0050", f"method `{mine.name}` has {plural(own, 'parameter')} but the declaration in trait `{trait.name}::{mine.name}` has {wanted}",
+                 where, f"expected {plural(wanted, 'parameter')}, found {own}")
+
+
+def type_parameter_count(mine, member, own, wanted):
+    where = mine.node.generics if mine.node.generics.params else mine.node.name_tok
+    return error("E0049", f"method `{mine.name}` has {plural(own, 'type parameter')} but its trait declaration has {plural(wanted, 'type parameter')}",
+                 where, f"found {plural(own, 'type parameter')}, expected {wanted}")
+
+
+def incompatible_method(mine, trait, index, count, own, wanted):
+    params = ([mine.node.self_param] if mine.node.self_param is not None else []) + [p.ty for p in mine.node.params]
+    if index < count:
+        where = params[index]
+    else:
+        where = mine.node.ret if mine.node.ret is not None else mine.node.name_tok
+    label = f"expected `{wanted}`, found `{own}`"
+    if own.kind == "ref" and wanted.kind == "ref" and own.c != wanted.c:
+        label = "types differ in mutability"
+    return error("E0053", f"method `{mine.name}` has an incompatible type for trait", where, label)
+
+
+def uncovered_parameter(definition, ty):
+    parameter = next(p for p in definition.node.generics.params if p.name == ty.b)
+    text = f"type parameter `{ty}` must be used as the type parameter for some local type (e.g., `MyStruct<{ty}>`)"
+    return error("E0210", text, (parameter.lo, parameter.lo), f"type parameter `{ty}` must be used as the type parameter for some local type",
+                 notes=["implementing a foreign trait is only possible if at least one of the types for which it is implemented is local",
+                        "only traits defined in the current crate can be implemented for a type parameter"])
+
+
+def orphan(definition, self_ty, ref):
+    primitive = self_ty.kind in ("int", "float", "bool", "char", "str")
+    arbitrary = self_ty.kind in ("tuple", "array", "slice", "fnptr")
+    what = "primitive types" if primitive else "arbitrary types" if arbitrary else "types defined outside of the crate"
+    name = self_ty.a.name if self_ty.kind == "adt" else str(self_ty)
+    return error("E0117", f"only traits defined in the current crate can be implemented for {what}", impl_head(definition), "",
+                 [(definition.node.self_ty, f"`{name}` is not defined in the current crate")], ORPHAN_NOTES)
+
+
+def trait_text(ref):
+    return ref.definition.name + (f"<{', '.join(map(str, ref.args[1:]))}>" if len(ref.args) > 1 else "")
+
+
+def supertrait_missing(definition, self_ty, wanted, ref):
+    if len(wanted.args) > 1 and wanted.definition.name in ("PartialEq", "PartialOrd"):
+        sign = "==" if wanted.definition.name == "PartialEq" else f"< {self_ty}` or `{self_ty} >"
+        return error("E0277", f"can't compare `{self_ty}` with `{wanted.args[1]}`", definition.node.self_ty,
+                     f"no implementation for `{self_ty} {sign} {wanted.args[1]}`")
+    text = trait_text(wanted)
+    if wanted.definition.name in ("Debug", "Display"):
+        shown = "`std::fmt::Display`" if wanted.definition.name == "Display" else "`Debug`"
+        return error("E0277", f"`{self_ty}` doesn't implement {shown}", definition.node.self_ty, f"the trait `{text}` is not implemented for `{self_ty}`")
+    return error("E0277", f"the trait bound `{self_ty}: {text}` is not satisfied", definition.node.self_ty,
+                 f"the trait `{text}` is not implemented for `{self_ty}`")
+
+
+def assoc_bound_missing(mine, ty, wanted):
+    text = trait_text(wanted)
+    return error("E0277", f"the trait bound `{ty}: {text}` is not satisfied", mine.node.ty, f"the trait `{text}` is not implemented for `{ty}`")
+
+
+def copy_on_other(definition):
+    return error("E0206", "the trait `Copy` cannot be implemented for this type", definition.node.self_ty, "type is not a structure or enumeration")
+
+
+def copy_and_drop(definition):
+    return error("E0184", "the trait `Copy` cannot be implemented for this type; the type has a destructor", definition.node.self_ty,
+                 "`Copy` not allowed on types with destructors")
+
+
+def copy_field(definition, bad):
+    adt = bad[0][0].parent
+    adt = adt.parent if adt.kind == "variant" else adt
+    where = (adt.node.name_tok, adt.node.name_tok) if is_derived(definition) else definition.node.self_ty
+    also = [((field.node.lo, field.node.hi), "this field does not implement `Copy`") for field, _ in bad]
+    if is_derived(definition):
+        also.append(((definition.node.lo, definition.node.lo), "in this derive macro expansion"))
+    return error("E0204", "the trait `Copy` cannot be implemented for this type", where, "", also,
+                 why="A copy duplicates the bytes of every field; a field that owns memory would then have two owners.")
+
+
+def conflicting_impls(tcx, first, second):
+    ref = tcx.impl_trait_ref(second)
+    for_type = f" for type `{ref.args[0]}`" if ref.args[0].kind != "param" else ""
+    also = [(impl_head(first), "first implementation here")] if first.krate == "user" else []
+    return error("E0119", f"conflicting implementations of trait `{trait_text(ref)}`{for_type}", impl_head(second),
+                 f"conflicting implementation for `{ref.args[0]}`" if first.krate == "user" else "", also)

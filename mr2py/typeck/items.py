@@ -1,0 +1,351 @@
+"""Checks of items as such: every query is asked once, impls fit their traits, derives fit their fields."""
+
+from ..syntax import ast
+from ..ty import types as t
+from ..ty.defs import TraitRef
+from . import item_errors as errors
+
+
+def check_items(tcx):
+    """Check all items of the user's crate; returns the TyCtxt (errors are in its diagnostics)."""
+    crate = tcx.crates[-1]
+    for definition in crate.adts:
+        check_adt(tcx, definition)
+    for definition in crate.traits:
+        tcx.generics_of(definition)
+        tcx.super_predicates(definition)
+        tcx.predicates_of(definition)
+        check_parameter_names(tcx, definition)
+    for definition in crate.impls:
+        check_impl(tcx, definition)
+    for definition in crate.bodies:
+        check_signature(tcx, definition)
+    check_coherence(tcx, crate)
+    check_imports(tcx, crate)
+    check_main(tcx)
+    return tcx
+
+
+def check_main(tcx):
+    root = tcx.resolver.root
+    main = tcx.resolver.in_module(root, "main", "values")
+    if main is None or isinstance(main, tuple) or main.kind != "fn":
+        tcx.diags.add(errors.no_main(root.node))
+    elif main.node.generics.params:
+        tcx.diags.add(errors.generic_main(main.node))
+
+
+def check_imports(tcx, crate):
+    for entry in crate.imports:
+        resolver = tcx.resolver
+        if entry.name == "*" and entry.node.kind == "glob":
+            if resolver.resolve_segments(entry.module, entry.global_, entry.segments, "types") is None and entry.segments:
+                tcx.diags.add(errors.unresolved_import(tcx, entry))
+            continue
+        found = [resolver.import_target(entry, namespace) for namespace in ("types", "values", "macros")]
+        if all(target is None for target in found):
+            tcx.diags.add(errors.unresolved_import(tcx, entry))
+        elif all(target is None or not resolver.visible(target, entry.module) for target in found):
+            target = next(target for target in found if target is not None)
+            if not isinstance(target, tuple):
+                tcx.diags.add(errors.private_import(entry, target))
+
+
+def check_parameter_names(tcx, definition):
+    """No parameter twice (E0403), and no use of an outer item's name."""
+    seen = {}
+    for parameter in tcx.generics_of(definition).params:
+        if parameter.node is None or parameter.name == "Self" or isinstance(parameter.node, ast.TyImpl):
+            continue
+        key = (parameter.kind == "lifetime", parameter.name)
+        if key in seen:
+            tcx.diags.add(errors.parameter_twice(parameter, seen[key]))
+        seen.setdefault(key, parameter)
+
+
+def check_adt(tcx, definition):
+    tcx.generics_of(definition)
+    tcx.predicates_of(definition)
+    check_parameter_names(tcx, definition)
+    used = set()
+    for variant in definition.variants:
+        for field in variant.fields:
+            ty = tcx.type_of(field)
+            used.update(part for part in t.walk(ty))
+    for parameter in tcx.generics_of(definition).own():
+        if parameter.kind == "const":
+            continue
+        term = t.param(parameter.index, parameter.name) if parameter.kind == "type" else t.region("param", parameter.index, parameter.name)
+        if term not in used and not tcx.diags.has_errors:
+            tcx.diags.add(errors.unused_parameter(definition, parameter))
+    check_recursive(tcx, definition)
+    if definition.kind == "enum":
+        check_discriminants(tcx, definition)
+
+
+def check_discriminants(tcx, definition):
+    seen = {}
+    for variant, value in zip(definition.variants, tcx.discriminants(definition)):
+        if value in seen:
+            tcx.diags.add(errors.discriminant_twice(definition, value, seen[value], variant))
+            return
+        seen[value] = variant
+
+
+def check_recursive(tcx, definition):
+    """A type that holds itself without indirection has no size (E0072)."""
+    def holds(ty, trail):
+        if ty.kind == "tuple":
+            return any(holds(elem, trail) for elem in ty.b)
+        if ty.kind == "array":
+            return holds(ty.a, trail)
+        if ty.kind != "adt" or ty.a.krate == "std" and ty.a.name not in ("Option", "Result"):
+            return False
+        if ty.a is definition:
+            return True
+        if ty.a in trail:
+            return False
+        return any(holds(tcx.field_ty(field, ty.b), trail | {ty.a}) for variant in ty.a.variants for field in variant.fields)
+
+    for variant in definition.variants:
+        for field in variant.fields:
+            if holds(tcx.type_of(field), frozenset()):
+                tcx.diags.add(errors.infinite_size(definition, field))
+                return
+
+
+def check_signature(tcx, definition):
+    tcx.generics_of(definition)
+    if definition.kind in ("fn", "assoc_fn"):
+        tcx.fn_sig(definition)
+        check_parameter_names(tcx, definition)
+    else:
+        tcx.type_of(definition)
+    tcx.predicates_of(definition)
+    check_well_formed(tcx, definition)
+
+
+def check_well_formed(tcx, definition):
+    """The types of a signature satisfy the bounds of the ADTs that they name; unsized types need a pointer."""
+    if definition.kind not in ("fn", "assoc_fn") or definition.parent.kind == "trait" and definition.node.body is None:
+        return
+    sig = tcx.fn_sig(definition)
+    nodes = [p.ty for p in definition.node.params]
+    types = sig.inputs[len(sig.inputs) - len(nodes):]
+    for node, ty in zip(nodes, types):
+        if ty.kind in ("str", "slice", "dyn"):
+            tcx.diags.add(errors.unsized_value(node, ty))
+    if definition.node.ret is not None and sig.output.kind in ("str", "slice", "dyn"):
+        tcx.diags.add(errors.unsized_return(definition.node.ret, sig.output))
+
+
+# --- impls -------------------------------------------------------------------------------------------
+
+def check_impl(tcx, definition):
+    tcx.generics_of(definition)
+    self_ty, ref = tcx.impl_header(definition)
+    tcx.predicates_of(definition)
+    check_parameter_names(tcx, definition)
+    check_constrained(tcx, definition, self_ty, ref)
+    if definition.node.trait_path is None:
+        check_inherent(tcx, definition, self_ty)
+        return
+    if ref is None or self_ty.flags & t.HAS_ERROR:
+        return
+    check_members(tcx, definition, ref)
+    check_orphan(tcx, definition, self_ty, ref)
+    check_supertraits(tcx, definition, self_ty, ref)
+    if tcx.is_lang(ref.definition, "Copy"):
+        check_copy_impl(tcx, definition, self_ty)
+    if tcx.is_lang(ref.definition, "Drop"):
+        if self_ty.kind != "adt" or self_ty.a.krate != "user":
+            tcx.diags.add(errors.drop_on_foreign(definition))
+
+
+def check_constrained(tcx, definition, self_ty, ref):
+    """Each parameter of an impl must appear in its header or be fixed by a projection (E0207)."""
+    used = set(t.walk(self_ty))
+    if ref is not None:
+        for arg in ref.args:
+            used.update(t.walk(arg))
+    for pred, _ in tcx.predicates_of(definition):
+        if pred[0] == "proj":
+            used.update(t.walk(pred[2]))
+    for parameter in tcx.generics_of(definition).own():
+        if parameter.kind == "type" and t.param(parameter.index, parameter.name) not in used:
+            tcx.diags.add(errors.unconstrained_parameter(parameter))
+
+
+def check_inherent(tcx, definition, self_ty):
+    if self_ty.kind == "adt" and self_ty.a.krate == "std":
+        tcx.diags.add(errors.inherent_on_foreign(definition))
+    elif self_ty.kind in t.PRIMITIVES or self_ty.kind in ("int", "float", "ref", "slice", "array", "tuple"):
+        tcx.diags.add(errors.inherent_on_primitive(definition))
+
+
+def check_members(tcx, definition, ref):
+    """The impl has exactly the trait's items, with fitting signatures."""
+    trait = ref.definition
+    missing = []
+    for name, member in trait.members.items():
+        mine = definition.members.get(name)
+        has_default = getattr(member.node, "body", None) is not None or getattr(member.node, "value", None) is not None \
+            or member.kind == "assoc_ty" and member.node.ty is not None or member.intrinsic
+        if mine is None:
+            if not has_default:
+                missing.append(member)
+        elif mine.kind != member.kind:
+            tcx.diags.add(errors.wrong_item_kind(mine, member, trait))
+        else:
+            mine.trait_def = member
+            if mine.kind == "assoc_fn":
+                check_method(tcx, definition, mine, member, ref)
+    for name, mine in definition.members.items():
+        if name not in trait.members:
+            tcx.diags.add(errors.not_a_member(mine, trait))
+    if missing:
+        tcx.diags.add(errors.missing_items(definition, missing))
+
+
+def check_method(tcx, impl, mine, member, ref):
+    mine_node, trait_node = mine.node, member.node
+    if (mine_node.self_param is None) != (trait_node.self_param is None):
+        tcx.diags.add(errors.self_mismatch(mine, member, ref.definition))
+        return
+    mine_sig, trait_sig = tcx.fn_sig(mine), tcx.fn_sig(member)
+    if len(mine_sig.inputs) != len(trait_sig.inputs):
+        tcx.diags.add(errors.parameter_count(mine, member, ref.definition, len(mine_sig.inputs), len(trait_sig.inputs)))
+        return
+    own = [p for p in tcx.generics_of(mine).own() if p.kind != "lifetime"]
+    theirs = [p for p in tcx.generics_of(member).own() if p.kind != "lifetime"]
+    if len(own) != len(theirs):
+        tcx.diags.add(errors.type_parameter_count(mine, member, len(own), len(theirs)))
+        return
+    args = list(ref.args)
+    values = [t.param(p.index, p.name) if p.kind == "type" else t.const("param", p.index, p.name) for p in own]
+    for p in tcx.generics_of(member).own():
+        args.append(t.ERASED if p.kind == "lifetime" else values.pop(0))
+    compare_signatures(tcx, impl, mine, mine_sig, trait_sig, tuple(args), ref)
+
+
+def compare_signatures(tcx, impl, mine, mine_sig, trait_sig, args, ref):
+    """The impl's method must accept what the trait's does and return what it promises (E0053, types only)."""
+    solver = tcx.solver_in(mine)
+    mark = solver.snapshot()
+    pairs = list(zip(mine_sig.inputs + (mine_sig.output,), trait_sig.inputs + (trait_sig.output,)))
+    for index, (own, wanted) in enumerate(pairs):
+        own = solver.normalize(t.erase_regions(own))
+        wanted = solver.normalize(t.erase_regions(t.subst(wanted, args)))
+        if own.kind == "error" or wanted.kind == "error":
+            continue
+        if not solver.unify(own, wanted):
+            tcx.diags.add(errors.incompatible_method(mine, ref.definition, index, len(pairs) - 1, own, wanted))
+            break
+    solver.rollback(mark)
+    solver.pending_projections.clear()
+
+
+def check_orphan(tcx, definition, self_ty, ref):
+    """A foreign trait is implemented only for types of this crate (E0117; E0210 for bare parameters)."""
+    if ref.definition.krate == "user":
+        return
+    for arg in ref.args:
+        if type(arg) is not t.Ty:
+            continue
+        local = arg
+        while local.kind == "ref" or local.kind == "adt" and local.a.lang == "Box":
+            local = local.a if local.kind == "ref" else local.b[0]
+        if local.kind == "adt" and local.a.krate == "user" or local.kind == "dyn" and local.a[0][0].krate == "user":
+            return
+        if local.kind == "param":
+            tcx.diags.add(errors.uncovered_parameter(definition, local))
+            return
+    tcx.diags.add(errors.orphan(definition, self_ty, ref))
+
+
+def check_supertraits(tcx, definition, self_ty, ref):
+    """The implementing type must satisfy the trait's supertraits, and what the impl's associated types promise."""
+    solver = tcx.solver_in(definition)
+    for pred, node in tcx.super_predicates(ref.definition):
+        if pred[0] != "trait":
+            continue
+        wanted = TraitRef(pred[1].definition, tuple([t.erase_regions(t.subst(arg, ref.args)) for arg in pred[1].args]))
+        wanted = TraitRef(wanted.definition, tuple([solver.normalize(arg) for arg in wanted.args]))
+        solver.pending_projections.clear()
+        if not solver.holds(wanted):
+            if not tcx.is_lang(ref.definition, "Copy"):
+                tcx.diags.add(errors.supertrait_missing(definition, t.erase_regions(self_ty), wanted, ref))
+            else:
+                tcx.diags.add(errors.supertrait_missing(definition, t.erase_regions(self_ty), wanted, ref))
+    for name, mine in definition.members.items():
+        member = ref.definition.members.get(name)
+        if mine.kind != "assoc_ty" or member is None or member.kind != "assoc_ty":
+            continue
+        ty = tcx.type_of(mine)
+        for pred, _ in tcx.item_bounds(member):
+            if pred[0] != "trait" or ty is None or ty.flags & t.HAS_ERROR:
+                continue
+            args = tuple([t.erase_regions(t.subst(arg, ref.args)) for arg in pred[1].args])
+            wanted = TraitRef(pred[1].definition, (t.erase_regions(ty),) + tuple([solver.normalize(a) for a in args[1:]]))
+            solver.pending_projections.clear()
+            if not solver.holds(wanted):
+                tcx.diags.add(errors.assoc_bound_missing(mine, t.erase_regions(ty), wanted))
+
+
+def check_copy_impl(tcx, definition, self_ty):
+    """Copy needs Copy fields (E0204) and no Drop impl (E0184)."""
+    if self_ty.kind != "adt":
+        tcx.diags.add(errors.copy_on_other(definition))
+        return
+    if tcx.has_drop_impl(self_ty.a):
+        tcx.diags.add(errors.copy_and_drop(definition))
+        return
+    solver = tcx.solver_in(definition)
+    bad = []
+    for variant in self_ty.a.variants:
+        for field in variant.fields:
+            ty = solver.normalize(t.erase_regions(tcx.field_ty(field, self_ty.b)))
+            if not ty.flags & t.HAS_ERROR and not solver.holds(TraitRef(tcx.lang("Copy"), (ty,))):
+                bad.append((field, ty))
+    solver.pending_projections.clear()
+    if bad:
+        tcx.diags.add(errors.copy_field(definition, bad))
+
+
+def check_coherence(tcx, crate):
+    """Two impls of a trait must not overlap (E0119)."""
+    by_trait = {}
+    for definition in crate.impls:
+        ref = tcx.impl_trait_ref(definition) if definition.node.trait_path is not None else None
+        if ref is not None and not any(arg.flags & t.HAS_ERROR for arg in ref.args):
+            by_trait.setdefault(ref.definition, []).append(definition)
+    for trait, impls in by_trait.items():
+        foreign = [impl for impl in tcx.impls_of(trait) if impl.krate == "std"]
+        for index, impl in enumerate(impls):
+            for other in foreign + impls[:index]:
+                if overlap(tcx, impl, other):
+                    tcx.diags.add(errors.conflicting_impls(tcx, other, impl))
+                    break
+
+
+def overlap(tcx, one, other):
+    from ..ty.instances import NO_CLAUSES
+    from ..ty.solve import Solver
+
+    solver = Solver(tcx, NO_CLAUSES)
+    first, second = tcx.impl_trait_ref(one), tcx.impl_trait_ref(other)
+    if second is None:
+        return False
+    args, more = solver.fresh_args(one), solver.fresh_args(other)
+    for a, b in zip(first.args, second.args):
+        if type(a) is t.Region:
+            continue
+        if not solver.unify_arg(solver.normalize(t.erase_regions(t.subst(a, args))), solver.normalize(t.erase_regions(t.subst(b, more)))):
+            return False
+    from ..ty.context import subst_predicate
+
+    for impl, given in ((one, args), (other, more)):
+        for pred, _ in tcx.predicates_of(impl):
+            if pred[0] == "trait" and solver.probe_evaluate(solver.erased(subst_predicate(pred, solver.resolve_all(given)))) == "no":
+                return False
+    return True
