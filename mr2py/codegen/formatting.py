@@ -14,9 +14,11 @@ def format_args(fb, leaf, value):
                                                     for piece in value.pieces if not isinstance(piece, str))
     operands = [fb.operand(op) if plain else fb.keep_order(op) for op in value.operands]
     parts, texts, placeholder = [], [], 0
+    pieces = []                     # the same, one part for each literal and argument
     for piece in value.pieces:
         if isinstance(piece, str):
             texts.append(ast.Constant(piece))
+            pieces.append(texts[-1])
             continue
         callee = value.callees[placeholder]
         placeholder += 1
@@ -25,16 +27,30 @@ def format_args(fb, leaf, value):
         plain = plain_text(fb, piece, callee, argument, ty)
         if plain is not None:
             texts.append(plain)
+            pieces.append(joined([plain]))
             continue
         if texts:
             parts.append(joined(texts))
             texts = []
         parts.append(p.tuple_of([callee_function(fb, leaf, callee), argument.node, spec_node(piece, operands)]))
+        pieces.append(parts[-1])
     if texts:
         parts.append(joined(texts))
-    expr = p.combine(p.call("rt_Arguments", *parts), *operands, effect=True)
-    expr.node.format_parts = parts
+    # What grows a String piece by piece shows in its capacity.
+    expr = p.combine(p.call("rt_Arguments", *(pieces if fb.module.tracked else parts)), *operands, effect=True)
+    expr.node.format_parts, expr.node.format_pieces = parts, pieces
+    expr.node.capacity = estimated_capacity(value.pieces)
     return expr
+
+
+def estimated_capacity(pieces):
+    """What `format!` reserves (fmt::Arguments::estimated_capacity); None: the text is literal."""
+    literal = sum(len(piece.encode()) for piece in pieces if isinstance(piece, str))
+    if all(isinstance(piece, str) for piece in pieces):
+        return None
+    if not isinstance(pieces[0], str) and literal < 16:
+        return 0
+    return literal * 2
 
 
 def joined(texts):

@@ -255,7 +255,9 @@ def formatted(site, text):
     if parts is None:
         return fill(site, "rt_from_str(rt_to_text(A.parts))", effect=True)
     if site.fb.module.tracked:
-        return fill(site, "rt_format(A.parts)", effect=True)
+        if value.node.capacity is None:
+            return p.combine(p.call("rt_from_str", parts[0] if parts else p.constant("")), value, effect=True)
+        return p.combine(p.call("rt_format", p.constant(value.node.capacity), *value.node.format_pieces), value, effect=True)
     if len(parts) == 1 and not isinstance(parts[0], ast.Tuple):
         return p.combine(p.call("rt_String", parts[0]), value, effect=True)
     if not parts:

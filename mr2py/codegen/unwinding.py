@@ -103,14 +103,10 @@ def makes_code(fb, leaf):
 
 
 def drop(fb, leaf):
-    """Write a Drop leaf."""
+    """Write a Drop leaf. Of a partly moved value the glue finds the parts that are left: moved ones hold MOVED."""
     if not makes_code(fb, leaf):
         return
     fb.pending.flush()
-    if leaf.style == "open" and leaf.ladder:
-        for part in leaf.ladder:
-            part_of_ladder(fb, leaf, part)
-        return
     place = fb.place(leaf.place, leaf)
     read = place.read()
     ty = fb.place_ty(leaf.place)
@@ -127,12 +123,6 @@ def drop(fb, leaf):
     if leaf.style != "static" and guarded:
         statements = [ast.If(p.template("A is not rt_MOVED", A=read.node), statements, [])]
     fb.emit(*statements)
-
-
-def part_of_ladder(fb, leaf, part):
-    """One drop of an open drop: a Drop leaf, or what elaboration calls freeing the box itself."""
-    part.lo, part.hi = leaf.lo, leaf.hi
-    drop(fb, part)
 
 
 def wrap(fb, statements):

@@ -274,7 +274,11 @@ def int_to_string(n, name):
     return String(text, room, heap.alloc(room, 1), len(text))
 
 
-def format_parts(parts):
-    """`format!`: capacity as `fmt::Arguments::estimated_capacity` has it, then growth piece by piece."""
-    from .formatting import to_text
-    return from_str(to_text(parts))
+def format_parts(capacity, *parts):
+    """`format!` with the capacity that Rust reserves first; the pieces grow it one by one."""
+    from .formatting import write_parts
+    from .panic import panic
+    string = with_capacity(capacity)
+    if write_parts(writer(string), parts)[0]:
+        panic("a formatting trait implementation returned an error when the underlying stream did not", "library/alloc/src/fmt.rs:655:14")
+    return string
