@@ -128,6 +128,12 @@ class TokenTable:
         file, start, _ = self.span(token, token, outermost)
         return self.sources[file].line_column(start)[0]
 
+    def location(self, token):
+        """(file name, line, column), both from 1, where the user's text behind a token begins."""
+        file, start, _ = self.span(token, token, True)
+        source = self.sources[file]
+        return (source.name, *source.line_column(start))
+
     def snippet(self, lo, hi):
         """The text of a span as the user wrote it."""
         file, start, end = self.span(lo, hi)
