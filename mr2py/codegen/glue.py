@@ -12,7 +12,8 @@ from . import pyast as p
 def function(module, ty, name, open_=False):
     """The FunctionDef of the glue for `ty`. `open_`: parts of the value may have been moved out (then they hold MOVED)."""
     x = p.name("x")
-    if open_ and module.tcx.drop_impl(ty) is None:
+    found = module.tcx.drop_impl(ty)
+    if open_ and (found is None or found[0].intrinsic is not None):
         module = Open(module)
     stmts = own_drop(module, ty, x)
     rest = parts(module, ty, x)
@@ -116,7 +117,7 @@ def box_parts(module, ty, x):
     """A box whose value was moved out holds MOVED: only its block is freed."""
     inner = p.attribute(x, "v")
     found = one(module, ty.b[0], inner)
-    if found:
+    if found and type(module) is not Open:
         found = [ast.If(p.template("A is not rt_MOVED", A=inner), found, [])]
     return found + free_block(module, ty.b[0], x)
 

@@ -125,6 +125,7 @@ class Comments:
 
     def __init__(self, program):
         self.tokens = program.tcx.tokens
+        self.sources = {}
         self.last = None            # the line that was shown last
 
     def text(self, node):
@@ -160,7 +161,15 @@ class Comments:
         if lo is None:
             return None
         file, line, _ = self.tokens.location(lo)
-        return file, line, self.tokens.line_text(lo).strip()
+        return file, line, self.source(file).line_text(line).strip()
+
+    def source(self, file):
+        """The Source of that name."""
+        found = self.sources.get(file)
+        if found is None:
+            self.sources.update({source.name: source for source in self.tokens.sources})
+            found = self.sources[file]
+        return found
 
     def line_map(self, source):
         return {}
