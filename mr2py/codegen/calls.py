@@ -4,7 +4,7 @@ import ast
 
 from ..mir import body as m
 from ..ty import types as t
-from . import intrinsics, pyast as p
+from . import intrinsics, iterables, pyast as p
 
 
 def call(fb, leaf):
@@ -15,14 +15,14 @@ def call(fb, leaf):
         definition, args = fb.resolve(func_ty.a, func_ty.b)
         if definition.kind in ("struct", "variant"):
             return construct(fb, leaf, definition, args, operands)
-        if definition.intrinsic is not None and not intrinsics.prefers_body(fb, definition, args):
-            fb.pending.prepare(fb.uses_of(operands, None, leaf.dest), effect=True)
+        if definition.intrinsic is not None and not intrinsics.prefers_body(definition, args):
+            fb.ready(operands, None, leaf.dest, True)
             return intrinsics.call(fb, leaf, definition, args, operands)
         function = p.Expr(p.name(fb.module.reach(definition, args)))
     else:
         definition = None
         operands.insert(0, leaf.func)
-    fb.pending.prepare(fb.uses_of(operands, None, leaf.dest), effect=True)
+    fb.ready(operands, None, leaf.dest, True)
     values = [fb.operand(op) for op in operands]
     if definition is None:
         function = values.pop(0)
@@ -30,8 +30,8 @@ def call(fb, leaf):
     if definition is not None and fb.module.is_track_caller(definition):
         nodes.append(location_node(fb, leaf))
     expr = p.combine(ast.Call(function.node, nodes, []), function, *values, effect=True)
-    if definition is not None:
-        expr.iterable = intrinsics.iterable(fb, definition, args, values)
+    if definition is not None and definition.krate == "std":
+        expr.iterable = iterables.of_call(definition, values)
     finish(fb, leaf, expr)
 
 
@@ -51,7 +51,7 @@ def construct(fb, leaf, definition, args, operands):
     """A tuple struct or variant called as a function."""
     from .rvalues import build
 
-    fb.pending.prepare(fb.uses_of(operands, None, leaf.dest), effect=False)
+    fb.ready(operands, None, leaf.dest, False)
     owner = definition.parent if definition.kind == "variant" else definition
     parts = [fb.operand(op) for op in operands]
     finish(fb, leaf, build(fb.module, fb.mono(t.adt(owner, args)), definition.index if definition.kind == "variant" else 0, parts))
@@ -87,6 +87,9 @@ def constant(fb, op):
 def takes_place(fb, local):
     """Whether the one use of `local` is an argument that an intrinsic takes as a place."""
     for leaf in fb.body.leaves:
+        if type(leaf) is m.Assign and type(leaf.rvalue) is m.Use and type(leaf.rvalue.operand) is m.Move \
+                and leaf.rvalue.operand.place == m.Place(local):
+            return not leaf.place.proj and fb.used_as_place(leaf.place.local)
         if type(leaf) is not m.Call:
             continue
         for i, op in enumerate(leaf.args):

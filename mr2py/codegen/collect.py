@@ -3,6 +3,7 @@
 from ..mir import body as m
 from ..ty import types as t
 from . import analysis
+from .intrinsics import prefers_body
 
 
 def reachable(program, entry):
@@ -19,7 +20,7 @@ def reachable(program, entry):
         definition, args = queue.pop()
         if definition.kind in ("struct", "variant"):
             continue
-        if definition.intrinsic is not None and not has_body(definition, args):
+        if definition.intrinsic is not None and not prefers_body(definition, args):
             found.append((definition, args, None))
             continue
         body = tcx.mir_of(definition)
@@ -30,8 +31,6 @@ def reachable(program, entry):
     return found
 
 
-def has_body(definition, args):
-    return definition.intrinsic == "to_string"
 
 
 def callees(body):

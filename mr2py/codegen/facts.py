@@ -32,8 +32,7 @@ def mutated_types(program, reached):
     for definition, args, body in reached:
         if body is None:
             if definition.intrinsic in ("mem_replace", "mem_swap", "slice_swap", "slice_reverse"):
-                found.add(args[0])
-                continue
+                found.add(next(arg for arg in args if type(arg) is t.Ty))
             continue
         types = [tcx.normalize(t.subst(decl.ty, args)) for decl in body.locals]
         for leaf in body.leaves:

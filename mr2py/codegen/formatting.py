@@ -9,11 +9,16 @@ TEXT = {"fmt_int", "fmt_str", "fmt_char", "fmt_bool", "fmt_float"}
 
 def format_args(fb, leaf, value):
     """The Expr of an `Arguments` object; its `parts` (a list of text Expr and tuple nodes) hang on the node."""
-    operands = [fb.keep_order(op) for op in value.operands]
+    order = [piece.arg for piece in value.pieces if not isinstance(piece, str)]
+    plain = order == sorted(set(order)) and not any(isinstance(piece.width, tuple) or isinstance(piece.precision, tuple)
+                                                    for piece in value.pieces if not isinstance(piece, str))
+    operands = [fb.operand(op) if plain else fb.keep_order(op) for op in value.operands]
     parts, texts, placeholder = [], [], 0
+    pieces = []                     # the same, one part for each literal and argument
     for piece in value.pieces:
         if isinstance(piece, str):
             texts.append(ast.Constant(piece))
+            pieces.append(texts[-1])
             continue
         callee = value.callees[placeholder]
         placeholder += 1
@@ -22,16 +27,30 @@ def format_args(fb, leaf, value):
         plain = plain_text(fb, piece, callee, argument, ty)
         if plain is not None:
             texts.append(plain)
+            pieces.append(joined([plain]))
             continue
         if texts:
             parts.append(joined(texts))
             texts = []
         parts.append(p.tuple_of([callee_function(fb, leaf, callee), argument.node, spec_node(piece, operands)]))
+        pieces.append(parts[-1])
     if texts:
         parts.append(joined(texts))
-    expr = p.combine(p.call("rt_Arguments", *parts), *operands, effect=True)
-    expr.node.format_parts = parts
+    # What grows a String piece by piece shows in its capacity.
+    expr = p.combine(p.call("rt_Arguments", *(pieces if fb.module.tracked else parts)), *operands, effect=True)
+    expr.node.format_parts, expr.node.format_pieces = parts, pieces
+    expr.node.capacity = estimated_capacity(value.pieces)
     return expr
+
+
+def estimated_capacity(pieces):
+    """What `format!` reserves (fmt::Arguments::estimated_capacity); None: the text is literal."""
+    literal = sum(len(piece.encode()) for piece in pieces if isinstance(piece, str))
+    if all(isinstance(piece, str) for piece in pieces):
+        return None
+    if not isinstance(pieces[0], str) and literal < 16:
+        return 0
+    return literal * 2
 
 
 def joined(texts):
@@ -67,6 +86,7 @@ def plain_text(fb, piece, callee, argument, ty):
     while definition.intrinsic is None and args and forwards(fb, definition):
         definition, args = forwards(fb, definition, args)
     name = definition.intrinsic
+    argument = fit_for_fstring(fb, argument)
     if fb.module.is_string_display(definition):
         node = p.template("A.s()", A=argument.node)
         return field(node, True)
@@ -77,13 +97,23 @@ def plain_text(fb, piece, callee, argument, ty):
     if name == "fmt_bool":
         return field(p.template("'true' if A else 'false'", A=argument.node), True)
     if name == "fmt_float":
-        single = "_f32" if definition.parent and fb.self_float(definition) == "f32" else ""
+        single = "_f32" if definition.parent and fb.module.self_type(definition).a == "f32" else ""
         return field(p.call("rt_display" + single, argument.node), True)
     if name == "fmt_str_debug":
         return field(p.call("rt_debug_str", argument.node), True)
     if name == "fmt_char_debug":
         return field(p.call("rt_debug_char", argument.node), True)
     return None
+
+
+def fit_for_fstring(fb, expr):
+    """`expr` as an f-string of Python 3.11 can hold it: no quote or backslash inside."""
+    for part in ast.walk(expr.node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and not part.value.isalnum() or isinstance(part, ast.JoinedStr):
+            name = fb.scope.new("text")
+            fb.emit(p.assign(p.name(name), expr.node))
+            return p.Expr(p.name(name), frozenset((name,)))
+    return expr
 
 
 def forwards(fb, definition, args=None):

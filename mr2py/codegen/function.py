@@ -18,14 +18,17 @@ from .operators import check_statement
 
 
 class FunctionBuilder:
-    """Builds the Python function of the instance (definition, args) of `body`."""
+    """Builds the Python function of an instance."""
 
-    def __init__(self, module, body, args):
-        self.module, self.body, self.args = module, body, args
+    def __init__(self, module, definition, args):
+        self.module, self.body = module, module.inliner.concrete(definition, args)
+        self.instance_args, self.args = args, ()
+        body = self.body
         self.rep, self.tcx = module.rep, module.tcx
         self.scope = Scope(module.scope)
         self.types = [self.mono(decl.ty) for decl in body.locals]
         self.uses = analysis.count(body)
+        self.straight = analysis.straight_line(body)
         self.out = []                     # statements being written
         self.pending = Pending(self.emit_assign)
         self.names, self.aliases, self.payloads = {}, {}, {}
@@ -80,7 +83,7 @@ class FunctionBuilder:
         name = self.names.get(local)
         if name is None:
             decl = self.body.locals[local]
-            text = decl.name or ("result" if local == 0 else "t")
+            text = decl.name or ("result" if local == 0 else "tmp")
             name = self.names[local] = self.scope.new(text)
         return name
 
@@ -109,16 +112,17 @@ class FunctionBuilder:
     def place_only(self, leaf):
         """Whether the reference that `leaf` makes is only used as a place, in the statements right after it."""
         dest = leaf.place if type(leaf) is m.Assign else leaf.dest
-        if dest.proj or self.body.locals[dest.local].kind != "temp":
-            return False
-        use = self.uses[dest.local]
-        if use.assigns != 1 or dest.local in self.module.straight_line(self.body)[1]:
-            return False
-        if dest.local not in self.module.straight_line(self.body)[0]:
+        return not dest.proj and self.used_as_place(dest.local)
+
+    def used_as_place(self, local):
+        """Whether the reference in a temporary is only used as a place."""
+        use = self.uses[local]
+        straight, changing, _ = self.straight
+        if self.body.locals[local].kind != "temp" or use.assigns != 1 or local in changing or local not in straight:
             return False
         if use.reads == use.derefs:
-            return True
-        return use.reads == 1 and calls.takes_place(self, dest.local)
+            return all(self.place_only(leaf) or not self.rep.is_value(self.place_ty(leaf.rvalue.place)) for leaf in use.borrows)
+        return use.reads == 1 and calls.takes_place(self, local)
 
     # --- operands and places ---------------------------------------------------------------
 
@@ -149,7 +153,7 @@ class FunctionBuilder:
         """An Expr with the same value that may be written several times."""
         if expr.is_simple() or not expr.effect and is_path(expr.node):
             return expr
-        name = self.scope.new("t")
+        name = self.scope.new("tmp")
         self.emit(p.assign(p.name(name), expr.node))
         kept = p.Expr(p.name(name), frozenset((name,)))
         kept.place = expr.place
@@ -229,6 +233,7 @@ class FunctionBuilder:
 
     def emit(self, *statements):
         for statement in statements:
+            statement = p.augmented(statement)
             if self.leaf is not None and not hasattr(statement, "mrs"):
                 statement.mrs = self.leaf.lo
             self.out.append(statement)
@@ -237,6 +242,8 @@ class FunctionBuilder:
         """Write the value of a local to its variable."""
         if unit_like(self.types[local]):
             self.emit_effect(expr)
+        elif expr.place is not None and getattr(expr.node, "stands_for_place", False):
+            self.aliases[local] = expr.place.stable(self.keep)
         elif local in self.celled:
             self.emit(p.assign(p.attribute(p.name(self.variable(local)), "v"), expr.node))
         else:
@@ -274,11 +281,15 @@ class FunctionBuilder:
         if local == 0:
             return True
         return (self.body.locals[local].kind == "temp" and local not in self.celled and local not in self.guarded
-                and self.uses[local].reads == 1 and not self.uses[local].parts and not self.uses[local].borrows
+                and self.uses[local].reads == 1 and not self.uses[local].parts and not self.is_borrowed(local)
                 or self.for_iterator(local))
 
+    def is_borrowed(self, local):
+        """Whether something borrows the variable itself mutably (not what it refers to)."""
+        return any(not leaf.rvalue.place.proj or leaf.rvalue.place.proj[0][0] != "*" for leaf in self.uses[local].borrows)
+
     def for_iterator(self, local):
-        return local in self.module.for_iterators(self.body) and local not in self.guarded
+        return local in self.straight[2] and local not in self.guarded
 
     def assign(self, leaf):
         """An Assign leaf."""
@@ -286,7 +297,7 @@ class FunctionBuilder:
         if type(value) is m.Ref and value.kind == "fake":
             return
         effect = type(value) in (m.BinaryOp, m.FormatArgs)
-        self.pending.prepare(self.uses_of(analysis.operands_of(value), analysis.place_of(value), leaf.place), effect)
+        self.ready(analysis.operands_of(value), analysis.place_of(value), leaf.place, effect)
         expr = rvalues.rvalue(self, leaf, value)
         if expr.place is not None and not leaf.place.proj and self.place_only(leaf) and self.uses[leaf.place.local].reads > 1:
             self.aliases[leaf.place.local] = expr.place.stable(self.keep)
@@ -302,12 +313,19 @@ class FunctionBuilder:
         ty, location = self.operand_ty(value.left), self.location(leaf)
         local = leaf.place.local
         direct = not leaf.place.proj and local not in self.celled and local != 0
-        name = self.variable(local) if direct else self.scope.new("t")
+        name = self.variable(local) if direct else self.scope.new("tmp")
         self.pending.flush_reading(name)
         self.pending.prepare((), effect=True)
         self.emit(p.assign(p.name(name), expr.node), check_statement(name, ty.a, value.op, location))
         if not direct:
             self.assign_to(leaf.place, p.Expr(p.name(name), frozenset((name,))))
+
+    def ready(self, operands, place=None, dest=None, effect=True):
+        """Before the operands of a leaf are evaluated: what waits and cannot wait longer is written."""
+        if any(type(op) is m.Move and op.place.local in self.guarded for op in operands):
+            self.pending.flush()                  # the operand's variable is about to become MOVED
+        else:
+            self.pending.prepare(self.uses_of(operands, place, dest), effect)
 
     def uses_of(self, operands, place=None, dest=None):
         """The locals whose waiting values a leaf evaluates, in order."""
@@ -352,9 +370,11 @@ class FunctionBuilder:
             self.out.append(p.assign(p.name(self.variable(local)), p.call("rt_Cell")))
         head, self.out = self.out, []
         control.body(self, self.body.root)
+        while self.out and isinstance(self.out[-1], ast.Return) and self.out[-1].value is None:
+            self.out.pop()
         statements = head + unwinding.wrap(self, self.out)
         signature = ast.arguments([], arguments, None, [], [], None, [])
-        node = ast.FunctionDef(self.module.instance_name(definition, self.args), signature, statements or [ast.Pass()], [])
+        node = ast.FunctionDef(self.module.instance_name(definition, self.instance_args), signature, statements or [ast.Pass()], [])
         node.lineno, node.mrs = 0, self.body.lo
         return node
 

@@ -9,9 +9,12 @@ import ast
 from . import pyast as p
 
 
-def function(module, ty, name):
-    """The FunctionDef of the glue for `ty`."""
+def function(module, ty, name, open_=False):
+    """The FunctionDef of the glue for `ty`. `open_`: parts of the value may have been moved out (then they hold MOVED)."""
     x = p.name("x")
+    found = module.tcx.drop_impl(ty)
+    if open_ and (found is None or found[0].intrinsic is not None):
+        module = Open(module)
     stmts = own_drop(module, ty, x)
     rest = parts(module, ty, x)
     if stmts and rest:
@@ -48,10 +51,22 @@ def parts(module, ty, x):
     return lang_parts(module, ty, x) if ty.a.lang in LANG else struct_parts(module, ty, x)
 
 
+class Open:
+    """The program, for glue of values that may be partly moved."""
+
+    def __init__(self, module):
+        self.module = module
+
+    def __getattr__(self, name):
+        return getattr(self.module, name)
+
+
 def one(module, ty, node):
     """Drop the value `node`."""
     if not module.observable(ty):
         return []
+    if type(module) is Open:
+        return [ast.If(p.template("A is not rt_MOVED", A=node), [ast.Expr(module.drop_call(ty, node, True))], [])]
     return [ast.Expr(module.drop_call(ty, node))]
 
 
@@ -102,7 +117,7 @@ def box_parts(module, ty, x):
     """A box whose value was moved out holds MOVED: only its block is freed."""
     inner = p.attribute(x, "v")
     found = one(module, ty.b[0], inner)
-    if found:
+    if found and type(module) is not Open:
         found = [ast.If(p.template("A is not rt_MOVED", A=inner), found, [])]
     return found + free_block(module, ty.b[0], x)
 

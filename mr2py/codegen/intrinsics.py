@@ -11,7 +11,7 @@ Its first character says what it does: "!" an effect, "~" reads what stores may 
 import ast
 
 from ..ty import types as t
-from . import pyast as p
+from . import primitives, pyast as p
 
 PLACE_ARGUMENTS = {("mem_replace", 0), ("mem_swap", 0), ("mem_swap", 1), ("extend_mut", 0)}
 
@@ -102,18 +102,24 @@ UNTRACKED = {
 class Site:
     """One call of an intrinsic: what the builders of special rows need."""
 
-    __slots__ = ("fb", "leaf", "definition", "args", "operands", "values")
+    __slots__ = ("fb", "leaf", "definition", "args", "generics", "operands", "values")
 
     def __init__(self, fb, leaf, definition, args, operands):
-        self.fb, self.leaf, self.definition, self.args, self.operands = fb, leaf, definition, args, operands
+        self.fb, self.leaf, self.definition, self.generics, self.operands = fb, leaf, definition, args, operands
+        self.args = tuple([arg for arg in args if type(arg) is not t.Region])
         self.values = [fb.operand(op) for op in operands]
 
 
-def prefers_body(fb, definition, args):
-    """`to_string` has a body for types that are not special (alloc's SpecToString)."""
-    if definition.intrinsic != "to_string":
+def prefers_body(definition, args):
+    """Whether a function that is both has its body called: `to_string` where alloc has no special case,
+    `sort` where the program can observe comparisons."""
+    name = definition.intrinsic
+    if name not in ("to_string", "slice_sort"):
         return False
-    ty = args[0]
+    ty = next(arg for arg in args if type(arg) is t.Ty)
+    if name == "slice_sort":
+        while ty.kind == "ref" and not ty.c:
+            ty = ty.a
     return not (ty.kind in ("int", "bool", "char", "str") or ty.kind == "adt" and ty.a.lang == "String")
 
 
@@ -123,10 +129,19 @@ def call(fb, leaf, definition, args, operands):
 
     site = Site(fb, leaf, definition, args, operands)
     name = definition.intrinsic
-    special = SPECIAL.get(name)
-    expr = special(site) if special is not None else row(site, name)
+    expr = evaluate(site, name)
     if expr is not None:
         calls.finish(fb, leaf, expr)
+
+
+def evaluate(site, name):
+    """The Expr of an intrinsic."""
+    special = SPECIAL.get(name) or primitives.SPECIAL.get(name)
+    if special is not None:
+        return special(site)
+    if name in primitives.LOCATED:
+        return primitives.LOCATED[name](site, site.fb.location(site.leaf))
+    return row(site, name)
 
 
 def row(site, name):
@@ -196,7 +211,7 @@ def number_type(site):
     """The number type that a method of `impl i32 {…}`, an impl for it or a function over it works on."""
     owner = site.definition.parent
     if owner is not None and owner.kind == "impl":
-        return site.fb.tcx.normalize(t.subst(site.fb.tcx.type_of(owner), site.args))
+        return site.fb.tcx.normalize(t.subst(site.fb.tcx.type_of(owner), site.generics))
     return site.args[0]
 
 
@@ -240,7 +255,9 @@ def formatted(site, text):
     if parts is None:
         return fill(site, "rt_from_str(rt_to_text(A.parts))", effect=True)
     if site.fb.module.tracked:
-        return fill(site, "rt_format(A.parts)", effect=True)
+        if value.node.capacity is None:
+            return p.combine(p.call("rt_from_str", parts[0] if parts else p.constant("")), value, effect=True)
+        return p.combine(p.call("rt_format", p.constant(value.node.capacity), *value.node.format_pieces), value, effect=True)
     if len(parts) == 1 and not isinstance(parts[0], ast.Tuple):
         return p.combine(p.call("rt_String", parts[0]), value, effect=True)
     if not parts:
@@ -304,7 +321,7 @@ def index(site, list_, elem, mutable):
     place = Item(list_, site.values[1], fb.module.site(site.leaf))
     if mutable and fb.rep.is_value(elem):
         if fb.place_only(site.leaf):
-            expr = p.combine(p.constant(None), place.read())
+            expr = p.combine(p.placeholder(), place.read())
         else:
             expr = place.reference()
         expr = p.combine(expr.node, expr)
@@ -394,6 +411,20 @@ def formatter_of(site, ty):
     return p.Expr(fb.module.function_value(definition, args, site.leaf))
 
 
+def discriminant_value(site):
+    from .rvalues import discriminant_of
+
+    return discriminant_of(site.fb, site.fb.keep(site.values[0]), site.args[0])
+
+
+def slice_sort(site):
+    """Comparisons of these types cannot be observed and equal elements not be told apart: Python sorts."""
+    ty = site.args[0]
+    while ty.kind == "ref":
+        ty = ty.a
+    return p.fill("rt_sort_strings(A)" if ty.kind == "adt" else "rt_sort(A)", A=site.values[0], effect=True)
+
+
 def debug_struct_field(site):
     function = formatter_of(site, site.args[-1])
     prefix = site.values[1].node
@@ -455,44 +486,9 @@ def total_cmp(site):
 
 SPECIAL = {
     "vec_pop": vec_pop, "string_pop": string_pop, "vec_index": vec_index, "vec_index_mut": vec_index_mut, "mem_replace": mem_replace,
-    "mem_swap": mem_swap, "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
+    "mem_swap": mem_swap, "slice_sort": slice_sort, "discriminant_value": discriminant_value,
+    "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
     "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
     "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,
     "box_leak": lambda site: site.values[0] if site.fb.rep.is_value(site.args[0]) else p.fill("A.v", A=site.values[0], heap=True),
 }
-
-
-# --- what a `for` may loop over ------------------------------------------------------------
-
-def iterable(fb, definition, args, values):
-    """The Python iterable behind the iterator that this std function makes of its first argument, or None."""
-    if definition.krate != "std" or not values:
-        return None
-    owner = definition.parent
-    if owner is None or owner.kind != "impl":
-        return None
-    if definition.name == "into_iter":
-        if values[0].iterable is not None:
-            return values[0].iterable                       # `impl IntoIterator for I: Iterator`
-        source = args[0] if args else None
-        self_ty = fb.tcx.normalize(t.subst(fb.tcx.type_of(owner), args))
-        if self_ty.kind == "ref" and not self_ty.c:
-            return list_behind(self_ty.a, values[0].node)
-        return None
-    if definition.name == "iter" and len(values) == 1:
-        self_ty = fb.tcx.normalize(t.subst(fb.tcx.type_of(owner), args))
-        return list_behind(self_ty, values[0].node)
-    if definition.name == "chars" and len(values) == 1:
-        return values[0].node
-    if definition.name in ("enumerate", "rev") and values[0].iterable is not None:
-        return p.call({"enumerate": "enumerate", "rev": "reversed"}[definition.name], values[0].iterable)
-    return None
-
-
-def list_behind(ty, node):
-    """The list of the elements of a collection."""
-    if ty.kind in ("slice", "array"):
-        return node
-    if ty.kind == "adt" and ty.a.lang == "Vec":
-        return p.attribute(node, "a")
-    return None

@@ -175,7 +175,16 @@ def emit_chain(fb, node, chain, tail):
         if joined is not None:
             fb.pending.push(*joined)
             return
-    fb.emit(*result)
+    fb.emit(*leave_first(result))
+
+
+def leave_first(stmts):
+    """`if c: long` `else: break` as `if not c: break`, then the rest."""
+    if len(stmts) == 1 and isinstance(stmts[0], ast.If):
+        branch = stmts[0]
+        if len(branch.orelse) == 1 and isinstance(branch.orelse[0], (ast.Break, ast.Continue, ast.Return)):
+            return [ast.If(p.negate(branch.test), branch.orelse, []), *branch.body]
+    return stmts
 
 
 def guarded_chain(fb, node, tests, tail):

@@ -2,9 +2,9 @@
 
 import ast
 
-from ..mir import body as m
 from ..ty import types as t
-from . import analysis, collect, facts, glue, printer, pyast as p
+from ..transform.inline import Inliner
+from . import collect, facts, glue, printer, pyast as p
 from .function import FunctionBuilder
 from .names import RESERVED, Scope, clean, type_suffix
 from .representation import Representation
@@ -56,12 +56,13 @@ class ProgramBuilder:
         self.tcx, self.level = tcx, level
         self.heap = level != "off"
         self.rep = Representation(tcx)
+        self.inliner = Inliner(tcx)
         self.scope = Scope()
         self.instances, self.queue = {}, []           # (def, args) → name; not yet written
         self.classes, self.glues, self.copies, self.constants = {}, {}, {}, {}
         self.class_nodes, self.glue_nodes, self.constant_nodes = [], [], []
         self.contents = set()
-        self._observable, self._analysis, self._fields = {}, {}, {}
+        self._observable, self._fields = {}, {}
 
     def build(self, entry, filename):
         reached = collect.reachable(self, entry)
@@ -71,7 +72,7 @@ class ProgramBuilder:
         user, std = [], []
         while self.queue:
             definition, args = self.queue.pop(0)
-            node = FunctionBuilder(self, self.tcx.mir_of(definition), args).build()
+            node = FunctionBuilder(self, definition, args).build()
             (user if definition.krate == "user" else std).append(node)
         return printer.print_module(self, user, std, filename)
 
@@ -128,8 +129,7 @@ class ProgramBuilder:
         names = ["x", "f", "y", "z"][:count]
         site = intrinsics.Site(_ValueBuilder(self, definition), leaf, definition, args, ())
         site.values = [p.Expr(p.name(name), frozenset((name,))) for name in names]
-        special = intrinsics.SPECIAL.get(definition.intrinsic)
-        expr = special(site) if special is not None else intrinsics.row(site, definition.intrinsic)
+        expr = intrinsics.evaluate(site, definition.intrinsic)
         if isinstance(expr.node, ast.Call) and [getattr(arg, "id", None) for arg in expr.node.args] == names:
             return expr.node.func
         return ast.Lambda(ast.arguments([], [ast.arg(name) for name in names], None, [], [], None, []), expr.node)
@@ -138,18 +138,6 @@ class ProgramBuilder:
         if definition.kind == "closure":
             return False
         return any(attribute.path == "track_caller" for attribute in definition.attrs or ())
-
-    # --- analysis shared by instances of one body ------------------------------------------
-
-    def straight_line(self, body):
-        """(locals used only as straight lines, those of them whose index changes meanwhile) of a body."""
-        found = self._analysis.get(body)
-        if found is None:
-            found = self._analysis[body] = analysis.straight_line(body)
-        return found
-
-    def for_iterators(self, body):
-        return self.straight_line(body)[2]
 
     # --- types -----------------------------------------------------------------------------
 
@@ -183,12 +171,12 @@ class ProgramBuilder:
             return any(self.observable(arg) for arg in ty.b if type(arg) is t.Ty) if ty.a.lang in glue.LANG else False
         return any(self.observable(field) for i in range(len(ty.a.variants)) for field in self.rep.field_types(ty, i))
 
-    def drop_call(self, ty, node):
-        """The call that drops the value `node`."""
-        name = self.glues.get(ty)
+    def drop_call(self, ty, node, open_=False):
+        """The call that drops the value `node`; `open_`: parts of it may have been moved out."""
+        name = self.glues.get((ty, open_))
         if name is None:
-            name = self.glues[ty] = self.scope.new("drop_" + type_suffix(ty))
-            self.glue_nodes.append(glue.function(self, ty, name))
+            name = self.glues[ty, open_] = self.scope.new(("drop_rest_of_" if open_ else "drop_") + type_suffix(ty))
+            self.glue_nodes.append(glue.function(self, ty, name, open_))
         return p.call(name, node)
 
     def capture_types(self, ty):
@@ -232,6 +220,10 @@ class ProgramBuilder:
             return False
         return self.rep.is_lang(self.tcx.type_of(owner), "String") and self.tcx.impl_trait_ref(owner).definition.name == "Display"
 
+    def self_type(self, definition, args=()):
+        """The Self type of the impl that a method belongs to."""
+        return self.tcx.normalize(t.subst(self.tcx.type_of(definition.parent), args))
+
     def reference_impl(self, definition):
         """For the formatting function of `&T`: the trait's item, to be resolved for T; else None."""
         owner = definition.parent
@@ -263,7 +255,7 @@ class ProgramBuilder:
         if name is None:
             name = self.constants[key] = self.scope.new(definition.name)
             self.instances[key] = name
-            node = FunctionBuilder(self, self.tcx.mir_of(definition), args).build()
+            node = FunctionBuilder(self, definition, args).build()
             shared = definition.kind == "static" or self.rep.is_value(ty) and not self.observable(ty)
             self.constant_nodes.append((node, shared))
             self.constants[key] = name = (name, shared)

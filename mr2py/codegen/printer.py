@@ -126,6 +126,7 @@ class Comments:
     def __init__(self, program):
         self.tokens = program.tcx.tokens
         self.sources = {}
+        self.last = None            # the line that was shown last
 
     def text(self, node):
         """Lines of one top-level node; statements made for a `.mrs` line carry it."""
@@ -134,17 +135,15 @@ class Comments:
         return lines
 
     def block(self, nodes, indent, lines):
-        last = None
         for node in nodes:
             here = self.place(node)
-            printed = unparse_head(node)
             note = ""
-            if here is not None and here != last and not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-                note = "  # " + here[2]
             if here is not None and isinstance(node, ast.FunctionDef) and indent == "":
                 lines.append(f"# {here[0]}:{here[1]}")
-            last = here
-            self.statement(node, printed, note, indent, lines)
+            elif here is not None and here != self.last and here[2].strip("}; "):
+                note = "  # " + here[2]
+                self.last = here
+            self.statement(node, unparse_head(node), note, indent, lines)
 
     def statement(self, node, printed, note, indent, lines):
         first = len(lines)
@@ -162,7 +161,15 @@ class Comments:
         if lo is None:
             return None
         file, line, _ = self.tokens.location(lo)
-        return file, line, self.tokens.line_text(lo).strip()
+        return file, line, self.source(file).line_text(line).strip()
+
+    def source(self, file):
+        """The Source of that name."""
+        found = self.sources.get(file)
+        if found is None:
+            self.sources.update({source.name: source for source in self.tokens.sources})
+            found = self.sources[file]
+        return found
 
     def line_map(self, source):
         return {}

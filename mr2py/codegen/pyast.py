@@ -80,6 +80,21 @@ def as_store(node):
     return new
 
 
+def augmented(statement):
+    """`x = x + e` as `x += e` (numbers only: nothing else is added in place)."""
+    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.BinOp) and isinstance(statement.targets[0], ast.Name) \
+            and isinstance(statement.value.left, ast.Name) and statement.value.left.id == statement.targets[0].id:
+        return ast.AugAssign(statement.targets[0], statement.value.op, statement.value.right)
+    return statement
+
+
+def placeholder():
+    """Stands for a reference that nobody makes: its place is used instead."""
+    node = ast.Constant(None)
+    node.stands_for_place = True
+    return node
+
+
 def negate(node):
     """`not node`, simplified."""
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):

@@ -3,8 +3,8 @@
 MODULES = {
     "containers": "Cell ItemRef PartRef Slice subslice as_list check_range check_from swap_items reverse Vec min_cap vec_with_capacity "
                   "vec_of vec_push vec_reserve vec_reserve_exact vec_shrink_to_fit vec_capacity vec_insert vec_remove vec_swap_remove "
-                  "vec_append vec_append_plain vec_take vec_set_len vec_free take_item Box Uninit swap_contents replace_contents MOVED",
-    "strings": "String byte_len push_str from_str is_char_boundary word_end substring bytes ascii_lower ascii_upper WHITESPACE PUNCTUATION digit",
+                  "vec_append vec_append_plain vec_take vec_set_len vec_free take_item sort sort_strings Box Uninit swap_contents replace_contents MOVED",
+    "strings": "String byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps hash_bits",
     "panic": "panic unwind resume PANICS abort exit_process run_main",
     "integers": "overflow checked divide remainder wrap saturate fits shift_left shift_right power power_fits wrapping_power count_ones "
                 "leading_zeros trailing_zeros rotate_left rotate_right swap_bytes rem_euclid div_euclid absolute float_to_int parse_kind negate",
@@ -17,6 +17,7 @@ MODULES = {
     "heap": "alloc realloc dealloc",
 }
 OTHER = {
+    "rt_bytes": "rt.strings.bytes_of",
     "rt_fdivide": "rt.floats.divide", "rt_fremainder": "rt.floats.remainder", "rt_parse_float": "rt.floats.parse",
     "rt_string_with_capacity": "rt.strings.with_capacity", "rt_string_clear": "rt.strings.clear", "rt_string_truncate": "rt.strings.truncate",
     "rt_string_reserve": "rt.strings.reserve", "rt_string_insert": "rt.strings.insert", "rt_string_remove": "rt.strings.remove",

@@ -4,7 +4,7 @@ import ast
 
 from ..mir import body as m
 from ..ty import types as t
-from . import operators, pyast as p
+from . import iterables, operators, pyast as p
 from .formatting import format_args
 
 
@@ -25,12 +25,11 @@ def ref(fb, leaf, value):
     if ty.kind == "slice" or ty.kind == "str" or fb.rep.is_object(ty):
         expr = place.read()
         expr = p.combine(expr.node, expr)
+    elif fb.place_only(leaf):
+        expr = p.combine(p.placeholder(), place.read())
     else:
-        if fb.place_only(leaf):
-            expr = p.combine(p.constant(None), place.read())
-        else:
-            expr = place.reference()
-            expr = p.combine(expr.node, expr)
+        expr = place.reference()
+        expr = p.combine(expr.node, expr)
     expr.place = place
     return expr
 
@@ -115,8 +114,8 @@ def build(module, ty, variant, parts):
     if ty.kind == "adt" and ty.a.kind == "enum":
         return build_variant(module, ty, variant or 0, parts)
     expr = p.combine(p.call(module.class_of(ty), *nodes), *parts, effect=True)
-    if ty.kind == "adt" and ty.a.name == "Range" and ty.a.krate == "std":
-        expr.iterable = p.call("range", *nodes)
+    if ty.kind == "adt" and ty.a.krate == "std":
+        expr.iterable = iterables.of_struct(ty, parts)
     return expr
 
 

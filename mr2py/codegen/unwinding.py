@@ -8,7 +8,7 @@ conditional drop, or the handler. A function has at most one handler.
 import ast
 
 from ..mir import body as m
-from . import pyast as p
+from . import analysis, pyast as p
 
 
 def chain_locals(body):
@@ -28,67 +28,101 @@ def chain_locals(body):
 
 def guarded_locals(fb):
     """Locals that hold MOVED when they own nothing; `fb.unwound`: those that a handler drops, in order."""
-    observable = fb.module.observable
-    fb.unwound = [local for local in chain_locals(fb.body) if observable(fb.types[local])]
+    fb.transient = transient_locals(fb)
+
+    def observable(ty):
+        return fb.module.observable(ty)
+    fb.unwound = [local for local in chain_locals(fb.body) if local not in fb.transient and observable(fb.types[local])]
+    fb.partly_moved = {op.place.local for leaf in fb.body.leaves for op in operands(leaf)
+                       if type(op) is m.Move and op.place.proj and not through_reference(fb, op.place)}
     guarded = set(fb.unwound)
     for leaf in fb.body.leaves:
-        if type(leaf) is m.Drop and leaf.style in ("conditional", "open", None) and observable(fb.types[leaf.place.local]):
+        if type(leaf) is m.Drop and leaf.style in ("conditional", "open", None) and leaf.place.local not in fb.transient and observable(fb.types[leaf.place.local]):
             guarded.add(leaf.place.local)
     return guarded
 
 
+def transient_locals(fb):
+    """Locals that are moved on before anything can unwind: nobody ever has to drop them."""
+    body, found = fb.body, set()
+    made, moved = {}, {}
+    for leaf in body.leaves:
+        target = leaf.place if type(leaf) is m.Assign else leaf.dest if type(leaf) is m.Call else None
+        for op in operands(leaf):
+            if type(op) is m.Move and not op.place.proj:
+                moved[op.place.local] = leaf
+        if target is not None and not target.proj:
+            made[target.local] = leaf
+    for local, use in enumerate(fb.uses):
+        if use.assigns == 1 and use.moves == 1 and use.reads == 1 and local in moved and local in made and local in fb.straight[0]:
+            between = body.leaves[made[local].pt + 1:moved[local].pt]
+            if not any(map(unwinds, between)):
+                found.add(local)
+    return found
+
+
+def operands(leaf):
+    if type(leaf) is m.Assign:
+        return analysis.operands_of(leaf.rvalue)
+    return (leaf.func, *leaf.args) if type(leaf) is m.Call else ()
+
+
+def unwinds(leaf):
+    """Whether a leaf may unwind."""
+    if type(leaf) is m.Assign:
+        return type(leaf.rvalue) is m.BinaryOp and leaf.rvalue.checked or type(leaf.rvalue) is m.UnaryOp
+    if type(leaf) is m.Call:
+        return not (type(leaf.func) is m.Const and leaf.func.ty.kind == "fndef" and leaf.func.ty.a.intrinsic in QUIET)
+    return type(leaf) in (m.Drop, m.BoundsCheck)
+
+
+QUIET = {"box_new", "vec_new", "string_new", "string_from_str", "mem_replace", "new_boxed_array", "new_uninit_box", "string_as_str", "vec_len",
+         "vec_as_slice", "init_box", "init_boxed_array", "string_clone"}
+
+
 def moved_out(fb, place, where, expr):
     """The value of a Move operand; its place is marked as empty where somebody may look."""
-    if place.local not in fb.guarded or any(elem[0] == "*" and not _box(fb, place, i) for i, elem in enumerate(place.proj)):
+    if place.local not in fb.guarded or through_reference(fb, place):
         return expr
     if not fb.module.observable(fb.place_ty(place)):
         return expr
-    name = fb.scope.new("t")
+    name = fb.scope.new("tmp")
     fb.emit(p.assign(p.name(name), expr.node))
     fb.emit(*where.write(p.Expr(p.name("rt_MOVED"))))
     return p.Expr(p.name(name), frozenset((name,)))
 
 
-def _box(fb, place, i):
-    return fb.is_box(fb.place_ty(m.Place(place.local, place.proj[:i])))
+def through_reference(fb, place):
+    """Whether a place lies behind a reference (and not only behind boxes)."""
+    return any(elem[0] == "*" and not fb.is_box(fb.place_ty(m.Place(place.local, place.proj[:i]))) for i, elem in enumerate(place.proj))
 
 
 def makes_code(fb, leaf):
     """Whether a Drop leaf needs any code at this level."""
-    return leaf.style != "dead" and fb.module.observable(fb.place_ty(leaf.place))
+    return leaf.style != "dead" and leaf.place.local not in fb.transient and fb.module.observable(fb.place_ty(leaf.place))
 
 
 def drop(fb, leaf):
-    """Write a Drop leaf."""
+    """Write a Drop leaf. Of a partly moved value the glue finds the parts that are left: moved ones hold MOVED."""
     if not makes_code(fb, leaf):
         return
     fb.pending.flush()
-    if leaf.style == "open" and leaf.ladder:
-        for part in leaf.ladder:
-            part_of_ladder(fb, leaf, part)
-        return
     place = fb.place(leaf.place, leaf)
     read = place.read()
     ty = fb.place_ty(leaf.place)
     guarded = leaf.place.local in fb.guarded and not leaf.place.proj
     statements = []
     if guarded and leaf.place.local in fb.unwound:
-        name = fb.scope.new("t")
+        name = fb.scope.new("tmp")
         statements.append(p.assign(p.name(name), read.node))
         statements += place.write(p.Expr(p.name("rt_MOVED")))
         value = p.name(name)
     else:
         value = read.node
-    statements.append(ast.Expr(fb.module.drop_call(ty, value)))
+    statements.append(ast.Expr(fb.module.drop_call(ty, value, not leaf.place.proj and leaf.place.local in fb.partly_moved)))
     if leaf.style != "static" and guarded:
         statements = [ast.If(p.template("A is not rt_MOVED", A=read.node), statements, [])]
     fb.emit(*statements)
-
-
-def part_of_ladder(fb, leaf, part):
-    """One drop of an open drop: a Drop leaf, or what elaboration calls freeing the box itself."""
-    part.lo, part.hi = leaf.lo, leaf.hi
-    drop(fb, part)
 
 
 def wrap(fb, statements):
@@ -103,7 +137,7 @@ def wrap(fb, statements):
         place = fb.base(local)
         node = place.read().node
         handler.append(ast.If(p.template("A is not rt_MOVED", A=node),
-                              [ast.Expr(fb.module.drop_call(fb.types[local], node))], []))
+                              [ast.Expr(fb.module.drop_call(fb.types[local], node, local in fb.partly_moved))], []))
     handler.append(ast.Raise(p.call("rt_resume", p.name("error")), ast.Constant(None)))
     caught = ast.ExceptHandler(p.name("rt_PANICS"), "error", handler)
     return inits + [ast.Try(statements, [caught], [], [])]
@@ -114,8 +148,6 @@ def may_unwind(body):
     for leaf in body.leaves:
         if leaf.cleanup is None:
             continue
-        if type(leaf) in (m.Call, m.Drop, m.BoundsCheck):
-            return True
-        if type(leaf) is m.Assign and (type(leaf.rvalue) is m.BinaryOp and leaf.rvalue.checked or type(leaf.rvalue) is m.UnaryOp):
+        if unwinds(leaf):
             return True
     return False

@@ -263,7 +263,7 @@ def vec(x, call, toks, make):
     elems = x.expressions(toks)
     if elems is None:
         return ast.ErrorExpr(call.lo, call.hi)
-    return make.call("$crate::vec::box_array_into_vec", ast.Array(elems, make.lo, make.hi))
+    return make.call("$crate::vec::init_boxed_array", make.call("$crate::vec::new_boxed_array"), ast.Array(elems, make.lo, make.hi))
 
 
 def matches(x, call, toks, make):

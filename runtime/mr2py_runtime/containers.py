@@ -300,3 +300,27 @@ def replace_place(place, value):
 
 def swap_places(x, y):
     x.v, y.v = y.v, x.v
+
+
+def vec_append_plain(v, other):
+    """`append` where nobody looks at capacities."""
+    v.a += other.a
+    other.a.clear()
+
+
+def take_item(a, i):
+    """Move element `i` of an array out."""
+    value, a[i] = a[i], MOVED
+    return value
+
+
+def sort(a, key=None):
+    """Sort a list or slice of primitives."""
+    if type(a) is list:
+        a.sort(key=key)
+    else:
+        a.a[a.start:a.start + a.n] = sorted(a, key=key)
+
+
+def sort_strings(a):
+    sort(a, lambda string: string.s())

@@ -211,3 +211,14 @@ def parse(text):
         if not (unsigned.isascii() and unsigned.isdigit()):
             return None
     return float(text)
+
+
+copysign = math.copysign
+
+
+def total_cmp(a, b):
+    """`f64::total_cmp` as an Ordering's index."""
+    def key(x):
+        n = to_bits(x, False)
+        return n if n < 1 << 63 else (1 << 63) - n - 1
+    return (key(a) > key(b)) - (key(a) < key(b)) + 1

@@ -167,3 +167,9 @@ def parse_kind(text, low, high):
         return 2
     value = int(text)
     return 3 if value > high else 4 if value < low else 0
+
+
+def negate(a, name, location):
+    if a == BOUNDS[name][0] and a:
+        overflow("neg", location)
+    return -a

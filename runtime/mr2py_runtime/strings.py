@@ -200,3 +200,85 @@ def replace(s, old, new):
         push_str(result, new)
         push_str(result, piece)
     return result
+
+
+PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+_LOWER = {code: code + 32 for code in range(65, 91)}
+_UPPER = {code: code - 32 for code in range(97, 123)}
+
+
+def ascii_lower(s):
+    return s.translate(_LOWER)
+
+
+def ascii_upper(s):
+    return s.translate(_UPPER)
+
+
+def digit(c):
+    """The value of `c` as a digit, of any base up to 36; 36 and above: none."""
+    if c.isascii() and c.isalnum():
+        return int(c, 36)
+    return 99
+
+
+def bytes_of(s):
+    """The UTF-8 bytes as a list (a `&[u8]`)."""
+    return list(s.encode())
+
+
+def into_bytes(string):
+    """The vector of a string's bytes: the same block."""
+    from .containers import Vec
+    return Vec(bytes_of(string.s()), string.c, string.b)
+
+
+def char_step(c, by):
+    """The next or previous char, None at the end; surrogates are stepped over."""
+    code = ord(c) + by
+    if 0xD800 <= code <= 0xDFFF:
+        code = 0xE000 if by > 0 else 0xD7FF
+    return chr(code) if 0 <= code <= 0x10FFFF else None
+
+
+def char_steps(start, end):
+    a, b = ord(start), ord(end)
+    return b - a - (0x800 if a < 0xD800 <= b else 0)
+
+
+def hash_bits(value):
+    """64 bits to hash a primitive or str by; the same in every run."""
+    if isinstance(value, str):
+        bits = 0xCBF29CE484222325
+        for byte in value.encode("utf-8", "surrogatepass"):
+            bits = (bits ^ byte) * 0x100000001B3 & 0xFFFF_FFFF_FFFF_FFFF
+        return bits
+    return int(value) & 0xFFFF_FFFF_FFFF_FFFF
+
+
+def writer(string):
+    """An `out` (see `formatting`) that appends to a String."""
+    def out(piece):
+        push_str(string, piece)
+        return (0, ())
+    return out
+
+
+def int_to_string(n, name):
+    """`to_string` of an integer: signed types reserve their full width, unsigned ones the digits."""
+    text = str(n)
+    if name[0] == "u":
+        return from_str(text)
+    from .integers import BOUNDS
+    room = len(str(BOUNDS[name][1])) + (n < 0)
+    return String(text, room, heap.alloc(room, 1), len(text))
+
+
+def format_parts(capacity, *parts):
+    """`format!` with the capacity that Rust reserves first; the pieces grow it one by one."""
+    from .formatting import write_parts
+    from .panic import panic
+    string = with_capacity(capacity)
+    if write_parts(writer(string), parts)[0]:
+        panic("a formatting trait implementation returned an error when the underlying stream did not", "library/alloc/src/fmt.rs:655:14")
+    return string

@@ -1,0 +1,64 @@
+"""Iterators that a Python `for` can loop over directly.
+
+Known by the struct that std makes of them: its fields tell everything, and only std builds these structs.
+The loop has the same effects as calling `next`: what is iterated is borrowed, so nobody changes it meanwhile.
+"""
+
+import ast
+
+from . import pyast as p
+
+
+def of_struct(ty, parts):
+    """The Python iterable behind a new value of the std struct `ty` with these fields, or None."""
+    rule = RULES.get((ty.a.parent.name, ty.a.name))
+    return rule(ty, parts) if rule is not None else None
+
+
+def of_call(definition, parts):
+    """The same for the result of a std function that hands its argument on."""
+    if definition.name == "into_iter" and len(parts) == 1:
+        return parts[0].iterable
+    return None
+
+
+def is_int(ty):
+    return ty.b[0].kind == "int"
+
+
+def exclusive(ty, parts):
+    return p.call("range", parts[0].node, parts[1].node) if is_int(ty) else None
+
+
+def inclusive(ty, parts):
+    if not is_int(ty):
+        return None
+    end = parts[1].node
+    if isinstance(end, ast.Constant):
+        return p.call("range", parts[0].node, p.constant(end.value + 1))
+    return p.call("range", parts[0].node, p.template("A + 1", A=end))
+
+
+def reverse(ty, parts):
+    inner = parts[0].iterable
+    if inner is None or isinstance(inner, ast.Call) and inner.func.id == "enumerate":
+        return None
+    return p.call("reversed", inner)
+
+
+def enumerated(ty, parts):
+    return p.call("enumerate", parts[0].iterable) if parts[0].iterable is not None else None
+
+
+def whole(ty, parts):
+    """`slice::Iter`, `str::Chars`: {what, from, to}, as long as it begins at the beginning."""
+    start = parts[1].node
+    return parts[0].node if isinstance(start, ast.Constant) and start.value == 0 else None
+
+
+def copied(ty, parts):
+    return parts[0].iterable
+
+
+RULES = {("ops", "Range"): exclusive, ("ops", "RangeInclusive"): inclusive, ("iter", "Rev"): reverse, ("iter", "Enumerate"): enumerated,
+         ("slice", "Iter"): whole, ("str", "Chars"): whole, ("str", "Bytes"): whole, ("iter", "Copied"): copied}
