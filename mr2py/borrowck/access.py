@@ -108,6 +108,8 @@ class AccessCheck:
         self.access(place, depth, kind, True)
 
     def access(self, place, depth, kind, write):
+        if (place, self.where.lo, self.where.hi) in self.reported:
+            return
         for loan in self.loans:
             if not write and not loan.mutable:
                 continue
@@ -117,6 +119,8 @@ class AccessCheck:
                 continue
             if conflict(self.check, loan.place, place, depth):
                 self.report(kind, place, loan)
+                if kind not in ("dead", "drop"):
+                    self.reported.add((place, self.where.lo, self.where.hi))
                 return
 
     def active(self, loan):

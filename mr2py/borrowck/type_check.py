@@ -299,9 +299,11 @@ class TypeCheck:
 
     def instantiate(self, ty):
         """(inputs, output) of a function item type with region variables in its arguments."""
-        sig = self.tcx.fn_sig(ty.a)
-        inputs = [self.normalize(self.regions.renumber(t.subst(i, ty.b))) for i in sig.inputs]
-        return inputs, self.normalize(self.regions.renumber(t.subst(sig.output, ty.b)))
+        sig, args = self.tcx.fn_sig(ty.a), ty.b
+        # a use through an operator does not name the method's own (late-bound) lifetimes
+        args += tuple([self.regions.fresh() for _ in self.tcx.generics_of(ty.a).params[len(args):]])
+        inputs = [self.normalize(self.regions.renumber(t.subst(i, args))) for i in sig.inputs]
+        return inputs, self.normalize(self.regions.renumber(t.subst(sig.output, args)))
 
     def call(self, leaf):
         self.category = "call"

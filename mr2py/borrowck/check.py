@@ -1,0 +1,145 @@
+"""Borrow-check all bodies: the order of the analyses of one body, and what they share."""
+
+from ..dataflow.init import InitResults
+from ..mir import body as m
+from ..mir.cfg import build_cfg
+from ..ty import types as t
+from . import errors
+from .access import AccessCheck
+from .liveness import constrain, live_locals, node_uses
+from .loans import collect_loans, find_activations, loans_in_scope
+from .moves import MoveCheck
+from .regions import Regions
+from .type_check import TypeCheck
+
+
+def check_bodies(tcx, bodies):
+    """Report the borrow checker's errors of all bodies; returns {Def: BodyCheck}."""
+    return {definition: check_body(tcx, body) for definition, body in bodies.items()}
+
+
+def check_body(tcx, body):
+    ctx = BodyCheck(tcx, body)
+    ctx.run()
+    return ctx
+
+
+class BodyCheck:
+    """The analyses of one body and their results; later emission of events reads `loans` and `in_scope`."""
+
+    def __init__(self, tcx, body):
+        self.tcx, self.body = tcx, body
+        self.cfg = body.memo["cfg"] = build_cfg(body)
+        self.init = body.memo["init"] = InitResults(tcx, body, self.cfg)
+        self.regions = Regions(tcx, body.definition, len(self.cfg.succ))
+        self.check = TypeCheck(tcx, body, self.regions)
+        self.seen = set()
+
+    def run(self):
+        self.check.run()
+        self.uses = [node_uses(info) for info in self.cfg.info]
+        self.live, self.dropped = live_locals(self.cfg, self.uses, self.init)
+        constrain(self.tcx, self.cfg, self.check, self.regions, self.live, self.dropped)
+        self.regions.solve()
+        self.loans = collect_loans(self.body, self.check)
+        find_activations(self.loans, self.uses, self.cfg)
+        self.in_scope = loans_in_scope(self.cfg, self.body, self.loans, self.regions)
+        MoveCheck(self).run()
+        AccessCheck(self).run()
+        self.lifetimes()
+
+    def add(self, diagnostic):
+        """Report, once for each code and place."""
+        label = diagnostic.primary
+        key = (diagnostic.code, label.lo, label.hi)
+        if key not in self.seen:
+            self.seen.add(key)
+            self.tcx.diags.add(diagnostic)
+
+    # --- lifetimes --------------------------------------------------------------------------------
+
+    def lifetimes(self):
+        for sup, sub in self.regions.universal_errors():
+            path = self.regions.path(sup, sub)
+            self.add(errors.lifetime_error(self, sup, sub, path))
+
+    def blame(self, path):
+        """The constraint on a path that a reader can do something about (rustc's `best_blame_constraint`)."""
+        for category in ("return", "call", "ascribe", "assign", "bound", "reborrow"):
+            for constraint in reversed(path):
+                if constraint.category == category:
+                    return constraint
+        return None
+
+    def anonymous_param(self, region):
+        """(number, LocalDecl) of the parameter whose type has this universal region, or None."""
+        for number in range(1, self.body.arg_count + 1):
+            for part in t.walk(self.check.locals[number]):
+                if type(part) is t.Region and part.kind == "var" and part.a == region:
+                    return number, self.body.locals[number]
+        return None
+
+    # --- questions of the error constructors -------------------------------------------------------
+
+    def span(self, leaf):
+        return (leaf.lo, leaf.hi)
+
+    def move_span(self, node):
+        leaf = self.cfg.info[node]
+        return (leaf.lo, leaf.hi)
+
+    def move_span_of(self, leaf, place):
+        return (leaf.lo, leaf.hi)
+
+    def assigned_somewhere(self, path):
+        """Whether some assignment makes the path initialised (on another way)."""
+        return any(made >> path.index & 1 for made, _ in self.init.effects)
+
+    def temp_source(self, place):
+        """What a nameless reference came from: "an `Rc`", "index of `Vec<String>`", "a `&` reference"."""
+        for leaf in self.body.leaves:
+            if type(leaf) is m.Call and leaf.dest.local == place.local and not leaf.dest.proj:
+                if leaf.origin == "index":
+                    ty = leaf.func.ty.b[0]
+                    return f"index of `{ty}`"
+                if leaf.origin == "deref":
+                    ty = leaf.func.ty.b[0]
+                    return f"an `{ty.a.name}`" if ty.kind == "adt" and ty.a.name in ("Rc", "Arc") else f"dereference of `{ty}`"
+        return "a shared reference"
+
+    def pattern_span(self, place, leaf):
+        """rustc blames the scrutinee where a pattern moves out of it, else the expression itself."""
+        for other in self.body.leaves[leaf.pt::-1]:
+            if type(other) is m.FakeRead and other.kind in ("match", "let") and other.place.local == place.local \
+                    and other.place.proj == place.proj[:len(other.place.proj)] and self.body.locals[self.target(leaf)].kind == "var":
+                return (other.lo, other.hi)
+        return (leaf.lo, leaf.hi)
+
+    def target(self, leaf):
+        return leaf.place.local if type(leaf) is m.Assign else leaf.dest.local if type(leaf) is m.Call else 0
+
+    def returned_by(self, loan):
+        """The leaf that returns the loan's reference, if its region must outlive a universal one."""
+        for index in self.regions.ends_in(loan.region):
+            path = self.regions.path(loan.region, index)
+            for constraint in path:
+                if constraint.category == "return":
+                    return constraint.leaf
+        return None
+
+    def holders(self, loan):
+        """The locals (bits) whose type has a region that includes the loan's uses."""
+        reach, work = {loan.region}, [loan.region]
+        by_sup = {}
+        for constraint in self.regions.constraints:
+            by_sup.setdefault(constraint.sup, []).append(constraint.sub)
+        for region in work:
+            for sub in by_sup.get(region, ()):
+                if sub not in reach:
+                    reach.add(sub)
+                    work.append(sub)
+        out = 0
+        for local, ty in enumerate(self.check.locals):
+            if any(type(part) is t.Region and part.kind == "var" and part.a in reach for part in t.walk(ty)):
+                out |= 1 << local
+        return out

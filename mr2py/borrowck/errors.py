@@ -1,0 +1,286 @@
+"""The diagnostics of the borrow checker, one constructor for each situation (rustc's words).
+
+Detecting is apart from explaining: `explain` finds the later use, `why` is our own sentence.
+"""
+
+from ..diagnostics.build import error
+from ..mir import body as m
+from ..ty import types as t
+from .describe import describe, quoted
+from .explain import later_use, move_kind, span_of_leaf
+
+
+def erased(ty):
+    return t.erase_regions(t.fold(ty, lambda part: t.ERASED if type(part) is t.Region else part))
+
+
+# --- moves and initialisation ------------------------------------------------------------------------
+
+VERBS = {"move": "value used here after {}move", "copy": "value used here after {}move", "borrow": "value borrowed here after {}move",
+         "use": "value used here after {}move", "assign": "value partially assigned here after {}move"}
+
+
+def use_after_move(ctx, path, place, leaf, kind, sites, node):
+    """E0382"""
+    name = describe(ctx, place)
+    moved = describe(ctx, path.place)
+    partial = len(path.place.proj) > len(place.proj)
+    word = {"borrow": "borrow of", "assign": "assign to part of", "move": "use of", "copy": "use of", "use": "use of"}[kind]
+    local = ctx.body.locals[place.local]
+    what = f"{'partially ' if partial else ''}moved value"
+    also, looping = [], False
+    if not partial and local.name is not None:
+        ty = erased(ctx.check.place_ty(path.place))
+        if not path.place.proj:
+            also.append(((local.lo, local.hi), f"move occurs because {quoted(name)} has type `{ty}`, which does not implement the `Copy` trait"))
+    notes = []
+    for site in sites:
+        where = ctx.move_span(site)
+        if site == node:
+            looping = True
+        else:
+            also.append((where, f"value {'partially ' if partial else ''}moved here{move_kind(ctx, site)}"))
+    if looping and len(sites) == 1:
+        also_text = "value moved here, in previous iteration of loop"
+        return error("E0382", f"{word} {what}: {quoted(name)}" if name else f"{word} {what}", span_of_leaf(ctx, leaf), also_text, also, notes,
+                     why=f"Each pass of the loop would move {quoted(moved)} again, but a value can be moved only once.")
+    if partial or path.place.proj:
+        ty = erased(ctx.check.place_ty(path.place))
+        notes.append(f"{'partial ' if partial else ''}move occurs because {quoted(moved)} has type `{ty}`, which does not implement the `Copy` trait")
+    label = VERBS[kind].format("partial " if partial else "")
+    return error("E0382", f"{word} {what}: {quoted(name)}" if name else f"{word} {what}", span_of_leaf(ctx, leaf), label, also, notes,
+                 why=f"A value has one owner; after the move {quoted(moved)} owns nothing any more.")
+
+
+def uninitialised(ctx, path, place, leaf, kind, node):
+    """E0381"""
+    decl = ctx.body.locals[place.local]
+    name = describe(ctx, path.place) or decl.name
+    some = ctx.assigned_somewhere(path)
+    label = f"`{name}` used here but it {'is possibly-uninitialized' if some else 'isn' + chr(39) + 't initialized'}"
+    message = f"used binding `{name}` {'is possibly-uninitialized' if some else 'isn' + chr(39) + 't initialized'}"
+    if kind == "assign":
+        message = f"partially assigned binding `{decl.name}` isn't fully initialized"
+        label = f"`{decl.name}` partially assigned here but it isn't fully initialized"
+    return error("E0381", message, span_of_leaf(ctx, leaf), label, [((decl.lo, decl.hi), "binding declared here but left uninitialized")])
+
+
+def assigned_twice(ctx, place, leaf, node):
+    """E0384"""
+    decl = ctx.body.locals[place.local]
+    if decl.kind == "arg":
+        return error("E0384", f"cannot assign to immutable argument `{decl.name}`", ctx.span(leaf), "cannot assign to immutable argument")
+    return error("E0384", f"cannot assign twice to immutable variable `{decl.name}`", ctx.span(leaf), "cannot assign twice to immutable variable",
+                 [((decl.lo, decl.hi), f"first assignment to `{decl.name}`")], helps=["consider making this binding mutable"])
+
+
+def cannot_assign(ctx, place, blocker, leaf):
+    """E0594"""
+    name = describe(ctx, place)
+    decl = ctx.body.locals[place.local]
+    if blocker[0] == "local":
+        return error("E0594", f"cannot assign to `{name}`, as `{decl.name}` is not declared as mutable", ctx.span(leaf), "cannot assign", helps=["consider changing this to be mutable"])
+    base = describe(ctx, m.Place(place.local, place.proj[:blocker[1]]))
+    if base is None:
+        return error("E0594", f"cannot assign to data in {ctx.temp_source(place)}", ctx.span(leaf), "cannot assign")
+    if decl.kind == "arg" or decl.origin == "let":
+        return error("E0594", f"cannot assign to {quoted(name)}, which is behind a `&` reference", ctx.span(leaf),
+                     f"`{base}` is a `&` reference, so it cannot be written to", helps=["consider changing this to be a mutable reference"])
+    return error("E0594", f"cannot assign to {quoted(name)}, which is behind a `&` reference", ctx.span(leaf),
+                 f"`{base}` is a `&` reference, so it cannot be written to")
+
+
+def cannot_borrow_mut(ctx, place, blocker, leaf):
+    """E0596"""
+    name = describe(ctx, place)
+    decl = ctx.body.locals[place.local]
+    if blocker[0] == "local":
+        return error("E0596", f"cannot borrow {quoted(name)} as mutable, as `{decl.name}` is not declared as mutable",
+                     ctx.span(leaf), "cannot borrow as mutable", helps=["consider changing this to be mutable"])
+    base = describe(ctx, m.Place(place.local, place.proj[:blocker[1]]))
+    if base is None:
+        return error("E0596", f"cannot borrow data in {ctx.temp_source(place)} as mutable", ctx.span(leaf), "cannot borrow as mutable")
+    return error("E0596", f"cannot borrow {quoted(name)} as mutable, as it is behind a `&` reference", ctx.span(leaf),
+                 f"`{base}` is a `&` reference, so it cannot be borrowed as mutable", helps=["consider changing this to be a mutable reference"])
+
+
+# --- moves out of places that cannot give up their content ----------------------------------------------
+
+def move_behind_reference(ctx, place, index, ty, leaf):
+    """E0507"""
+    where = ctx.pattern_span(place, leaf)
+    source = ctx.temp_source(place)
+    base = describe(ctx, m.Place(place.local, place.proj[:index]))
+    moved = erased(ctx.check.place_ty(place))
+    copy = f"move occurs because value has type `{moved}`, which does not implement the `Copy` trait"
+    if base is None:
+        return error("E0507", f"cannot move out of {source}", where, copy)
+    shown = describe(ctx, place if where == ctx.span(leaf) else m.Place(place.local, place.proj[:index + 1]))
+    kind = "mutable" if ty.c else "shared"
+    if where == ctx.span(leaf):
+        copy = f"move occurs because `{shown}` has type `{moved}`, which does not implement the `Copy` trait"
+        return error("E0507", f"cannot move out of `{shown}` which is behind a {kind} reference", where, copy)
+    return error("E0507", f"cannot move out of `{shown}` which is behind a {kind} reference", where, "", [(ctx.span(leaf), "data moved here")])
+
+
+def move_out_of_index(ctx, place, index, ty, leaf):
+    """E0508"""
+    word = "array" if ty.kind == "array" else "slice"
+    moved = erased(ctx.check.place_ty(place))
+    return error("E0508", f"cannot move out of type `{erased(ty)}`, a non-copy {word}", ctx.pattern_span(place, leaf),
+                 f"cannot move out of here")
+
+
+def move_out_of_drop(ctx, place, index, ty, leaf):
+    """E0509"""
+    return error("E0509", f"cannot move out of type `{erased(ty)}`, which implements the `Drop` trait", ctx.pattern_span(place, leaf),
+                 "cannot move out of here")
+
+
+# --- conflicts with loans --------------------------------------------------------------------------------
+
+def conflict(ctx, kind, place, loan, leaf, node):
+    """The diagnostic for an access of `kind` that meets a loan."""
+    if kind in ("dead", "drop"):
+        return does_not_live(ctx, kind, place, loan, leaf, node)
+    return CONFLICTS[kind](ctx, place, loan, leaf, node)
+
+
+def loan_name(ctx, loan):
+    return describe(ctx, loan.place)
+
+
+def borrowed_use(ctx, place, loan, leaf, node):
+    """E0503"""
+    name = describe(ctx, place) or loan_name(ctx, loan)
+    return error("E0503", f"cannot use {quoted(name)} because it was mutably borrowed", ctx.span(leaf), f"use of borrowed {quoted(loan_name(ctx, loan))}",
+                 [(loan.leaf, f"{quoted(loan_name(ctx, loan))} is borrowed here")] + later_use(ctx, loan, node))
+
+
+def shared_while_mutable(ctx, place, loan, leaf, node):
+    """E0502"""
+    name, first = describe(ctx, place), loan_name(ctx, loan)
+    return error("E0502", f"cannot borrow {quoted(name)} as immutable because it is also borrowed as mutable", ctx.span(leaf), "immutable borrow occurs here",
+                 [(loan.leaf, "mutable borrow occurs here")] + later_use(ctx, loan, node, "mutable borrow"),
+                 why=f"While a `&mut` to {quoted(first)} is in use, nothing else may look at it.")
+
+
+def mutable_conflict(ctx, place, loan, leaf, node):
+    """E0499, or E0502 against a shared loan."""
+    name = describe(ctx, place)
+    if loan.mutable:
+        if loan.leaf is leaf or loan.node == node:
+            return error("E0499", f"cannot borrow {quoted(name)} as mutable more than once at a time", ctx.span(leaf),
+                         f"{quoted(name)} was mutably borrowed here in the previous iteration of the loop")
+        return error("E0499", f"cannot borrow {quoted(name)} as mutable more than once at a time", ctx.span(leaf), "second mutable borrow occurs here",
+                     [(loan.leaf, "first mutable borrow occurs here")] + later_use(ctx, loan, node, "first borrow"),
+                     why=f"Two `&mut` to {quoted(name)} would be alive at once; a mutable reference is exclusive.")
+    return error("E0502", f"cannot borrow {quoted(name)} as mutable because it is also borrowed as immutable", ctx.span(leaf), "mutable borrow occurs here",
+                 [(loan.leaf, "immutable borrow occurs here")] + later_use(ctx, loan, node, "immutable borrow"),
+                 why=f"Somebody who still holds a shared reference to {quoted(name)} relies on it not changing.")
+
+
+def assign_borrowed(ctx, place, loan, leaf, node):
+    """E0506"""
+    name = describe(ctx, place) or loan_name(ctx, loan)
+    return error("E0506", f"cannot assign to {quoted(name)} because it is borrowed", ctx.span(leaf), f"{quoted(name)} is assigned to here but it was already borrowed",
+                 [(loan.leaf, f"{quoted(loan_name(ctx, loan))} is borrowed here")] + later_use(ctx, loan, node))
+
+
+def move_borrowed(ctx, place, loan, leaf, node):
+    """E0505"""
+    name, borrowed = describe(ctx, place), loan_name(ctx, loan)
+    decl = ctx.body.locals[place.local]
+    also = [((decl.lo, decl.hi), f"binding `{decl.name}` declared here")] if decl.name is not None else []
+    also.append((loan.leaf, f"borrow of {quoted(borrowed)} occurs here"))
+    return error("E0505", f"cannot move out of {quoted(name)} because it is borrowed", ctx.move_span_of(leaf, place), f"move out of {quoted(name)} occurs here",
+                 also + later_use(ctx, loan, node), why=f"The reference would point to where {quoted(name)} was before it moved.")
+
+
+CONFLICTS = {"copy": borrowed_use, "use": borrowed_use, "borrow": shared_while_mutable, "borrow_mut": mutable_conflict,
+             "reserve": mutable_conflict, "assign": assign_borrowed, "move": move_borrowed}
+
+
+def does_not_live(ctx, kind, place, loan, leaf, node):
+    """E0597, E0515, E0716, E0713: storage or value goes while it is borrowed."""
+    decl = ctx.body.locals[loan.place.local]
+    returned = ctx.returned_by(loan)
+    if returned is not None:
+        return returns_local(ctx, loan, decl, returned)
+    if decl.name is None:
+        return error("E0716", "temporary value dropped while borrowed", (decl.lo, decl.hi), "creates a temporary value which is freed while still in use",
+                     [((leaf.lo, leaf.hi), "temporary value is freed at the end of this statement")] + later_use(ctx, loan, node),
+                     notes=["consider using a `let` binding to create a longer lived value"])
+    if kind == "drop" and any(elem[0] == "*" for elem in loan.place.proj) and decl.kind in ("var", "arg") and behind_reference(ctx, loan):
+        return error("E0713", "borrow may still be in use when destructor runs", ctx.span(loan.leaf), "",
+                     [((leaf.lo, leaf.hi), "here, drop of value needs exclusive access")])
+    name = describe(ctx, loan.place) or decl.name
+    also = [((decl.lo, decl.hi), f"binding `{decl.name}` declared here"), ((leaf.lo, leaf.hi), f"`{name}` dropped here while still borrowed")]
+    return error("E0597", f"`{name}` does not live long enough", ctx.span(loan.leaf), "borrowed value does not live long enough", also + later_use(ctx, loan, node),
+                 why=f"`{decl.name}` is freed at the end of its scope, but the reference is needed after that.")
+
+
+def behind_reference(ctx, loan):
+    ty, variant = ctx.check.locals[loan.place.local], None
+    for elem in loan.place.proj:
+        if elem[0] == "*" and ty.kind == "ref":
+            return True
+        ty, variant = ctx.check.project_ty(ty, variant, elem)
+    return False
+
+
+def returns_local(ctx, loan, decl, returned):
+    """E0515"""
+    where = (returned.lo, returned.hi)
+    direct = ctx.span(loan.leaf) == where
+    thing = "temporary value" if decl.name is None else f"{'function parameter' if decl.kind == 'arg' else 'local variable'} `{decl.name}`"
+    if direct:
+        verb = "reference to"
+        label = f"returns a reference to data owned by the current function"
+        return error("E0515", f"cannot return {verb} {thing}", where, label, why="The function frees what it owns when it returns; the reference would dangle.")
+    label = f"returns a value referencing data owned by the current function"
+    name = f"`{describe(ctx, loan.place) or decl.name}` is borrowed here" if decl.name else "temporary value created here"
+    also_where = ctx.span(loan.leaf) if decl.name else (decl.lo, decl.hi)
+    return error("E0515", f"cannot return value referencing {thing}", where, label, [(also_where, name)],
+                 why="The function frees what it owns when it returns; the reference would dangle.")
+
+
+# --- lifetimes -------------------------------------------------------------------------------------------
+
+def region_name(ctx, index):
+    region = ctx.regions.names[index]
+    if region.kind == "static":
+        return "'static"
+    return f"'{region.b}" if region.b[:1].isalpha() or region.b[:1] == "_" else None
+
+
+def lifetime_error(ctx, sup, sub, path):
+    """A universal region must outlive another, and nothing says so."""
+    blame = ctx.blame(path)
+    where = ctx.span(blame.leaf) if blame is not None else (ctx.body.lo, ctx.body.lo)
+    first, second = region_name(ctx, sup), region_name(ctx, sub)
+    named = ctx.anonymous_param(sup)
+    if first is None and second is not None and named is not None and named[1].name is not None:
+        decl = named[1]
+        ty = erased(ctx.check.locals[named[0]])
+        return error("E0621", f"explicit lifetime required in the type of `{decl.name}`", where, f"lifetime `{second}` required",
+                     helps=[f"add explicit lifetime `{second}` to the type of `{decl.name}`"])
+    category = blame.category if blame is not None else "assign"
+    if category == "call" and (second == "'static" or first is None):
+        if named is not None and second is not None:
+            return error("E0521", "borrowed data escapes outside of function", where, "argument requires that borrowed data outlives " + second)
+    if category == "return":
+        one, two = first or "'1", second or "'2"
+        text = f"function was supposed to return data with lifetime `{two}` but it is returning data with lifetime `{one}`"
+        if ctx.body.definition.kind == "assoc_fn":
+            text = text.replace("function", "method" if ctx.body.definition.node.self_param is not None else "associated function", 1)
+        return error("", "lifetime may not live long enough", where, text)
+    one, two = first or "'1", second or "'2"
+    return error("", "lifetime may not live long enough", where, f"assignment requires that `{one}` must outlive `{two}`" if category == "assign"
+                 else f"argument requires that `{one}` must outlive `{two}`")
+
+
+def type_may_not_live(ctx, ty, region, leaf):
+    """E0310, E0309"""
+    code = "E0310" if region == "'static" else "E0309"
+    return error(code, f"the parameter type `{ty}` may not live long enough", ctx.span(leaf), f"the parameter type `{ty}` must be valid for {'the static lifetime' if code == 'E0310' else 'the lifetime `' + region + '`'}...")

@@ -1,0 +1,60 @@
+"""Why a loan is still needed where it hurts: the later use (rustc's `explain_borrow`)."""
+
+from ..mir import body as m
+
+
+def span_of_leaf(ctx, leaf):
+    return ctx.span(leaf)
+
+
+def later_use(ctx, loan, node, what="borrow"):
+    """[(where, text)]: the nearest later use that keeps the loan's region alive, or []."""
+    found = find_use(ctx, loan, node)
+    if found is None:
+        return []
+    use, kind = found
+    info = ctx.cfg.info[use]
+    first = "" if what == "borrow" else f"{what} "
+    if kind == "drop":
+        local = info.place.local if type(info) is m.Drop else info[1]
+        name = ctx.body.locals[local].name
+        where = (info.lo, info.hi) if type(info) is m.Drop else None
+        if where is None:
+            return []
+        who = f"`{name}` is dropped" if name else "the temporary is dropped"
+        return [(where, f"{first or 'borrow '}might be used here, when {who}")]
+    if type(info) is tuple:
+        info = info[1]
+    word = f"{what} later " + ("captured here by closure" if False else "used by call" if type(info) is m.Call and info.origin == "call" else "used here")
+    if use == node or loops_back(ctx, node, use):
+        word = f"{what} later used here, in later iteration of loop"
+    where = (info.lo, info.hi)
+    if where == ctx.span(loan.leaf):
+        return []
+    return [(where, word)]
+
+
+def loops_back(ctx, node, use):
+    return False
+
+
+def find_use(ctx, loan, node):
+    """(node, "use" | "drop") of the nearest node after `node` that uses a local whose type holds the loan's region."""
+    holders = ctx.holders(loan)
+    seen, work = {node}, list(ctx.cfg.succ[node])
+    for at in work:
+        if at in seen:
+            continue
+        seen.add(at)
+        use = ctx.uses[at]
+        if use.uses & holders:
+            return at, "use"
+        if use.drops & holders and type(ctx.cfg.info[at]) is m.Drop:
+            return at, "drop"
+        work += [n for n in ctx.cfg.succ[at] if n not in seen]
+    return None
+
+
+def move_kind(ctx, site):
+    """`, in previous iteration of loop`, or how a call took the value."""
+    return ""
