@@ -112,9 +112,13 @@ def return_(fb, node):
     if unit:
         if waiting is not None:
             fb.emit_effect(waiting)
+        fb.trace.leave()
         fb.emit(ast.Return(None))
         return
     value = waiting if waiting is not None else fb.base(0).read()
+    if fb.trace.active and not value.is_simple():
+        value = fb.keep(value)
+    fb.trace.leave()
     fb.emit(ast.Return(value.node))
 
 

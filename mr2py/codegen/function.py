@@ -14,6 +14,7 @@ from .nesting import Pending
 from .names import Scope
 from .places import Attr, Deref, Item, Part, SubSlice, Value, Var
 from .representation import unit_like
+from .tracing import Silent, Tracer
 from .operators import check_statement
 
 
@@ -37,6 +38,7 @@ class FunctionBuilder:
         self.guarded = unwinding.guarded_locals(self)
         self.celled = self._find_celled()
         self.track_caller = module.is_track_caller(body.definition)
+        self.trace = Tracer(self) if module.level == "ownership" and definition.krate == "user" else Silent()
 
     # --- types -----------------------------------------------------------------------------
 
@@ -343,10 +345,13 @@ class FunctionBuilder:
         """Any node of the tree."""
         kind = type(node)
         self.leaf = node if isinstance(node, m.Leaf) else self.leaf
-        if kind is m.Assign:
-            self.assign(node)
-        elif kind is m.Call:
-            calls.call(self, node)
+        if kind is m.Assign or kind is m.Call:
+            self.trace.before(node)
+            if kind is m.Assign:
+                self.assign(node)
+            else:
+                calls.call(self, node)
+            self.trace.after(node)
         elif kind is m.Drop:
             unwinding.drop(self, node)
         elif kind in analysis.NO_CODE:
@@ -369,6 +374,7 @@ class FunctionBuilder:
         for local in cells:
             self.out.append(p.assign(p.name(self.variable(local)), p.call("rt_Cell")))
         head, self.out = self.out, []
+        self.trace.enter()
         control.body(self, self.body.root)
         while self.out and isinstance(self.out[-1], ast.Return) and self.out[-1].value is None:
             self.out.pop()

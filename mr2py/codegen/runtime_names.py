@@ -15,6 +15,7 @@ MODULES = {
     "text": "debug_str debug_char",
     "stdio": "write",
     "heap": "alloc realloc dealloc",
+    "events": "log",
 }
 OTHER = {
     "rt_bytes": "rt.strings.bytes_of",
