@@ -65,6 +65,11 @@ class ItemRef:
         self.a[self.i] = value
 
 
+def item_refs(a):
+    """References to all elements, in order."""
+    return [ItemRef(a, i) for i in range(len(a))]
+
+
 class PartRef:
     """A reference to item `i` of the tuple that stands in another place: writing rebuilds the tuple."""
 
