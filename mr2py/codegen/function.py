@@ -400,7 +400,8 @@ class FunctionBuilder:
         while self.out and isinstance(self.out[-1], ast.Return) and self.out[-1].value is None:
             self.out.pop()
         statements = head + unwinding.wrap(self, self.out)
-        signature = ast.arguments([], arguments, None, [], [], None, [])
+        defaults = [ast.Constant("unknown")] if self.track_caller else []     # called through a pointer: nobody tells
+        signature = ast.arguments([], arguments, None, [], [], None, defaults)
         node = ast.FunctionDef(self.module.instance_name(definition, self.instance_args), signature, statements or [ast.Pass()], [])
         node.lineno, node.mrs = 0, self.body.lo
         hoisting.hoist(self, node)

@@ -42,9 +42,9 @@ def out_of_range(node, name, op):
     if low == 0:
         if op == "-":
             return p.template("A < 0", A=node), True
-        bound = high if name not in ("u32", "usize") else SMALL
+        bound = high if high < SMALL else SMALL
         return p.template("A > B", A=node, B=p.constant(bound)), bound == high
-    if name in ("i32", "isize"):
+    if high > SMALL:
         return p.template("not B <= A <= C", A=node, B=p.constant(-SMALL), C=p.constant(SMALL)), False
     return p.template("not B <= A <= C", A=node, B=p.constant(low), C=p.constant(high)), True
 

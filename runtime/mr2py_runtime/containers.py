@@ -125,6 +125,11 @@ def as_list(a):
     return a if type(a) is list else list(a)
 
 
+def list_of(a):
+    """A new list with the elements of a list or slice."""
+    return a[:] if type(a) is list else list(a)
+
+
 def check_range(start, end, length, location):
     """Panic unless `start..end` lies within a slice of that length."""
     if start > end:
