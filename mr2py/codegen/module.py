@@ -108,7 +108,9 @@ class ProgramBuilder:
         """A Python callable for a function used as a value."""
         if definition.kind in ("struct", "variant"):
             return self.constructor_value(definition, args)
-        if definition.intrinsic is None:
+        from .intrinsics import prefers_body
+
+        if definition.intrinsic is None or prefers_body(definition, args):
             return p.name(self.reach(definition, args))
         return self.intrinsic_value(definition, args, leaf)
 

@@ -189,8 +189,9 @@ def unparse_head(node):
 
 
 def to_source(node):
-    """Python text of one node."""
-    return ast.unparse(node)
+    """Python text of one statement or expression."""
+    from .astor_printer import print_node
+    return print_node(node)
 
 
 def bodies(node):

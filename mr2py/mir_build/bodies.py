@@ -16,7 +16,7 @@ def build_bodies(tcx, results):
 def std_body(tcx, definition):
     from ..transform.drops import elaborate
 
-    if definition.node.body is None and definition.kind in ("fn", "assoc_fn"):
+    if definition.kind in ("fn", "assoc_fn") and definition.node.body is None:
         raise LookupError(f"{definition.path()} has no body")
     results = check_body(tcx, definition)
     if results.tainted:
