@@ -57,10 +57,16 @@ def has_path(names):
     return path in items or any(item.startswith(path + "::") for item in items)
 
 
-def may_implement(ty, trait, args):
-    """Whether Rust's std may implement `trait<args>` (by name) for a std type: it has an impl whose argument could fit."""
+def may_implement(ty, trait, args, declared):
+    """Whether Rust's std may implement `trait<args>` (by name) for a std type: it has an impl whose argument could fit.
+    An impl for a generic argument counts only where ours has none at all (`declared`)."""
     for name, argument in known().impls.get(type_name(ty) or "", ()):
-        if name == trait and (not args or not argument or argument in GENERIC or fits(args[0], argument)):
+        if name != trait:
+            continue
+        if not args or not argument or argument in GENERIC:
+            if not declared:
+                return True
+        elif fits(args[0], argument):
             return True
     return False
 

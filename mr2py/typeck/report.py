@@ -69,12 +69,14 @@ class Reports:
     def impl_gap(self, ref):
         """`Trait for Type` if Rust's std may implement the trait for the std type where ours does not, else None."""
         from ..std.known import may_implement
+        from ..ty.context import head_key
 
         ty, trait = self.resolve(ref.args[0]), ref.definition
         if trait.krate != "std" or ty.kind == "param":
             return None
         args = [self.resolve(arg) for arg in ref.args[1:] if type(arg) is t.Ty]
-        return f"{trait.name} for {ty}" if may_implement(ty, trait.name, args) else None
+        declared = any(impl.krate == "std" and self.icx.impl_key(impl) in (head_key(ty), None) for impl in self.tcx.impls_of(trait))
+        return f"{trait.name} for {ty}" if may_implement(ty, trait.name, args, declared) else None
 
     def report_ambiguities(self):
         """E0282/E0283: types that nothing determines."""
