@@ -39,7 +39,6 @@ class State:
 
 def start_panic(message, location):
     """Print Rust's panic message and return the exception to raise; a second panic while destructors run aborts."""
-    stdio.flush()
     name = "main"
     text = f"\nthread '{name}' ({os.getpid()}) panicked at {location}:\n{message}\n"
     State.count += 1
@@ -61,10 +60,10 @@ def panic(message, location):
 
 def unwind(error):
     """Called by a handler before it drops anything: an IndexError becomes the panic that it stands for."""
+    if not isinstance(error, Panic):
+        error = index_panic(error)
     State.unwinding += 1
-    if isinstance(error, Panic):
-        return error
-    return index_panic(error)
+    return error
 
 
 def resume(error):
@@ -77,12 +76,7 @@ def index_panic(error):
     """The panic of an index out of bounds, found from where the IndexError was raised."""
     from .postmortem import explain_index_error
 
-    message, location = explain_index_error(error)
-    count, State.unwinding = State.unwinding, 0
-    try:
-        return start_panic(message, location)
-    finally:
-        State.unwinding = count
+    return start_panic(*explain_index_error(error))
 
 
 def abort():
