@@ -76,7 +76,7 @@ def check_adt(tcx, definition):
         if parameter.kind == "const":
             continue
         term = t.param(parameter.index, parameter.name) if parameter.kind == "type" else t.region("param", parameter.index, parameter.name)
-        if term not in used and not tcx.diags.has_errors:
+        if term not in used and t.ERROR not in used:
             tcx.diags.add(errors.unused_parameter(definition, parameter))
     check_recursive(tcx, definition)
     if definition.kind == "enum":
@@ -258,8 +258,10 @@ def check_orphan(tcx, definition, self_ty, ref):
         if local.kind == "adt" and local.a.krate == "user" or local.kind == "dyn" and local.a[0][0].krate == "user":
             return
         if local.kind == "param":
+            definition.memo["orphan"] = True
             tcx.diags.add(errors.uncovered_parameter(definition, local))
             return
+    definition.memo["orphan"] = True
     tcx.diags.add(errors.orphan(definition, self_ty, ref))
 
 
@@ -313,9 +315,11 @@ def check_copy_impl(tcx, definition, self_ty):
 
 
 def check_coherence(tcx, crate):
-    """Two impls of a trait must not overlap (E0119)."""
+    """Two impls of a trait must not overlap (E0119); orphans were reported already."""
     by_trait = {}
     for definition in crate.impls:
+        if definition.memo.get("orphan"):
+            continue
         ref = tcx.impl_trait_ref(definition) if definition.node.trait_path is not None else None
         if ref is not None and not any(arg.flags & t.HAS_ERROR for arg in ref.args):
             by_trait.setdefault(ref.definition, []).append(definition)

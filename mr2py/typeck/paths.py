@@ -1,6 +1,8 @@
 """Paths in expressions and patterns: variables, items, constructors, associated items."""
 
 from ..resolve import errors as resolve_errors
+from ..syntax import ast
+from ..ty import errors as ty_errors
 from ..ty import types as t
 from ..ty.defs import TraitRef
 from . import errors
@@ -39,6 +41,8 @@ class Paths:
         if kind == "static":
             self.results.res[node] = ("static", definition)
             return t.erase_regions(self.tcx.type_of(definition))
+        if definition.ctor is None:
+            return self.error(errors.struct_variant_as_value(node, definition))
         self.results.res[node] = ("ctor", definition, args)
         if definition.ctor == "const":
             return t.adt(definition.parent if kind == "variant" else definition, args)
@@ -177,6 +181,9 @@ class Paths:
     def trait_value(self, ref, segment, node):
         """`Trait::name`: Self is inferred."""
         member = ref.definition.members.get(segment.name)
+        if member is None and type(node) is ast.PathExpr and node.path.qself is None and self.tcx.edition >= 2021:
+            self.error(ty_errors.bare_trait_object(ref.definition, node.path.segments[-2]))
+            return None
         if member is None or member.kind == "assoc_ty":
             self.error(errors.no_assoc_item_in_trait(segment, ref.definition))
             return None

@@ -34,10 +34,6 @@ class Reports:
             node = node.expr
         return node
 
-    def statement_if(self, node):
-        """Whether an `if` without `else` stands as a statement (its value is expected to be unit)."""
-        return True
-
     @property
     def callee_nodes(self):
         return self.results.callee_nodes
