@@ -23,6 +23,7 @@ OTHER_EXTEND = (
     "9be 9d7 b3e b57 bbe bd7 cc0 cc2 cc7-cc8 cca-ccb cd5-cd6 d3e d57 dcf ddf 1715 1734 1b35 1b3b 1b3d 1b43-1b44 1baa "
     "1bf2-1bf3 302e-302f a953 a9c0 111c0 11235 1133e 1134d 11357 114b0 114bd 115af 116b6 11930 1193d 16ff0-16ff1 1d165-1d166 "
     "1d16d-1d172 "
+    "ff9e-ff9f 11f41 "
 )
 
 
@@ -48,7 +49,7 @@ def _in(c, table):
 
 def is_grapheme_extend(c):
     """Whether `c` continues a grapheme: nonspacing and enclosing marks, and a few others."""
-    return unicodedata.category(c) in ("Mn", "Me") or _in(c, OTHER_EXTEND)
+    return unicodedata.category(c) in ("Mn", "Me") and c != "\U0001171e" or _in(c, OTHER_EXTEND)
 
 
 def is_printable(c):
