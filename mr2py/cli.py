@@ -1,4 +1,4 @@
-"""The command `mr2py`. Plain `check FILE…` is read here, so that click need not load; all else by
+"""The command `mr2py`. Plain `check FILE…` and `run FILE` are read here, so that click need not load; all else by
 `commands.py`, where click declares every option."""
 
 import sys
@@ -13,6 +13,9 @@ def main(argv=None):
         plain = read_plain(argv)
         if plain is not None:
             return check_files(*plain)
+        if len(argv) == 2 and argv[0] == "run" and not argv[1].startswith("-"):
+            from .actions import run_file
+            return run_file(argv[1])
         from .commands import cli
         return cli.main(args=argv, prog_name="mr2py", standalone_mode=False) or 0
     except BrokenPipeError:

@@ -3,10 +3,11 @@
 import click
 
 from . import __version__
-from .cli import check_files, read_source, report
+from .cli import check_files
 
 EDITION = click.option("--edition", type=click.Choice(["2021", "2024"]), help="Edition of Rust (default: the file's `//@ edition:`, else 2024).")
-FORMS = ["ast"]
+FORMS = ["ast", "types", "mir", "cfg", "borrowck", "drops", "python"]
+LEVELS = click.Choice(["off", "heap", "ownership"])
 
 
 def number(edition):
@@ -33,31 +34,62 @@ def check(color, files, edition, error_format):
 
 
 @cli.command()
+@click.argument("file", type=click.Path())
+@click.argument("args", nargs=-1)
+@EDITION
+@click.option("--trace", "level", type=LEVELS, default="off", help="Level of the events that the program logs.")
+@click.option("--trace-out", type=click.Path(), help="Write the events as JSON lines (level at least `heap`).")
+@click.option("--heap-log", type=click.Path(), help="Write one line for each heap event (level at least `heap`).")
+def run(file, args, edition, level, trace_out, heap_log):
+    """Check FILE, compile and run it: its input, output and exit code are the process's."""
+    from .actions import run_file
+    return run_file(file, number(edition), level, trace_out, heap_log, args)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path())
+@click.option("-o", "out", type=click.Path(), help="The file to write; a folder where there are several FILES.")
+@EDITION
+@click.option("--trace", "level", type=LEVELS, default="off", help="Level of the events that the module logs.")
+def build(files, out, edition, level):
+    """Write the Python module of each of FILES."""
+    from .actions import build_files
+    return build_files(files, out, number(edition), level)
+
+
+@cli.command()
+@click.argument("file", type=click.Path())
+@click.argument("args", nargs=-1)
+@EDITION
+@click.option("--level", type=LEVELS, default="ownership", help="Level of the events.")
+@click.option("--against", type=click.Path(), help="Compare with this golden trace: exit 1 where they differ, 2 where it is missing.")
+@click.option("--bless", type=click.Path(), help="Write this golden trace.")
+def trace(file, args, edition, level, against, bless):
+    """Run FILE and print its memory events, one a line; what the program prints goes to stderr."""
+    if against and bless:
+        raise click.UsageError("--against and --bless exclude one another")
+    from .actions import trace_file
+    return trace_file(file, number(edition), level, against, bless, args)
+
+
+@cli.command()
 @click.argument("form", type=click.Choice(FORMS))
 @click.argument("file", type=click.Path())
 @EDITION
 def emit(form, file, edition):
     """Print one form of FILE."""
-    from .driver import Session, Source, edition_of, run_phases
-    text = read_source(file)
-    if text is None:
-        return 2
-    session = Session(Source(file, text), number(edition) or edition_of(text))
-    run_phases(session, "parse")
-    if session.results.get("parse") is not None:
-        from .syntax.dump import dump
-        click.echo(dump(session.results["parse"], session.tokens), nl=False)
-    report(session, "human")
-    return session.exit_code
+    from .actions import emit_form
+    return emit_form(form, file, number(edition))
 
 
 @cli.command()
 @click.argument("code")
 def explain(code):
-    """Explain an `MR…` CODE."""
-    from .diagnostics.unsupported import FEATURES
-    if code not in FEATURES:
-        click.echo(f"error: {code} is not a code of mr2py", err=True)
+    """Explain the CODE of a diagnostic, as `E0382` or `MR012`."""
+    from .diagnostics.explanations import explanation
+    text = explanation(code)
+    if text is None:
+        click.echo(f"error: mr2py has no explanation of `{code}`", err=True)
         return 2
-    click.echo(f"{code}: mini-Rust does not support {FEATURES[code]} yet.")
+    click.echo(text)
     return 0

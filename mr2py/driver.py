@@ -4,10 +4,14 @@ A phase is a function of a `Session`: it reads what earlier phases left there, s
 and adds diagnostics. A phase that lacks its input (an earlier one failed) is not run.
 """
 
-from .diagnostics import Diagnostics
+import os
+
+from .diagnostics import Diagnostic, Diagnostics
+from .diagnostics.build import unsupported
 from .source import Source, TokenTable
 
 ACCEPTED, REJECTED, USAGE, UNSUPPORTED = 0, 1, 2, 3
+LEVELS = ("off", "heap")        # what code generation makes today; `ownership` and `full` are to come
 
 
 class Session:
@@ -126,6 +130,48 @@ def run_phases(session, last=None):
     for name, needed, phase in PHASES:
         if needed is not None and session.results.get(needed) is None:
             break
-        session.results[name] = phase(session)
+        session.results[name] = guarded(session, name, phase, session)
         if name == last:
             break
+
+
+def guarded(session, name, work, *args):
+    """What `work(*args)` returns; None, and a diagnostic, where our own limits or mistakes stop it.
+
+    A program nested too deeply is MR010, any other exception MR999 (raised as it is with MR2PY_DEBUG=1).
+    """
+    try:
+        return work(*args)
+    except RecursionError:
+        debug_raise()
+        session.diags.add(Diagnostic("error", "MR010", "a program nested this deeply is not supported by mini-Rust"))
+    except Exception as problem:
+        debug_raise()
+        text = str(problem).split("\n")[0][:200]
+        session.diags.add(Diagnostic("error", "MR999", f"internal error: {type(problem).__name__} in phase `{name}`: {text}"))
+    return None
+
+
+def debug_raise():
+    """Inside an `except`: raise again what was caught, if the environment asks for it."""
+    if os.environ.get("MR2PY_DEBUG") == "1":
+        raise
+
+
+def compile_program(session, level="off", filename="<mr2py>"):
+    """The `codegen.Module` of an accepted program, or None after a diagnostic (MR020, MR021)."""
+    if level not in LEVELS:
+        session.diags.add(Diagnostic("error", "MR021", f"the trace level `{level}` is not supported by mini-Rust"))
+        return None
+    return guarded(session, "codegen", generate, session, level, filename)
+
+
+def generate(session, level, filename):
+    from .codegen.module import Unsupported
+    from .codegen.module import generate as generate_module
+    tcx = session.results["collect"]
+    try:
+        return generate_module(tcx, tcx.resolver.root.values["main"], level, filename)
+    except Unsupported as limit:
+        session.diags.add(unsupported("MR020", limit.feature, limit.leaf))
+        return None

@@ -1,11 +1,16 @@
 """The command line: exit codes, forms, bad files; never a traceback."""
 
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from mr2py import driver
+from mr2py.diagnostics.explanations import explanations
 
 ROOT = Path(__file__).parent.parent
 GOOD, BAD, UNKNOWN = "fn main() {}\n", "fn main() { let x = ; }\n", 'fn main() { let x = env!("HOME"); }\n'
@@ -56,4 +61,100 @@ def test_wrong_usage(files):
 
 def test_version_and_explain():
     assert mr2py("--version").returncode == 0
-    assert b"macro" in mr2py("explain", "MR012").stdout and mr2py("explain", "MR999").returncode == 2
+    assert b"macro" in mr2py("explain", "MR012").stdout and mr2py("explain", "E9999").returncode == 2
+    assert mr2py("explain", "e0382").stdout.startswith(b"E0382: ")
+
+
+def test_every_code_is_explained():
+    """Each code that the sources name has its text for `explain`."""
+    table = explanations()
+    named = {code for path in (ROOT / "mr2py").rglob("*.py") for code in re.findall(r'"((?:E0|MR)\d{3})"', path.read_text(encoding="utf-8"))}
+    assert named and not named - set(table)
+
+
+PANICS = "fn main() {\n    let v = vec![1];\n    let i = v.len();\n    println!(\"{}\", v[i]);\n}\n"
+
+
+@pytest.fixture
+def program(tmp_path):
+    path = tmp_path / "some-program.mrs"
+    path.write_text("fn main() {\n    let text = String::from(\"text\");\n    println!(\"{text} é\");\n}\n", encoding="utf-8")
+    return path
+
+
+def test_run_prints_utf8_in_any_locale(program):
+    done = mr2py("run", program, env={**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stdout) == (0, "text é\n".encode())
+
+
+def test_panic_exits_101(tmp_path):
+    (tmp_path / "panics.mrs").write_text(PANICS)
+    done = mr2py("run", tmp_path / "panics.mrs")
+    assert done.returncode == 101
+    assert b"index out of bounds: the len is 1 but the index is 1" in done.stderr
+
+
+def test_rejected_programs_do_not_run(files):
+    done = mr2py("run", files / "bad.mrs")
+    assert done.returncode == 1 and not done.stdout and b"error" in done.stderr
+
+
+def test_heap_log(program, tmp_path):
+    log = tmp_path / "log"
+    assert mr2py("run", "--heap-log", log, program).returncode == 0
+    assert log.read_text() == "alloc 1 4 1\ndealloc 1 4 1\n"
+
+
+def test_unwritable_output(program, tmp_path):
+    done = mr2py("run", "--heap-log", tmp_path / "no" / "log", program)
+    assert done.returncode == 2 and b"couldn't write" in done.stderr
+    assert mr2py("build", program, "-o", tmp_path / "no" / "out.py").returncode == 2
+
+
+def test_trace_text_golden_and_json(program, tmp_path):
+    golden, lines = tmp_path / "golden", tmp_path / "events.jsonl"
+    assert mr2py("trace", "--level", "heap", "--against", golden, program).returncode == 2
+    assert mr2py("trace", "--level", "heap", "--bless", golden, program).returncode == 0
+    assert mr2py("trace", "--level", "heap", "--against", golden, program).returncode == 0
+    assert golden.read_text().splitlines()[-1].split() == ["exit", "0"]
+    golden.write_text(golden.read_text().replace("4 bytes", "5 bytes"))
+    changed = mr2py("trace", "--level", "heap", "--against", golden, program)
+    assert changed.returncode == 1 and changed.stdout.startswith(b"---")
+    assert mr2py("run", "--trace-out", lines, program).returncode == 0
+    assert [json.loads(line).get("event") for line in lines.read_text().splitlines()] == [None, "alloc", "dealloc", "exit"]
+
+
+def test_build_makes_a_module_that_runs(program):
+    assert mr2py("build", program).returncode == 0
+    module = program.parent / "some_program.py"
+    done = subprocess.run([sys.executable, module], capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT / "runtime")})
+    assert (done.returncode, done.stdout) == (0, "text é\n".encode())
+
+
+def test_build_of_several_files(files, tmp_path):
+    done = mr2py("build", files / "good.mrs", files / "bad.mrs", "-o", tmp_path / "out")
+    assert done.returncode == 1 and [path.name for path in (tmp_path / "out").iterdir()] == ["good.py"]
+
+
+@pytest.mark.parametrize("form, word", [("ast", "Fn"), ("types", "text: String"), ("mir", "StorageLive"), ("cfg", "→ end"),
+                                        ("borrowck", "loan 0"), ("drops", "[static]"), ("python", "import mr2py_runtime")])
+def test_emit(program, form, word):
+    done = mr2py("emit", form, program)
+    assert done.returncode == 0 and word in done.stdout.decode()
+
+
+def test_deep_nesting_is_no_traceback(tmp_path):
+    (tmp_path / "deep.mrs").write_text("fn main() { let x = " + "(" * 5000 + "1" + ")" * 5000 + "; }\n")
+    assert mr2py("check", tmp_path / "deep.mrs").returncode in (0, 3)
+    (tmp_path / "nested.mrs").write_text("fn main() { let _x = " + "(" * 200 + "1" + ")" * 200 + "; }\n")
+    assert mr2py("check", tmp_path / "nested.mrs").returncode == 0
+
+
+def test_internal_errors_are_diagnostics(monkeypatch):
+    """A mistake of ours in a phase is MR999 and exit 3, beside the errors that are certain."""
+    def broken(session):
+        raise KeyError("lost")
+    monkeypatch.delenv("MR2PY_DEBUG", raising=False)
+    monkeypatch.setattr(driver, "PHASES", [(name, needed, broken if name == "typeck" else phase) for name, needed, phase in driver.PHASES])
+    session = driver.check("a.mrs", "fn main() {}")
+    assert session.exit_code == 3 and [one.code for one in session.diags] == ["MR999"]

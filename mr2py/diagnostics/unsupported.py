@@ -1,4 +1,4 @@
-"""The table of `MR…` codes of the front end: constructs of Rust that mini-Rust does not support (yet)."""
+"""The table of `MR…` codes: what mini-Rust does not support (yet)."""
 
 FEATURES = {
     "MR010": "a program nested this deeply",
@@ -7,4 +7,6 @@ FEATURES = {
     "MR013": "this macro",
     "MR014": "deriving this trait",
     "MR015": "`mod` in another file",
+    "MR020": "this construct in a compiled program",
+    "MR021": "this level of a trace",
 }

@@ -1,0 +1,138 @@
+"""What the commands do: `run`, `build`, `trace` and `emit`, over the phases of driver.py.
+
+Each function returns the exit code. Files are read and written here and in cli.py only.
+"""
+
+import os
+import sys
+
+from .cli import read_source, report
+from .driver import USAGE, check, compile_program, guarded
+from .output import module_name, write_whole
+
+
+def compile_file(name, edition, level, filename=None):
+    """(Session, Module or None) of a file; diagnostics are written. Session None: unreadable."""
+    text = read_source(name)
+    if text is None:
+        return None, None
+    session = check(name, text, edition)
+    module = None
+    if session.exit_code == 0:
+        module = compile_program(session, level, filename or f"<{module_name(name)}.py>")
+    report(session, "human")
+    return session, module
+
+
+def save(path, data):
+    """Write an output file; False after a message where that is impossible."""
+    try:
+        write_whole(path, data)
+        return True
+    except OSError as problem:
+        print(f"error: couldn't write `{path}`: {problem.strerror}", file=sys.stderr)
+        return False
+
+
+def run_file(name, edition=None, level="off", trace_out=None, heap_log=None, args=()):
+    """Check, compile and run a program; its exit code is ours."""
+    if level == "off" and (heap_log or trace_out):
+        level = "heap"
+    session, module = compile_file(name, edition, level)
+    if module is None:
+        return USAGE if session is None else session.exit_code
+    code = execute(session, module, args)
+    if code is None:
+        return session.exit_code
+    from .trace import report as trace
+    written = [save(heap_log, trace.heap_log())] if heap_log else []
+    written += [save(trace_out, trace.json_lines(level, code))] if trace_out else []
+    return code if all(written) else USAGE
+
+
+def execute(session, module, args):
+    """Run a Module in this process with a fresh heap; its exit code, or None after a diagnostic of our own."""
+    from mr2py_runtime import heap
+    heap.HEAP.reset()
+    sys.argv = [session.source.name, *args]
+    code = guarded(session, "run", module.run)
+    if code is None:
+        report(session, "human")
+    return code
+
+
+def build_files(files, out, edition, level):
+    """Write the Python module of each file; the worst code by the order 2, 3, 1, 0."""
+    several = len(files) > 1
+    if several and out is not None and not os.path.isdir(out):
+        try:
+            os.makedirs(out)
+        except OSError as problem:
+            print(f"error: couldn't make the folder `{out}`: {problem.strerror}", file=sys.stderr)
+            return USAGE
+    codes = {0}
+    for name in files:
+        base = module_name(name) + ".py"
+        target = out if out is not None and not several else os.path.join(out if several and out else os.path.dirname(name), base)
+        session, module = compile_file(name, edition, level, os.path.basename(target))
+        if module is not None:
+            codes.add(0 if save(target, module.source) else USAGE)
+        else:
+            codes.add(USAGE if session is None else session.exit_code)
+    return next(code for code in (2, 3, 1, 0) if code in codes)
+
+
+def trace_file(name, edition, level, against=None, bless=None, args=()):
+    """Print the trace of a run, compare it with a golden file or write that; 0 whatever the program returns."""
+    golden = None
+    if against is not None:
+        golden = read_source(against)
+        if golden is None:
+            return USAGE
+    session, module = compile_file(name, edition, level)
+    if module is None:
+        return USAGE if session is None else session.exit_code
+    with StdoutAside():
+        code = execute(session, module, args)
+    if code is None:
+        return session.exit_code
+    from .trace import report as trace
+    got = trace.text(level, code)
+    if bless is not None:
+        return 0 if save(bless, got) else USAGE
+    if golden is None:
+        sys.stdout.buffer.write(got.encode("utf-8"))
+        return 0
+    difference = trace.difference(golden, got, against)
+    sys.stdout.buffer.write(difference.encode("utf-8"))
+    return 1 if difference else 0
+
+
+class StdoutAside:
+    """While a program is traced, what it prints goes to stderr: stdout is the trace's."""
+
+    def __enter__(self):
+        sys.stdout.flush()
+        self.saved = os.dup(1)
+        os.dup2(2, 1)
+
+    def __exit__(self, *_):
+        os.dup2(self.saved, 1)
+        os.close(self.saved)
+
+
+def emit_form(form, name, edition):
+    """Print one form of a program, whatever later phases say; diagnostics go to stderr."""
+    from .forms import FORMS
+    from .driver import Session, Source, edition_of, run_phases
+    text = read_source(name)
+    if text is None:
+        return USAGE
+    session = Session(Source(name, text), edition or edition_of(text))
+    phase, show = FORMS[form]
+    run_phases(session, phase)
+    shown = "" if session.results.get(phase) is None else show(session)
+    report(session, "human")
+    sys.stdout.buffer.write(shown.encode("utf-8", "surrogatepass"))
+    return session.exit_code
+
