@@ -41,7 +41,7 @@ class Module:
         linecache.cache[self.filename] = (len(self.source), None, lines, self.filename)
         namespace = self.namespace = {"__name__": "mr2py_program"}
         exec(self.code, namespace)
-        return namespace["rt"].run_main(namespace[self.main])
+        return namespace["rt"].run_main(namespace[self.main], namespace.get("SITES", ()))
 
 
 def generate(tcx, entry, level="off", filename="<mr2py>"):

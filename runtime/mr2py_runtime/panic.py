@@ -98,7 +98,16 @@ def stack_overflow():
     abort()
 
 
-def run_main(main):
+def run_module(main, sites, level):
+    """What `python module.py` does: run, then write the events to the file named by MR2PY_TRACE_OUT, else to stderr."""
+    code = run_main(main, sites)
+    if level != "off":
+        from . import events
+        events.write_jsonl(os.environ.get("MR2PY_TRACE_OUT"))
+    return code
+
+
+def run_main(main, sites=()):
     """Run a generated `main` and return the exit code of the process.
 
     101 after a panic, what `process::exit` was given, 1 where `main` returned an error. Restores the recursion limit.
@@ -106,7 +115,7 @@ def run_main(main):
     """
     from . import events
 
-    events.start()
+    events.start(sites)
     code = guarded(main)
     events.finish(code)
     return code
