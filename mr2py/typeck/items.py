@@ -1,5 +1,6 @@
 """Checks of items as such: every query is asked once, impls fit their traits, derives fit their fields."""
 
+from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import TraitRef
@@ -40,15 +41,23 @@ def check_imports(tcx, crate):
         resolver = tcx.resolver
         if entry.name == "*" and entry.node.kind == "glob":
             if resolver.resolve_segments(entry.module, entry.global_, entry.segments, "types") is None and entry.segments:
-                tcx.diags.add(errors.unresolved_import(tcx, entry))
+                tcx.diags.add(import_problem(tcx, entry))
             continue
         found = [resolver.import_target(entry, namespace) for namespace in ("types", "values", "macros")]
         if all(target is None for target in found):
-            tcx.diags.add(errors.unresolved_import(tcx, entry))
+            tcx.diags.add(import_problem(tcx, entry))
         elif all(target is None or not resolver.visible(target, entry.module) for target in found):
             target = next(target for target in found if target is not None)
             if not isinstance(target, tuple):
                 tcx.diags.add(errors.private_import(entry, target))
+
+
+def import_problem(tcx, entry):
+    """E0432, or that mini-Rust's std does not have the item yet."""
+    gap = tcx.resolver.std_gap(entry.module, entry.segments)
+    if gap is not None:
+        return unsupported("MR030", f"std's `{gap}`", (entry.segments[0].lo, entry.segments[-1].hi))
+    return errors.unresolved_import(tcx, entry)
 
 
 def check_parameter_names(tcx, definition):

@@ -1,5 +1,6 @@
 """Paths in expressions and patterns: variables, items, constructors, associated items."""
 
+from ..diagnostics.build import unsupported
 from ..resolve import errors as resolve_errors
 from ..syntax import ast
 from ..ty import errors as ty_errors
@@ -163,6 +164,10 @@ class Paths:
 
     def report_prefix(self, segments, index, node):
         name = segments[index].name
+        gap = self.tcx.resolver.std_gap(self.module, segments)
+        if gap is not None:
+            self.error(unsupported("MR030", f"std's `{gap}`", node))
+            return
         if index == 0 or index < len(segments) - 1:
             self.error(resolve_errors.undeclared_module(name, segments[index]))
             return
@@ -216,6 +221,10 @@ class Paths:
             return (ty.a.values[segment.name], ty.b)
         found = self.find_associated(ty, segment.name)
         if found is None:
+            gap = self.std_gap(ty, segment.name)
+            if gap is not None:
+                self.error(unsupported("MR030", f"std's `{gap}`", segment))
+                return None
             self.error(errors.no_associated(self, ty, segment, node))
             return None
         member, args, ref = found
