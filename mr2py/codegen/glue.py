@@ -67,6 +67,11 @@ def one(module, ty, node):
         return []
     if type(module) is Open:
         return [ast.If(p.template("A is not rt_MOVED", A=node), [ast.Expr(module.drop_call(ty, node, True))], [])]
+    # Boxes and Options are taken apart in place: one frame for each node of a list or tree.
+    if module.rep.is_lang(ty, "Box"):
+        return box_parts(module, ty, node)
+    if ty.kind == "adt" and ty.a.kind == "enum" and module.tcx.drop_impl(ty) is None and module.rep.shape(ty).kind == "option":
+        return enum_parts(module, ty, node)
     return [ast.Expr(module.drop_call(ty, node))]
 
 

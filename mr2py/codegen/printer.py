@@ -217,7 +217,7 @@ def footer(program, source, nodes):
     """The table of subscripts and the guard."""
     sites = index_sites(source, nodes)
     lines = ["", ""] + site_table(program) + ["INDEX_SITES = {" + ", ".join(f"{key!r}: {value!r}" for key, value in sites.items()) + "}",
-             "", 'if __name__ == "__main__":', f"    raise SystemExit(rt.run_main({program.main}))", ""]
+             "", 'if __name__ == "__main__":', f"    raise SystemExit(rt.run_module({program.main}, {'SITES' if program.sites else '()'}, {program.level!r}))", ""]
     return "\n".join(lines)
 
 
