@@ -44,7 +44,7 @@ def run_file(name, edition=None, level="off", trace_out=None, heap_log=None, arg
     code = execute(session, module, args)
     if code is None:
         return session.exit_code
-    from .trace import text as trace
+    from .trace import report as trace
     written = [save(heap_log, trace.heap_log())] if heap_log else []
     written += [save(trace_out, trace.json_lines(level, code))] if trace_out else []
     return code if all(written) else USAGE
@@ -96,7 +96,7 @@ def trace_file(name, edition, level, against=None, bless=None, args=()):
         code = execute(session, module, args)
     if code is None:
         return session.exit_code
-    from .trace import text as trace
+    from .trace import report as trace
     got = trace.text(level, code)
     if bless is not None:
         return 0 if save(bless, got) else USAGE

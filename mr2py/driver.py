@@ -64,7 +64,24 @@ def build_mir(session):
 
 def borrowck(session):
     from .borrowck.check import check_bodies
-    return check_bodies(session.results["collect"], session.results["mir"])
+    tcx = session.results["collect"]
+    checked = check_bodies(tcx, session.results["mir"])
+    return checked
+
+
+def lint(session):
+    """Lints that are errors by default; the late ones only where nothing else is wrong."""
+    from .lint.known_panics import check_bodies
+    from .lint.literals import check_literals
+    tcx = session.results["collect"]
+    check_bodies(tcx, session.results["mir"])
+    if not session.diags.has_errors:
+        for results in session.results["typeck"].values():
+            check_literals(tcx, results)
+    if not session.diags.has_errors:
+        for diagnostic in tcx.late:
+            session.diags.add(diagnostic)
+    return True
 
 
 def elaborate_drops(session):
@@ -82,7 +99,8 @@ PHASES = [
     ("typeck", "items", typeck),
     ("mir", "typeck", build_mir),
     ("borrowck", "mir", borrowck),
-    ("drops", "borrowck", elaborate_drops),
+    ("lint", "borrowck", lint),
+    ("drops", "lint", elaborate_drops),
 ]
 
 

@@ -260,7 +260,7 @@ def lifetime_error(ctx, sup, sub, path):
     where = ctx.span(blame.leaf) if blame is not None else (ctx.body.lo, ctx.body.lo)
     first, second = region_name(ctx, sup), region_name(ctx, sub)
     named = ctx.anonymous_param(sup)
-    if first is None and second is not None and named is not None and named[1].name is not None:
+    if first is None and second is not None and second != "'static" and named is not None and named[1].name is not None:
         decl = named[1]
         ty = erased(ctx.check.locals[named[0]])
         return error("E0621", f"explicit lifetime required in the type of `{decl.name}`", where, f"lifetime `{second}` required",

@@ -20,8 +20,6 @@ def node_uses(info):
     if type(info) is tuple:
         if info[0] == "cleanup":
             found.drops = 1 << info[1]
-        elif info[0] == "return":
-            write(found, info[1].dest)
         elif info[0] == "candidate":
             for test in info[1].tests:
                 read(found, test.place)
@@ -38,10 +36,7 @@ def node_uses(info):
             read(found, place)
         write(found, info.place)
     elif kind is m.Call:
-        if info.cleanup is None:
-            write(found, info.dest)
-        elif info.dest.proj:
-            read(found, info.dest)
+        write(found, info.dest)      # not at its "return" node: what it borrows is needed between the two
     elif kind is m.Drop:
         if info.place.proj:
             read(found, info.place)

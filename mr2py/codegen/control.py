@@ -7,7 +7,7 @@ Where the function returns right after a branch, the branch returns itself.
 import ast
 
 from ..mir import body as m
-from . import analysis, loops, matching, pyast as p, unwinding
+from . import analysis, loops, matching, pyast as p, ranges, unwinding
 from .representation import unit_like
 
 
@@ -112,9 +112,13 @@ def return_(fb, node):
     if unit:
         if waiting is not None:
             fb.emit_effect(waiting)
+        fb.trace.leave()
         fb.emit(ast.Return(None))
         return
     value = waiting if waiting is not None else fb.base(0).read()
+    if fb.trace.active and not value.is_simple():
+        value = fb.keep(value)
+    fb.trace.leave()
     fb.emit(ast.Return(value.node))
 
 
@@ -169,8 +173,11 @@ def if_(fb, node, tail):
     fb.pending.prepare(fb.uses_of((node.cond,)), effect=True)
     cond = fb.operand(node.cond)
     fb.pending.flush()
-    then = nested(fb, node.then.stmts, tail)
-    els = nested(fb, node.els.stmts, tail)
+    then = guarded(fb, node.then, ranges.guard(fb, node.cond, "then"), tail)
+    fact = ranges.guard(fb, node.cond, "else")
+    els = guarded(fb, node.els, fact, tail)
+    if fact is not None and then and ends(then):
+        fb.lower[fact[0]] = max(fact[1], fb.lower.get(fact[0], 0))       # only this way goes on
     joined = join(fb, cond, then, els)
     if joined is not None:
         fb.pending.push(*joined)
@@ -184,6 +191,17 @@ def if_(fb, node, tail):
         fb.emit(ast.If(cond.node, then, []), *els)
     else:
         fb.emit(ast.If(cond.node, then, els))
+
+
+def guarded(fb, block, fact, tail):
+    """The statements of a branch on which `fact` (local, least value) holds."""
+    saved = fb.lower
+    fb.lower = dict(saved)
+    if fact is not None:
+        fb.lower[fact[0]] = max(fact[1], saved.get(fact[0], 0))
+    stmts = nested(fb, block.stmts, tail)
+    fb.lower = saved
+    return stmts
 
 
 def ends(stmts):

@@ -9,11 +9,12 @@ import ast
 
 from ..mir import body as m
 from ..ty import types as t
-from . import analysis, calls, control, pyast as p, rvalues, unwinding
+from . import analysis, calls, control, hoisting, pyast as p, ranges, rvalues, unwinding
 from .nesting import Pending
 from .names import Scope
 from .places import Attr, Deref, Item, Part, SubSlice, Value, Var
 from .representation import unit_like
+from .tracing import Silent, Tracer
 from .operators import check_statement
 
 
@@ -36,7 +37,12 @@ class FunctionBuilder:
         self.leaf = None
         self.guarded = unwinding.guarded_locals(self)
         self.celled = self._find_celled()
+        self.counters = ranges.counters(body, self.types, self.uses)
+        self.definitions = {leaf.place.local: leaf.rvalue for leaf in body.leaves
+                            if type(leaf) is m.Assign and not leaf.place.proj and self.uses[leaf.place.local].assigns == 1}
+        self.lower = {}                   # unsigned local that never changes → least value, on the present branch
         self.track_caller = module.is_track_caller(body.definition)
+        self.trace = Tracer(self) if module.level == "ownership" and definition.krate == "user" else Silent()
 
     # --- types -----------------------------------------------------------------------------
 
@@ -291,6 +297,19 @@ class FunctionBuilder:
     def for_iterator(self, local):
         return local in self.straight[2] and local not in self.guarded
 
+    def constant_local(self, op):
+        """The local behind an operand, if it never changes after its first value; copies are seen through."""
+        while type(op) is not m.Const and not op.place.proj:
+            local = op.place.local
+            use = self.uses[local]
+            if use.borrows or use.parts or use.assigns > (0 if 0 < local <= self.body.arg_count else 1):
+                return None
+            value = self.definitions.get(local)
+            if type(value) is not m.Use or type(value.operand) is m.Const:
+                return local
+            op = value.operand
+        return None
+
     def assign(self, leaf):
         """An Assign leaf."""
         value = leaf.rvalue
@@ -303,7 +322,11 @@ class FunctionBuilder:
             self.aliases[leaf.place.local] = expr.place.stable(self.keep)
             return
         if rvalues.needs_check(self, value) and expr.effect:
-            self.checked(leaf, expr)
+            if ranges.never_overflows(self, leaf, value):
+                expr.effect = False
+                self.assign_to(leaf.place, expr)
+            else:
+                self.checked(leaf, expr)
         else:
             self.assign_to(leaf.place, expr)
 
@@ -343,10 +366,13 @@ class FunctionBuilder:
         """Any node of the tree."""
         kind = type(node)
         self.leaf = node if isinstance(node, m.Leaf) else self.leaf
-        if kind is m.Assign:
-            self.assign(node)
-        elif kind is m.Call:
-            calls.call(self, node)
+        if kind is m.Assign or kind is m.Call:
+            self.trace.before(node)
+            if kind is m.Assign:
+                self.assign(node)
+            else:
+                calls.call(self, node)
+            self.trace.after(node)
         elif kind is m.Drop:
             unwinding.drop(self, node)
         elif kind in analysis.NO_CODE:
@@ -369,13 +395,16 @@ class FunctionBuilder:
         for local in cells:
             self.out.append(p.assign(p.name(self.variable(local)), p.call("rt_Cell")))
         head, self.out = self.out, []
+        self.trace.enter()
         control.body(self, self.body.root)
         while self.out and isinstance(self.out[-1], ast.Return) and self.out[-1].value is None:
             self.out.pop()
         statements = head + unwinding.wrap(self, self.out)
-        signature = ast.arguments([], arguments, None, [], [], None, [])
+        defaults = [ast.Constant("unknown")] if self.track_caller else []     # called through a pointer: nobody tells
+        signature = ast.arguments([], arguments, None, [], [], None, defaults)
         node = ast.FunctionDef(self.module.instance_name(definition, self.instance_args), signature, statements or [ast.Pass()], [])
         node.lineno, node.mrs = 0, self.body.lo
+        hoisting.hoist(self, node)
         return node
 
 

@@ -26,6 +26,8 @@ ROWS = {
     "vec_take_elem": "!rt_vec_take(A, B)", "vec_set_len": "!rt_vec_set_len(A, B)", "vec_min_non_zero_cap": " rt_min_cap(SIZE)",
     "box_array_into_vec": "!rt_vec_of(A, SIZE, ALIGN)", "init_boxed_array": "!rt_Vec(B, len(B), A.b)",
     "new_boxed_array": "!rt_Uninit(rt_alloc(SIZE * COUNT, ALIGN))",
+    "vec_from_elem": "!rt_vec_of([A] * B, SIZE, ALIGN)", "vec_clone": "!rt_vec_of(A.a[:], SIZE, ALIGN)",
+    "slice_to_vec": "!rt_vec_of(rt_list_of(A), SIZE, ALIGN)",
     # slices and arrays
     "slice_len": "~len(A)", "slice_sub": "~rt_subslice(A, B, C)", "check_range": "!rt_check_range(A, B, C, LOC)",
     "check_from": "!rt_check_from(A, B, LOC)", "slice_swap": "!rt_swap_items(A, B, C)", "slice_reverse": "!rt_reverse(A)",
@@ -54,7 +56,7 @@ ROWS = {
     "char_is_lowercase": " A.islower()", "char_is_ascii_punctuation": " A in rt_PUNCTUATION", "char_to_ascii_uppercase": " rt_ascii_upper(A)",
     "char_to_ascii_lowercase": " rt_ascii_lower(A)", "char_digit": " rt_digit(A)", "char_from_u32": " chr(A)",
     # mem, process, panics
-    "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
+    "fn_call": "!A(*B)", "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
     "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
     "io_eprint": "!rt_print_error_args(A)",
     # formatting
@@ -90,6 +92,7 @@ ROWS = {
     "float_parse_ok": " rt_parse_float(A) is not None", "float_parse_value": "#f32 rt_parse_float(A)",
 }
 UNTRACKED = {
+    "vec_from_elem": "!rt_Vec([A] * B)", "vec_clone": "!rt_Vec(A.a[:])", "slice_to_vec": "!rt_Vec(rt_list_of(A))",
     "vec_with_capacity": "!rt_Vec([])", "vec_push": "!A.a.append(B)", "vec_reserve": "#nothing", "vec_reserve_exact": "#nothing",
     "vec_shrink_to_fit": "#nothing", "box_array_into_vec": "!rt_Vec(A)", "init_boxed_array": "!rt_Vec(B)", "new_boxed_array": " None",
     "vec_capacity": "~len(A.a)", "box_new": "!rt_Box(A)", "new_uninit_box": " None", "init_box": "!rt_Box(B)",
@@ -111,16 +114,30 @@ class Site:
 
 
 def prefers_body(definition, args):
-    """Whether a function that is both has its body called: `to_string` where alloc has no special case,
-    `sort` where the program can observe comparisons."""
-    name = definition.intrinsic
-    if name not in ("to_string", "slice_sort"):
-        return False
-    ty = next(arg for arg in args if type(arg) is t.Ty)
-    if name == "slice_sort":
-        while ty.kind == "ref" and not ty.c:
-            ty = ty.a
-    return not (ty.kind in ("int", "bool", "char", "str") or ty.kind == "adt" and ty.a.lang == "String")
+    """Whether a function that is both has its body called: where the program could observe the difference."""
+    applies = ALTERNATIVES.get(definition.intrinsic)
+    return applies is not None and not applies(next(arg for arg in args if type(arg) is t.Ty))
+
+
+def has_special_text(ty):
+    """The types of alloc's SpecToString."""
+    return ty.kind in ("int", "bool", "char", "str") or ty.kind == "adt" and ty.a.lang == "String"
+
+
+def sorts_unobserved(ty):
+    while ty.kind == "ref" and not ty.c:
+        ty = ty.a
+    return has_special_text(ty)
+
+
+def clones_itself(ty):
+    """Whether a clone is the same immutable Python object."""
+    return ty.kind in ("int", "float", "bool", "char") or ty.kind == "ref" and not ty.c
+
+
+# Intrinsics with a body: for which type (the first argument) the intrinsic stands for it.
+ALTERNATIVES = {"to_string": has_special_text, "slice_sort": sorts_unobserved, "vec_from_elem": clones_itself, "vec_clone": clones_itself,
+                "slice_to_vec": clones_itself}
 
 
 def call(fb, leaf, definition, args, operands):
@@ -417,6 +434,15 @@ def discriminant_value(site):
     return discriminant_of(site.fb, site.fb.keep(site.values[0]), site.args[0])
 
 
+def fn_call(site):
+    """A call through Fn, FnMut or FnOnce: the arguments come as a tuple."""
+    callee, args = site.values
+    nodes = args.node.elts if isinstance(args.node, ast.Tuple) else [ast.Starred(args.node, ast.Load())]
+    if args.node.__class__ is ast.Constant:
+        nodes = []
+    return p.combine(ast.Call(callee.node, list(nodes), []), callee, args, effect=True)
+
+
 def slice_sort(site):
     """Comparisons of these types cannot be observed and equal elements not be told apart: Python sorts."""
     ty = site.args[0]
@@ -486,7 +512,7 @@ def total_cmp(site):
 
 SPECIAL = {
     "vec_pop": vec_pop, "string_pop": string_pop, "vec_index": vec_index, "vec_index_mut": vec_index_mut, "mem_replace": mem_replace,
-    "mem_swap": mem_swap, "slice_sort": slice_sort, "discriminant_value": discriminant_value,
+    "mem_swap": mem_swap, "slice_sort": slice_sort, "fn_call": fn_call, "discriminant_value": discriminant_value,
     "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
     "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
     "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,

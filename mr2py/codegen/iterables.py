@@ -9,10 +9,12 @@ import ast
 from . import pyast as p
 
 
-def of_struct(ty, parts):
+def of_struct(module, ty, parts):
     """The Python iterable behind a new value of the std struct `ty` with these fields, or None."""
     rule = RULES.get((ty.a.parent.name, ty.a.name))
-    return rule(ty, parts) if rule is not None else None
+    if rule is None or module.observable(ty):
+        return None
+    return rule(module, ty, parts)
 
 
 def of_call(definition, parts):
@@ -26,11 +28,11 @@ def is_int(ty):
     return ty.b[0].kind == "int"
 
 
-def exclusive(ty, parts):
+def exclusive(module, ty, parts):
     return p.call("range", parts[0].node, parts[1].node) if is_int(ty) else None
 
 
-def inclusive(ty, parts):
+def inclusive(module, ty, parts):
     if not is_int(ty):
         return None
     end = parts[1].node
@@ -39,26 +41,42 @@ def inclusive(ty, parts):
     return p.call("range", parts[0].node, p.template("A + 1", A=end))
 
 
-def reverse(ty, parts):
+def reverse(module, ty, parts):
     inner = parts[0].iterable
     if inner is None or isinstance(inner, ast.Call) and inner.func.id == "enumerate":
         return None
     return p.call("reversed", inner)
 
 
-def enumerated(ty, parts):
+def enumerated(module, ty, parts):
     return p.call("enumerate", parts[0].iterable) if parts[0].iterable is not None else None
 
 
-def whole(ty, parts):
+def whole(module, ty, parts):
     """`slice::Iter`, `str::Chars`: {what, from, to}, as long as it begins at the beginning."""
     start = parts[1].node
     return parts[0].node if isinstance(start, ast.Constant) and start.value == 0 else None
 
 
-def copied(ty, parts):
+def whole_mut(module, ty, parts):
+    """`slice::IterMut`: the elements where they are objects, else references to the places."""
+    found = whole(module, ty, parts)
+    elem = next(arg for arg in ty.b if type(arg).__name__ == "Ty")
+    if found is None or module.rep.is_object(elem):
+        return found
+    return p.call("rt_item_refs", found)
+
+
+def owned_vec(module, ty, parts):
+    """`vec::IntoIter` where nobody can notice when elements and block go."""
+    found = whole(module, ty, parts)
+    return None if found is None else p.attribute(found, "a")
+
+
+def copied(module, ty, parts):
     return parts[0].iterable
 
 
 RULES = {("ops", "Range"): exclusive, ("ops", "RangeInclusive"): inclusive, ("iter", "Rev"): reverse, ("iter", "Enumerate"): enumerated,
-         ("slice", "Iter"): whole, ("str", "Chars"): whole, ("str", "Bytes"): whole, ("iter", "Copied"): copied}
+         ("slice", "Iter"): whole, ("str", "Chars"): whole, ("str", "Bytes"): whole,
+         ("slice", "IterMut"): whole_mut, ("vec", "IntoIter"): owned_vec, ("array", "IntoIter"): whole, ("iter", "Copied"): copied}

@@ -25,7 +25,7 @@ class Module:
 
     def __init__(self, source, filename, line_map, main="main"):
         self.source, self.filename, self.line_map, self.main = source, filename, line_map, main
-        self._code = None
+        self._code = self.namespace = None
 
     @property
     def code(self):
@@ -39,7 +39,7 @@ class Module:
 
         lines = self.source.splitlines(True)
         linecache.cache[self.filename] = (len(self.source), None, lines, self.filename)
-        namespace = {"__name__": "mr2py_program"}
+        namespace = self.namespace = {"__name__": "mr2py_program"}
         exec(self.code, namespace)
         return namespace["rt"].run_main(namespace[self.main])
 
@@ -62,6 +62,7 @@ class ProgramBuilder:
         self.classes, self.glues, self.copies, self.constants = {}, {}, {}, {}
         self.class_nodes, self.glue_nodes, self.constant_nodes = [], [], []
         self.contents = set()
+        self.sites = []
         self._observable, self._fields = {}, {}
 
     def build(self, entry, filename):
@@ -107,7 +108,9 @@ class ProgramBuilder:
         """A Python callable for a function used as a value."""
         if definition.kind in ("struct", "variant"):
             return self.constructor_value(definition, args)
-        if definition.intrinsic is None:
+        from .intrinsics import prefers_body
+
+        if definition.intrinsic is None or prefers_body(definition, args):
             return p.name(self.reach(definition, args))
         return self.intrinsic_value(definition, args, leaf)
 
@@ -272,6 +275,23 @@ class ProgramBuilder:
     def site(self, leaf):
         """What a subscript in the emitted text stands for: its location, kept on the node."""
         return self.location(leaf.lo)
+
+    def line(self, lo):
+        return self.tcx.tokens.location(lo)[1]
+
+    def display_name(self, definition):
+        """A function as the trace names it: `main`, `Point::new`."""
+        owner = definition.parent
+        if definition.kind == "assoc_fn" and owner.kind == "impl":
+            ty = self.tcx.type_of(owner)
+            return f"{ty.a.name if ty.kind == 'adt' else ty}::{definition.name}"
+        return f"{owner.name}::{definition.name}" if definition.kind == "assoc_fn" else definition.name
+
+    def new_site(self, kind, function, first, lo, facts):
+        """The number of a site in the module's table."""
+        line = self.line(lo)
+        self.sites.append((kind, function, line - first + 1, line, facts))
+        return len(self.sites) - 1
 
     def unsupported(self, leaf, feature):
         raise Unsupported(leaf, feature)

@@ -16,6 +16,9 @@ COMPARISONS = {"==": ast.Eq, "!=": ast.NotEq, "<": ast.Lt, "<=": ast.LtE, ">": a
 
 
 def compare(op, left, right):
+    rest = getattr(left.node, "floor_remainder", None)
+    if rest is not None and op in ("==", "!=") and is_constant(right) and constant_value(right) == 0:
+        left = p.combine(rest, left)                 # zero for either rounding
     return p.combine(ast.Compare(left.node, [COMPARISONS[op]()], [right.node]), left, right)
 
 
@@ -39,9 +42,9 @@ def out_of_range(node, name, op):
     if low == 0:
         if op == "-":
             return p.template("A < 0", A=node), True
-        bound = high if name not in ("u32", "usize") else SMALL
+        bound = high if high < SMALL else SMALL
         return p.template("A > B", A=node, B=p.constant(bound)), bound == high
-    if name in ("i32", "isize"):
+    if high > SMALL:
         return p.template("not B <= A <= C", A=node, B=p.constant(-SMALL), C=p.constant(SMALL)), False
     return p.template("not B <= A <= C", A=node, B=p.constant(low), C=p.constant(high)), True
 
@@ -73,7 +76,10 @@ def divide(op, left, right, name, location):
         test = right.node
     else:
         test = p.template("A >= 0 < B", A=left.node, B=right.node)
-    return p.combine(ast.IfExp(test, fast, slow), left, right, effect=not known)
+    node = ast.IfExp(test, fast, slow)
+    if known and op == "%":
+        node.floor_remainder = fast
+    return p.combine(node, left, right, effect=not known)
 
 
 def shift(op, left, right, name, location):
@@ -125,8 +131,20 @@ def invert(expr, ty):
     return p.combine(p.template("A ^ B", A=expr.node, B=p.constant(high)), expr)
 
 
-def cast(expr, source, target):
-    """`expr as target` between primitive types."""
+def narrow(expr, bounds, name, keep):
+    """An integer made to fit; the common case, a small value, is only compared."""
+    low, high = int_range(name)
+    if high < SMALL:
+        return wrap(expr, name)
+    expr = keep(expr)
+    least, greatest = max(low, -SMALL), SMALL
+    test = "A <= C" if bounds[0] >= least else "B <= A <= C" if bounds[1] > greatest else "A >= B"
+    node = p.template(f"A if {test} else rt_wrap(A, D)", A=expr.node, B=p.constant(least), C=p.constant(greatest), D=p.constant(name))
+    return p.combine(node, expr)
+
+
+def cast(expr, source, target, keep):
+    """`expr as target` between primitive types. `keep` makes an expression that may be written twice."""
     if source is target:
         return expr
     kind = source.kind
@@ -146,7 +164,7 @@ def cast(expr, source, target):
             value = constant_value(expr)
             if low <= value <= high:
                 return expr
-        return wrap(expr, target.a)
+        return narrow(expr, bounds, target.a, keep)
     if target.kind == "float":
         if kind == "int":
             expr = p.fill("float(A)", A=expr)

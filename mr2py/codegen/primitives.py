@@ -21,6 +21,10 @@ def operator(site, location):
     result = operators.arithmetic(op, left, right)
     if op in "&|^":
         return result
+    if hasattr(fb, "emit"):
+        name = fb.scope.new("tmp")
+        fb.emit(p.assign(p.name(name), result.node), operators.check_statement(name, ty.a, op, location))
+        return p.Expr(p.name(name), frozenset((name,)))
     return p.combine(p.call("rt_checked", result.node, p.constant(op), p.constant(ty.a), p.constant(location)), result, effect=True)
 
 

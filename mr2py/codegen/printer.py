@@ -189,8 +189,9 @@ def unparse_head(node):
 
 
 def to_source(node):
-    """Python text of one node."""
-    return ast.unparse(node)
+    """Python text of one statement or expression."""
+    from .astor_printer import print_node
+    return print_node(node)
 
 
 def bodies(node):
@@ -215,9 +216,16 @@ def bodies(node):
 def footer(program, source, nodes):
     """The table of subscripts and the guard."""
     sites = index_sites(source, nodes)
-    lines = ["", "", "INDEX_SITES = {" + ", ".join(f"{key!r}: {value!r}" for key, value in sites.items()) + "}",
+    lines = ["", ""] + site_table(program) + ["INDEX_SITES = {" + ", ".join(f"{key!r}: {value!r}" for key, value in sites.items()) + "}",
              "", 'if __name__ == "__main__":', f"    raise SystemExit(rt.run_main({program.main}))", ""]
     return "\n".join(lines)
+
+
+def site_table(program):
+    """The table of event sites: (kind, function, line within it, line, facts)."""
+    if not program.sites:
+        return []
+    return ["SITES = [", *[f"    {site!r}," for site in program.sites], "]", ""]
 
 
 def index_sites(source, nodes):

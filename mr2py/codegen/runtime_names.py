@@ -1,7 +1,7 @@
 """Where in the runtime each `rt_…` name of the templates lives; emitted as an alias at the module's head."""
 
 MODULES = {
-    "containers": "Cell ItemRef PartRef Slice subslice as_list check_range check_from swap_items reverse Vec min_cap vec_with_capacity "
+    "containers": "Cell ItemRef item_refs PartRef Slice subslice list_of as_list check_range check_from swap_items reverse Vec min_cap vec_with_capacity "
                   "vec_of vec_push vec_reserve vec_reserve_exact vec_shrink_to_fit vec_capacity vec_insert vec_remove vec_swap_remove "
                   "vec_append vec_append_plain vec_take vec_set_len vec_free take_item sort sort_strings Box Uninit swap_contents replace_contents MOVED",
     "strings": "String byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps hash_bits",
@@ -15,6 +15,7 @@ MODULES = {
     "text": "debug_str debug_char",
     "stdio": "write",
     "heap": "alloc realloc dealloc",
+    "events": "log",
 }
 OTHER = {
     "rt_bytes": "rt.strings.bytes_of",

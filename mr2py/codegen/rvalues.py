@@ -82,9 +82,9 @@ def cast(fb, leaf, value):
     source, target = fb.operand_ty(value.operand), fb.mono(value.ty)
     expr = fb.operand(value.operand)
     if value.kind == "numeric":
-        return operators.cast(expr, source, target)
+        return operators.cast(expr, source, target, fb.keep)
     if value.kind == "enum_int":
-        return operators.cast(discriminant_of(fb, expr, source), t.INTS["i128"], target)
+        return operators.cast(discriminant_of(fb, expr, source), t.INTS["i64"], target, fb.keep)
     if value.kind == "reify":
         return expr
     if value.kind == "unsize":
@@ -115,7 +115,7 @@ def build(module, ty, variant, parts):
         return build_variant(module, ty, variant or 0, parts)
     expr = p.combine(p.call(module.class_of(ty), *nodes), *parts, effect=True)
     if ty.kind == "adt" and ty.a.krate == "std":
-        expr.iterable = iterables.of_struct(ty, parts)
+        expr.iterable = iterables.of_struct(module, ty, parts)
     return expr
 
 

@@ -104,7 +104,7 @@ def makes_code(fb, leaf):
 
 def drop(fb, leaf):
     """Write a Drop leaf. Of a partly moved value the glue finds the parts that are left: moved ones hold MOVED."""
-    if not makes_code(fb, leaf):
+    if not makes_code(fb, leaf) and not fb.trace.wants_drop(leaf):
         return
     fb.pending.flush()
     place = fb.place(leaf.place, leaf)
@@ -119,7 +119,9 @@ def drop(fb, leaf):
         value = p.name(name)
     else:
         value = read.node
+    statements += fb.trace.drop_begins(leaf)
     statements.append(ast.Expr(fb.module.drop_call(ty, value, not leaf.place.proj and leaf.place.local in fb.partly_moved)))
+    statements += fb.trace.drop_ends(leaf)
     if leaf.style != "static" and guarded:
         statements = [ast.If(p.template("A is not rt_MOVED", A=read.node), statements, [])]
     fb.emit(*statements)
@@ -138,6 +140,7 @@ def wrap(fb, statements):
         node = place.read().node
         handler.append(ast.If(p.template("A is not rt_MOVED", A=node),
                               [ast.Expr(fb.module.drop_call(fb.types[local], node, local in fb.partly_moved))], []))
+    handler += fb.trace.unwound()
     handler.append(ast.Raise(p.call("rt_resume", p.name("error")), ast.Constant(None)))
     caught = ast.ExceptHandler(p.name("rt_PANICS"), "error", handler)
     return inits + [ast.Try(statements, [caught], [], [])]

@@ -16,6 +16,8 @@ def build_bodies(tcx, results):
 def std_body(tcx, definition):
     from ..transform.drops import elaborate
 
+    if definition.kind in ("fn", "assoc_fn") and definition.node.body is None:
+        raise LookupError(f"{definition.path()} has no body")
     results = check_body(tcx, definition)
     if results.tainted:
         raise AssertionError(f"std's {definition.path()} does not type-check: {tcx.diags.all[-1]}")

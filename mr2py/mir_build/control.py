@@ -99,9 +99,10 @@ class ControlFlow:
         def otherwise():
             self.emit_drops(len(self.scopes) - 1, node)
             saved, self.scopes = self.scopes, self.scopes[:-1]
-            temp = self.temp(t.NEVER, node.els)
+            inner, self.temp_depth = self.temp_depth, len(self.scopes) - 1
+            temp = self.new_local(t.NEVER, None, True, "temp", node.els)
             self.in_scope(node.els, lambda: self.into(m.Place(temp), node.els))
-            self.scopes = saved
+            self.scopes, self.temp_depth = saved, inner
             self.closed = True
 
         leaf.els, _ = self.nested(otherwise)

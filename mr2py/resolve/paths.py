@@ -107,6 +107,22 @@ class Resolver:
             return ("prim", PRIMITIVES[name])
         return None
 
+    def std_gap(self, module, segments):
+        """The path, if it leads into std and Rust's std has what it names (or has its first part), else None."""
+        from ..std.known import has_path
+
+        names = [segment.name for segment in segments]
+        current = self.first_of_path(module, False, names[0], "types", len(names) == 1)
+        if current is None or isinstance(current, tuple) or current.krate != "std" or current.kind != "mod":
+            return None
+        for size in range(len(names), 1, -1):
+            inner = names[1:size]
+            if size == len(names) and has_path(prefix(current) + inner):
+                return "::".join(names)
+            if size < len(names) and "::".join(prefix(current) + inner) in _items():
+                return "::".join(names)
+        return None
+
     # --- visibility ------------------------------------------------------------------------
 
     def visible(self, definition, module):
@@ -142,6 +158,17 @@ class Resolver:
         if vis.kind == "in" and vis.path is not None:
             return self.resolve_segments(module, vis.path.global_, vis.path.segments, "types")
         return module
+
+
+def prefix(module):
+    """The names of a std module's path."""
+    return [name for name in module.path().split("::") if name]
+
+
+def _items():
+    from ..std.known import known
+
+    return known().items
 
 
 def is_public(definition):

@@ -1,59 +1,51 @@
-"""The events of the run that just ended, as text, as JSON lines and as heap log.
+"""The trace as text, one event a line, for people and golden files.
 
-Text: a first line with schema and level, then one event a line, the exit code last. The same facts
-stand in the JSON lines. Today the heap's events exist (level `heap`).
+    main:2      init       s1: String
+                alloc      #1 5 bytes, align 1
+
+A site is named by its function and the line within it, so that a change outside of a function leaves its lines alone;
+the absolute line of each function stands in a table at the end.
 """
 
-SCHEMA = 1
+WORDS = {"borrow": "borrow", "borrow_mut": "borrow mut", "borrow_two_phase": "borrow mut two-phase", "reborrow": "reborrow",
+         "reborrow_mut": "reborrow mut", "drop_end": "dropped"}
 
 
-def events(code):
-    """The events of the run as dicts, in order."""
-    from mr2py_runtime.heap import HEAP
-    out = [heap_event(event) for event in HEAP.events]
-    out.append({"event": "exit", "code": code})
-    return out
-
-
-def heap_event(event):
-    if len(event) == 4:
-        return {"event": "realloc", "block": event[0], "old_size": event[1], "size": event[2], "align": event[3]}
-    kind = "alloc" if event[0] > 0 else "dealloc"
-    return {"event": kind, "block": abs(event[0]), "size": event[1], "align": event[2]}
-
-
-LINES = {
-    "alloc": "alloc    #{block}  {size} bytes, align {align}",
-    "realloc": "realloc  #{block}  {old_size} → {size} bytes, align {align}",
-    "dealloc": "dealloc  #{block}  {size} bytes, align {align}",
-    "exit": "exit     {code}",
-}
-
-
-def text(level, code):
-    """The readable trace of a run that ended with `code`."""
-    lines = [f"mr2py trace, schema {SCHEMA}, level {level}"]
-    lines += [LINES[event["event"]].format(**event) for event in events(code)]
+def render(events, functions=()):
+    """The whole text; `functions`: [(name, absolute line)]."""
+    depth, lines = 0, []
+    for event in events:
+        if event["kind"] == "leave":
+            depth -= 1
+        lines.append(line(event, max(depth, 0)))
+        if event["kind"] == "enter":
+            depth += 1
+    if functions:
+        lines.append("")
+        lines += [f"fn {name} at line {number}" for name, number in functions]
     return "\n".join(lines) + "\n"
 
 
-def json_lines(level, code):
-    """The same facts, one JSON object a line."""
-    import json
-    entries = [{"schema": SCHEMA, "level": level}] + events(code)
-    return "".join([json.dumps(entry) + "\n" for entry in entries])
+def line(event, depth=0):
+    """One event."""
+    where = f"{event['fn']}:{event['line']}" if "fn" in event else ""
+    word = WORDS.get(event["kind"], event["kind"])
+    return f"{where:<20} {'  ' * depth}{word:<10} {describe(event)}".rstrip()
 
 
-def heap_log():
-    """One line for each heap event, as the native log has them."""
-    from mr2py_runtime import heap
-    return heap.text()
-
-
-def difference(golden, got, name):
-    """A unified diff, "" where both are the same."""
-    if golden == got:
-        return ""
-    import difflib
-    lines = difflib.unified_diff(golden.splitlines(), got.splitlines(), name, "this run", lineterm="")
-    return "\n".join(lines) + "\n"
+def describe(event):
+    kind = event["kind"]
+    if kind in ("alloc", "dealloc"):
+        return f"#{event['id']} {event['size']} bytes, align {event['align']}"
+    if kind == "realloc":
+        return f"#{event['id']} {event['old']} -> {event['size']} bytes, align {event['align']}"
+    if kind == "exit":
+        return str(event["code"])
+    text = event.get("place", event.get("name", ""))
+    if "type" in event:
+        text += f": {event['type']}" if text else event["type"]
+    if "into" in event:
+        text += f" -> {event['into']}"
+    if "by" in event:
+        text += f" by {event['by']}"
+    return text

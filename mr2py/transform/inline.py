@@ -27,6 +27,7 @@ class Inliner:
         source = self.tcx.mir_of(definition)
         body = m.Body(definition, [], source.arg_count, None, source.lo, source.hi)
         body.edition, body.upvars = source.edition, source.upvars
+        body.memo = {"inlined": set(), "arguments": {}}      # leaves of std; local of an inlined parameter → function
         work = Copier(self, body, source, args, None)
         body.root = work.block(source.root)
         m.number(body)
@@ -147,6 +148,8 @@ class Copier:
         where = old if self.site is None else self.site
         new.lo, new.hi = where.lo, where.hi
         new.cleanup = self.cleanup(old.cleanup)
+        if self.site is not None:
+            self.target.memo["inlined"].add(new)
         return new
 
     def cleanup(self, chain):
@@ -259,6 +262,8 @@ class Copier:
         return new
 
     def may_inline(self, definition):
+        if self.site is None and definition.name in ("clone", "to_owned"):
+            return False                                     # calls that the trace shows
         return (definition.krate == "std" and definition.kind in ("fn", "assoc_fn") and definition.intrinsic is None
                 and definition not in self.stack and definition.node.body is not None and self.inliner.is_small(definition))
 
@@ -270,6 +275,7 @@ class Copier:
         stmts = []
         for i, op in enumerate(call.args):
             stmts.append(stamp(m.Assign(m.Place(inner.offset + 1 + i), m.Use(op)), call))
+            self.target.memo["arguments"][inner.offset + 1 + i] = definition
         body = inner.block(source.root)
         if type(source.root.stmts[-1]) is m.Return and ends_with_break(body, label):
             body.stmts.pop()

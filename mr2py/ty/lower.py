@@ -192,6 +192,9 @@ class TypeLowerer:
 
     def not_found(self, path, index, node):
         name = path.segments[index].name
+        gap = self.tcx.resolver.std_gap(self.module, path.segments)
+        if gap is not None:
+            return unsupported("MR030", f"std's `{gap}`", node)
         if index < len(path.segments) - 1:
             return resolve_errors.undeclared_module(name, path.segments[index])
         if index == 0:
@@ -462,7 +465,9 @@ class TypeLowerer:
         trait = self.tcx.resolver.resolve_segments(self.module, path.global_, path.segments, "types")
         last = path.segments[-1]
         if trait is None:
-            self.report(resolve_errors.not_found("E0405", "trait", last.name, last))
+            gap = self.tcx.resolver.std_gap(self.module, path.segments)
+            self.report(unsupported("MR030", f"std's `{gap}`", path) if gap is not None else
+                        resolve_errors.not_found("E0405", "trait", last.name, last))
             return None
         if type(trait) is tuple or trait.kind != "trait":
             self.report(errors.expected_trait(trait, last))

@@ -186,6 +186,17 @@ class Solver(InferCtxt):
             return MAYBE
         return YES if self.unify(value, pred[2]) else NO
 
+    def solution(self, ref, var):
+        """What `var` must be if `ref` has exactly one way to hold; None otherwise. Leaves no trace."""
+        mark, pending = self.snapshot(), len(self.pending_projections)
+        answer, candidate = self.select(ref)
+        value = self.resolve(var)
+        if answer == YES and any(self.evaluate(pred) == NO for pred in candidate.nested):
+            answer = NO
+        self.rollback(mark)
+        del self.pending_projections[pending:]
+        return value if answer == YES and value.kind != "infer" else None
+
     def holds(self, ref):
         """Whether a trait ref can hold, leaving no trace (MAYBE counts as yes)."""
         return self.probe_evaluate(("trait", ref)) != NO

@@ -75,19 +75,29 @@ class Calls:
                 if not any(type(arg) is ast.Closure for arg in args):
                     return
                 self.fulfill.select_where_possible()
+            problems = []
             for arg, formal, want in zip(args, inputs, wanted):
                 if (type(arg) is ast.Closure) is closures:
-                    self.check_arg(node, arg, formal, want, definition)
+                    problem = self.check_arg(node, arg, formal, want, definition)
+                    if problem is not None:
+                        problems.append(problem)
+            if len(problems) == 1:
+                self.error(problems[0])
+            elif problems:
+                word = {"struct": "struct", "variant": "enum variant"}.get(getattr(definition, "kind", ""), "method" if receiver else "function")
+                self.error(errors.arguments_incorrect(word, node.name_tok if receiver else callee_node, problems))
 
     def check_arg(self, node, arg, formal, want, definition):
+        """Check one argument; the diagnostic where it does not fit."""
         actual = self.check_expr(arg, want)
         # coerce to the expectation first: the formal type may still be a variable
         if want is not formal and self.coerce(arg, actual, want):
             actual = want
             if self.icx.try_unify(formal, actual):
-                return
-        if not self.coerce(arg, actual, formal):
-            self.mismatch(arg, actual, formal, ("argument", node, definition))
+                return None
+        if self.coerce(arg, actual, formal):
+            return None
+        return self.mismatch_diagnostic(arg, actual, formal, ("argument", node, definition))
 
     def expected_inputs(self, inputs, output, hint):
         """What the expected result says of the arguments (rustc's `expected_inputs_for_expected_output`)."""

@@ -129,14 +129,15 @@ class Control:
         self.check_cond(node.cond)
         before = self.diverges
         self.diverges = False
+        state = self.merge_start(hint)
         if node.els is None:
-            ty = self.check_block(node.then, None if hint is None else t.UNIT)
-            if not self.coerce_tail(node.then, ty, t.UNIT):
-                self.error(errors.if_without_else(self, node, ty))
+            ty = self.check_block(node.then, hint)
+            self.merge_block(state, node.then, ty, node)
+            if not self.icx.try_unify(state.result(), t.UNIT) and self.icx.shallow(state.result()) is not t.NEVER:
+                state.ty = self.error(errors.if_without_else(self, node, state.result()))
             self.ribs.pop()
             self.diverges = before
-            return t.UNIT
-        state = self.merge_start(hint)
+            return t.UNIT if state.ty is not t.ERROR else t.ERROR
         ty = self.check_block(node.then, hint)
         self.merge_block(state, node.then, ty, node)
         then_diverges, self.diverges = self.diverges, False

@@ -64,8 +64,10 @@ def expected_found(actual, expected):
     return [f"{('expected ' + left).rjust(width)} `{expected}`\n{('found ' + right).rjust(width)} `{actual}`"]
 
 
-def arguments_incorrect(node, callee, problems):
-    return error("E0308", "arguments to this function are incorrect", callee, "", also=problems)
+def arguments_incorrect(word, callee, problems):
+    """Several arguments of one call do not fit: one error, a label for each."""
+    also = [((label.lo, label.hi), label.text) for label in (problem.primary for problem in problems)]
+    return error("E0308", f"arguments to this {word} are incorrect", callee, "", also)
 
 
 def annotations_needed(fcx, ty, node):
@@ -197,11 +199,7 @@ def let_in_this_position(node):
 
 
 def if_without_else(fcx, node, ty):
-    tail = node.then.expr
-    if tail is None:
-        tail = node.then
-    return error("E0308", "mismatched types", tail, f"expected `()`, found {sort_of(fcx.resolve(ty))}") if fcx.statement_if(node) else \
-        error("E0317", "`if` may be missing an `else` clause", node, f"expected {sort_of(fcx.resolve(ty))}, found `()`",
+    return error("E0317", "`if` may be missing an `else` clause", node, f"expected {sort_of(fcx.resolve(ty))}, found `()`",
               notes=["`if` expressions without `else` evaluate to `()`"], helps=["consider adding an `else` block that evaluates to the expected type"])
 
 
@@ -357,7 +355,8 @@ def no_method(fcx, node, ty, unmet):
     name = node.seg.name
     if ty.kind == "infer" and ty.b in ("int", "float") and fcx.tcx.inherent_impls:
         word = "{integer}" if ty.b == "int" else "{float}"
-        if any(name in impl.members for key in (("i32", "u8") if ty.b == "int" else ("f64",)) for impl in fcx.tcx.inherent_impls.get(key, ())):
+        if name in fcx.tcx.trait_methods or any(name in impl.members for key in (("i32", "u8") if ty.b == "int" else ("f64",))
+                                                for impl in fcx.tcx.inherent_impls.get(key, ())):
             return error("E0689", f"can't call method `{name}` on ambiguous numeric type `{word}`", node.name_tok)
     if ty.kind == "infer" and ty.b != "ty":
         return error("E0599", f"no method named `{name}` found for type `{ty}` in the current scope", node.name_tok, f"method not found in `{ty}`")
@@ -412,6 +411,16 @@ def expected_value(fcx, name, found, node):
     word = "builtin type" if isinstance(found, tuple) else WORDS.get(found.kind, found.kind)
     expected = "function, tuple struct or tuple variant" if node in fcx.callee_nodes else "value"
     return error("E0423", f"expected {expected}, found {word} `{name}`", node, "not a value" if expected == "value" else "")
+
+
+def struct_variant_as_value(node, variant):
+    name = f"{variant.parent.name}::{variant.name}"
+    return error("E0533", f"expected value, found struct variant `{name}`", node, "not a value")
+
+
+def explicit_drop(node):
+    return error("E0040", "explicit use of destructor method", node.name_tok, "explicit destructor calls not allowed",
+                 helps=["consider using `drop` function"])
 
 
 def self_not_constructor(node):

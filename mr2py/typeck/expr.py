@@ -337,9 +337,10 @@ class Expressions:
             self.icx.try_unify(ty, hint)
         self.results.res[node] = ("ctor", variant, args)
         known = {field.name: field for field in variant.fields}
-        seen = {}
+        seen, wrong = {}, False
         for init in node.fields:
             field = known.get(init.name)
+            wrong = wrong or field is None or init.name in seen
             if field is None:
                 self.error(errors.no_such_field(variant, init, ty))
                 self.check_expr(init.expr)
@@ -354,14 +355,14 @@ class Expressions:
                 self.error(errors.base_needs_struct(node.base))
         else:
             missing = [field for field in variant.fields if field.name not in seen]
-            if missing and not self.results.tainted:
+            if missing and not wrong:
                 self.error(errors.missing_fields(node, ty, [field.name for field in missing]))
         return ty
 
     def check_field_init(self, init, field, args):
         self.results.fields[init] = field.index
         if not self.tcx.resolver.visible(field, self.module):
-            self.error(errors.private_field_in_literal(init, field))
+            self.late_error(errors.private_field_in_literal(init, field))
         self.check_coerce(init.expr, self.normalize(t.erase_regions(self.tcx.field_ty(field, args)), init))
 
     def expr_FormatArgs(self, node, hint):

@@ -45,6 +45,10 @@ class FnCtxt(Expressions, Control, Operators, Calls, Methods, Paths, Patterns, C
         self.tcx.diags.add(diagnostic)
         return t.ERROR
 
+    def late_error(self, diagnostic):
+        """An error that rustc looks for only where nothing else is wrong (privacy of fields in literals)."""
+        self.tcx.late.append(diagnostic)
+
     def fresh(self, kind="ty", origin=None):
         return self.icx.fresh(kind, origin)
 

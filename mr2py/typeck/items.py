@@ -1,5 +1,6 @@
 """Checks of items as such: every query is asked once, impls fit their traits, derives fit their fields."""
 
+from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import TraitRef
@@ -40,15 +41,23 @@ def check_imports(tcx, crate):
         resolver = tcx.resolver
         if entry.name == "*" and entry.node.kind == "glob":
             if resolver.resolve_segments(entry.module, entry.global_, entry.segments, "types") is None and entry.segments:
-                tcx.diags.add(errors.unresolved_import(tcx, entry))
+                tcx.diags.add(import_problem(tcx, entry))
             continue
         found = [resolver.import_target(entry, namespace) for namespace in ("types", "values", "macros")]
         if all(target is None for target in found):
-            tcx.diags.add(errors.unresolved_import(tcx, entry))
+            tcx.diags.add(import_problem(tcx, entry))
         elif all(target is None or not resolver.visible(target, entry.module) for target in found):
             target = next(target for target in found if target is not None)
             if not isinstance(target, tuple):
                 tcx.diags.add(errors.private_import(entry, target))
+
+
+def import_problem(tcx, entry):
+    """E0432, or that mini-Rust's std does not have the item yet."""
+    gap = tcx.resolver.std_gap(entry.module, entry.segments)
+    if gap is not None:
+        return unsupported("MR030", f"std's `{gap}`", (entry.segments[0].lo, entry.segments[-1].hi))
+    return errors.unresolved_import(tcx, entry)
 
 
 def check_parameter_names(tcx, definition):
@@ -76,7 +85,7 @@ def check_adt(tcx, definition):
         if parameter.kind == "const":
             continue
         term = t.param(parameter.index, parameter.name) if parameter.kind == "type" else t.region("param", parameter.index, parameter.name)
-        if term not in used and not tcx.diags.has_errors:
+        if term not in used and t.ERROR not in used:
             tcx.diags.add(errors.unused_parameter(definition, parameter))
     check_recursive(tcx, definition)
     if definition.kind == "enum":
@@ -258,8 +267,10 @@ def check_orphan(tcx, definition, self_ty, ref):
         if local.kind == "adt" and local.a.krate == "user" or local.kind == "dyn" and local.a[0][0].krate == "user":
             return
         if local.kind == "param":
+            definition.memo["orphan"] = True
             tcx.diags.add(errors.uncovered_parameter(definition, local))
             return
+    definition.memo["orphan"] = True
     tcx.diags.add(errors.orphan(definition, self_ty, ref))
 
 
@@ -313,9 +324,11 @@ def check_copy_impl(tcx, definition, self_ty):
 
 
 def check_coherence(tcx, crate):
-    """Two impls of a trait must not overlap (E0119)."""
+    """Two impls of a trait must not overlap (E0119); orphans were reported already."""
     by_trait = {}
     for definition in crate.impls:
+        if definition.memo.get("orphan"):
+            continue
         ref = tcx.impl_trait_ref(definition) if definition.node.trait_path is not None else None
         if ref is not None and not any(arg.flags & t.HAS_ERROR for arg in ref.args):
             by_trait.setdefault(ref.definition, []).append(definition)

@@ -1,5 +1,6 @@
 """Method calls: probing along the autoderef chain (Reference, "Method-call expressions"; rustc's `probe`)."""
 
+from ..diagnostics.build import unsupported
 from ..ty import types as t
 from ..ty.context import head_key
 from ..ty.defs import TraitRef
@@ -38,9 +39,31 @@ class Methods:
             found = self.field_of(ty, node.seg.name)
             if found is not None:
                 return self.error(errors.field_not_method(self, node, receiver, found[1]))
+        gap = self.std_gap(receiver, node.seg.name)
+        if gap is not None:
+            return self.error(unsupported("MR030", f"std's `{gap}`", node.name_tok))
         if self.private_candidate is not None:
             return self.error(errors.private_method(node, self.private_candidate))
         return self.error(errors.no_method(self, node, receiver, self.unmet_bounds))
+
+    def std_gap(self, receiver, name):
+        """`Type::name` if Rust's std has that item on a type of the receiver's chain and ours lacks it, else None."""
+        from ..std.known import has_member, known
+
+        chain = [ty for ty, _ in self.autoderef(receiver)]
+        if chain[-1].kind == "array":
+            chain.append(t.slice_of(chain[-1].a))
+        for ty in chain:
+            if has_member(ty, name):
+                return f"{'slice' if ty.kind == 'slice' else ty.a.name if ty.kind == 'adt' else ty}::{name}"
+        for trait, names in known().traits.items():
+            declared = self.tcx.lang(trait)
+            if name in names and declared is not None and declared.krate == "std" and name not in declared.members:
+                args = self.icx.fresh_args(declared)[1:]
+                if any(ty.kind != "infer" and self.icx.holds(TraitRef(declared, (form,) + args))
+                       for ty in chain for form in (ty, t.ref(ty), t.ref(ty, True))):
+                    return f"{trait}::{name}"
+        return None
 
     # --- probing ------------------------------------------------------------------------------------
 
@@ -228,6 +251,9 @@ class Methods:
             self.require(definition.parent, parent_args, node.recv, ("method", node))
         self.register_predicates(definition, args, node)
         self.results.callees[node] = (definition, args)
+        if definition.parent is self.tcx.lang("Drop") or definition.parent.kind == "impl" and definition.name == "drop" \
+                and definition.parent.node.trait_path is not None and self.tcx.trait_of_impl(definition.parent) is self.tcx.lang("Drop"):
+            self.error(errors.explicit_drop(node))
         if pick.autoref == "mut" or pick.self_ty.kind == "ref" and pick.self_ty.c and pick.steps:
             self.mutable_receiver(node.recv)
         self.check_args(node, node.args, inputs[1:], output, hint, definition, node, True)

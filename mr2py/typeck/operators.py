@@ -79,12 +79,8 @@ class Operators:
         """The right operand's type, after coercion if only one impl is possible; None if none fits."""
         if self.icx.holds(TraitRef(trait, (left, right))):
             return right
-        var = self.fresh()
-        mark = self.icx.snapshot()
-        answer, _ = self.icx.select(TraitRef(trait, (left, var)))
-        wanted = self.resolve(var)
-        self.icx.rollback(mark)
-        if answer == "yes" and wanted.kind != "infer" and self.coerce(right_node, right, wanted):
+        wanted = self.single_rhs(trait, left)
+        if wanted is not None and self.coerce(right_node, right, wanted):
             return wanted
         return None
 
@@ -110,13 +106,7 @@ class Operators:
     def single_rhs(self, trait, left):
         """The right operand's type if `left: trait<_>` has one solution."""
         var = self.fresh()
-        mark = self.icx.snapshot()
-        answer, _ = self.icx.select(TraitRef(trait, (left, var)))
-        wanted = self.resolve(var)
-        self.icx.rollback(mark)
-        if answer == "yes" and wanted.kind != "infer":
-            return wanted
-        return None
+        return self.icx.solution(TraitRef(trait, (left, var)), var)
 
     def overloaded_unary(self, node, ty):
         trait = self.tcx.lang("Not" if node.op == "!" else "Neg")
@@ -132,8 +122,6 @@ class Operators:
         left = self.structurally(self.check_expr(node.left))
         if not self.is_place(node.left):
             self.error(errors.invalid_left_side(node, node.left, "E0067"))
-            self.check_expr(node.right)
-            return t.UNIT
         rhs_hint = left if is_scalar(left) and node.op not in ("<<", ">>") else None
         right = self.structurally(self.check_expr(node.right, rhs_hint))
         self.mutable_place(node.left)

@@ -148,7 +148,7 @@ class Patterns:
     def pat_PatTuple(self, pat, expected, mode):
         ty = self.structurally(expected)
         rest = self.rest_index(pat.pats)
-        if ty.kind == "infer" and rest is None:
+        if ty.kind == "infer" and ty.b == "ty" and rest is None:
             fresh = t.tuple_of([self.fresh() for _ in pat.pats])
             self.icx.unify(ty, fresh)
             ty = fresh
@@ -276,7 +276,7 @@ class Patterns:
             seen[field.name] = field
             self.results.fields[field] = definition.index
             if not self.tcx.resolver.visible(definition, self.module):
-                self.error(errors.private_field_in_literal(field, definition))
+                self.late_error(errors.private_field_in_literal(field, definition))
             field_ty = self.normalize(t.erase_regions(self.tcx.field_ty(definition, args)), field)
             self.check_pat(field.pat, field_ty, mode)
         missing = [field.name for field in variant.fields if field.name not in seen]

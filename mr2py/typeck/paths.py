@@ -1,6 +1,9 @@
 """Paths in expressions and patterns: variables, items, constructors, associated items."""
 
+from ..diagnostics.build import unsupported
 from ..resolve import errors as resolve_errors
+from ..syntax import ast
+from ..ty import errors as ty_errors
 from ..ty import types as t
 from ..ty.defs import TraitRef
 from . import errors
@@ -39,6 +42,8 @@ class Paths:
         if kind == "static":
             self.results.res[node] = ("static", definition)
             return t.erase_regions(self.tcx.type_of(definition))
+        if definition.ctor is None:
+            return self.error(errors.struct_variant_as_value(node, definition))
         self.results.res[node] = ("ctor", definition, args)
         if definition.ctor == "const":
             return t.adt(definition.parent if kind == "variant" else definition, args)
@@ -159,6 +164,10 @@ class Paths:
 
     def report_prefix(self, segments, index, node):
         name = segments[index].name
+        gap = self.tcx.resolver.std_gap(self.module, segments)
+        if gap is not None:
+            self.error(unsupported("MR030", f"std's `{gap}`", node))
+            return
         if index == 0 or index < len(segments) - 1:
             self.error(resolve_errors.undeclared_module(name, segments[index]))
             return
@@ -177,6 +186,9 @@ class Paths:
     def trait_value(self, ref, segment, node):
         """`Trait::name`: Self is inferred."""
         member = ref.definition.members.get(segment.name)
+        if member is None and type(node) is ast.PathExpr and node.path.qself is None and self.tcx.edition >= 2021:
+            self.error(ty_errors.bare_trait_object(ref.definition, node.path.segments[-2]))
+            return None
         if member is None or member.kind == "assoc_ty":
             self.error(errors.no_assoc_item_in_trait(segment, ref.definition))
             return None
@@ -209,6 +221,10 @@ class Paths:
             return (ty.a.values[segment.name], ty.b)
         found = self.find_associated(ty, segment.name)
         if found is None:
+            gap = self.std_gap(ty, segment.name)
+            if gap is not None:
+                self.error(unsupported("MR030", f"std's `{gap}`", segment))
+                return None
             self.error(errors.no_associated(self, ty, segment, node))
             return None
         member, args, ref = found

@@ -1,5 +1,6 @@
 """From failed obligations and mismatches to diagnostics."""
 
+from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
 from . import errors
@@ -34,10 +35,6 @@ class Reports:
             node = node.expr
         return node
 
-    def statement_if(self, node):
-        """Whether an `if` without `else` stands as a statement (its value is expected to be unit)."""
-        return True
-
     @property
     def callee_nodes(self):
         return self.results.callee_nodes
@@ -60,8 +57,26 @@ class Reports:
             key = (obligation.node, ref.definition, self.resolve(ref.args[0]))
             if key not in seen:
                 seen.add(key)
-                self.error(errors.unsatisfied(self, obligation, ref))
+                gap = self.impl_gap(ref)
+                self.error(unsupported("MR031", f"std's impl of `{gap}`", self.blame_node(obligation)) if gap is not None
+                           else errors.unsatisfied(self, obligation, ref))
         self.fulfill.errors = []
+
+    def blame_node(self, obligation):
+        node = obligation.node
+        return node.name_tok if isinstance(node, ast.MethodCall) else node
+
+    def impl_gap(self, ref):
+        """`Trait for Type` if Rust's std may implement the trait for the std type where ours does not, else None."""
+        from ..std.known import may_implement
+        from ..ty.context import head_key
+
+        ty, trait = self.resolve(ref.args[0]), ref.definition
+        if trait.krate != "std" or ty.kind == "param":
+            return None
+        args = [self.resolve(arg) for arg in ref.args[1:] if type(arg) is t.Ty]
+        declared = any(impl.krate == "std" and self.icx.impl_key(impl) in (head_key(ty), None) for impl in self.tcx.impls_of(trait))
+        return f"{trait.name} for {ty}" if may_implement(ty, trait.name, args, declared) else None
 
     def report_ambiguities(self):
         """E0282/E0283: types that nothing determines."""

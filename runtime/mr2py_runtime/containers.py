@@ -65,6 +65,11 @@ class ItemRef:
         self.a[self.i] = value
 
 
+def item_refs(a):
+    """References to all elements, in order."""
+    return [ItemRef(a, i) for i in range(len(a))]
+
+
 class PartRef:
     """A reference to item `i` of the tuple that stands in another place: writing rebuilds the tuple."""
 
@@ -118,6 +123,11 @@ def subslice(a, start, end):
 def as_list(a):
     """A Python list with the elements of a list or slice; a list is returned as it is."""
     return a if type(a) is list else list(a)
+
+
+def list_of(a):
+    """A new list with the elements of a list or slice."""
+    return a[:] if type(a) is list else list(a)
 
 
 def check_range(start, end, length, location):

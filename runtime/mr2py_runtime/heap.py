@@ -54,5 +54,5 @@ def line(event):
 
 
 def text():
-    """The whole log."""
-    return "".join([line(event) + "\n" for event in HEAP.events])
+    """The whole heap log."""
+    return "".join([line(event) + "\n" for event in HEAP.events if type(event) is tuple and type(event[0]) is int])

@@ -108,7 +108,18 @@ def run_main(main):
     """Run a generated `main` and return the exit code of the process.
 
     101 after a panic, what `process::exit` was given, 1 where `main` returned an error. Restores the recursion limit.
+    What the run records is in `events.EVENTS` afterwards.
     """
+    from . import events
+
+    events.start()
+    code = guarded(main)
+    events.finish(code)
+    return code
+
+
+def guarded(main):
+    """`main` with its ways out turned into exit codes."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION_LIMIT))
     State.count = State.unwinding = 0

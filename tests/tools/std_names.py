@@ -1,0 +1,66 @@
+"""Write mr2py/std/known.txt: the names that Rust's own standard library has, from its installed documentation.
+
+    python tests/tools/std_names.py [DOC_DIR]
+
+The type checker reads the file only to tell "not in mini-Rust's std yet" (an `MR` diagnostic) from "not in
+Rust at all" (rustc's own error). One line for each item: its path, then its methods and associated items, then its impls (`+Trait:argument`).
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote
+
+TARGET = Path(__file__).parents[2] / "mr2py" / "std" / "known.txt"
+SKIPPED = ("arch", "os", "simd", "intrinsics", "core_arch", "core_simd", "ffi", "backtrace", "process", "net", "autodiff", "assert_matches", "bstr")
+PAGE = re.compile(r"(struct|enum|trait|primitive|union|fn|constant|type|macro)\.(\w+)\.html")
+MEMBER = re.compile(r'id="(?:ty|)method\.(\w+)"|id="associatedconstant\.(\w+)"')
+UNSTABLE = re.compile(r"nightly-only experimental API")
+
+
+def doc_dir():
+    sysroot = subprocess.run(["rustc", "--print", "sysroot"], capture_output=True, text=True, check=True).stdout.strip()
+    return Path(sysroot) / "share" / "doc" / "rust" / "html"
+
+
+def members(text):
+    """The stable methods and constants on a page: those whose section is not marked as unstable."""
+    found = {}
+    for section in re.split(r'(?=<(?:section|details|h4|summary)[^>]*><?[^>]*(?:id="(?:ty)?method\.|id="associatedconstant\.))', text)[1:]:
+        match = MEMBER.search(section[:400])
+        if match and not UNSTABLE.search(section[:3000].split("</div>")[0]):
+            found[match.group(1) or match.group(2)] = True
+    return list(found)
+
+
+def implemented(text):
+    """The traits that the page's type implements, with the head of their first argument: `+FromIterator:char`."""
+    found = {}
+    for name, argument in re.findall(r'id="impl-(\w+)([^"]*)-for-', text):
+        heads = re.findall(r"[A-Za-z_]\w*", re.sub(r"'\w+", "", unquote(argument)).replace("mut ", "").replace("dyn ", ""))
+        shape = "[" if "[" in unquote(argument)[:4] else "(" if "(" in unquote(argument)[:3] else ""
+        found[f"+{name}:{shape or (heads[0] if heads else '')}"] = True
+    return list(found)
+
+
+def lines(root):
+    for path in sorted((root / "std").rglob("*.html")):
+        relative = path.relative_to(root / "std")
+        match = PAGE.fullmatch(path.name)
+        if match is None or relative.parts[0] in SKIPPED:
+            continue
+        kind, name = match.groups()
+        where = "::".join(relative.parts[:-1] + (name,))
+        text = path.read_text(encoding="utf-8") if kind in ("struct", "enum", "trait", "primitive") else ""
+        names = members(text) + ([] if kind == "trait" else implemented(text))
+        yield f"{kind} {where} {' '.join(names)}".rstrip()
+
+
+def main():
+    root = Path(sys.argv[1]) if len(sys.argv) > 1 else doc_dir()
+    TARGET.write_text("\n".join(lines(root)) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
