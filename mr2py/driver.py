@@ -44,7 +44,9 @@ def expand(session):
 
 def collect(session):
     from .frontend import collect as collect_crates
-    return collect_crates(session, session.results["expand"])
+    tcx = collect_crates(session, session.results["expand"])
+    tcx.crate_name = crate_name(session.source.name)
+    return tcx
 
 
 def check_items(session):

@@ -47,6 +47,23 @@ class BodyCheck:
         MoveCheck(self).run()
         AccessCheck(self).run()
         self.lifetimes()
+        self.body.memo["loan_ends"] = self.loan_ends()
+
+    def loan_ends(self):
+        """{point: [points of the borrows that end there]}: leaves that use a loan's reference for the last time."""
+        ends = {}
+        leaves = len(self.body.leaves)
+        for node in self.cfg.order:
+            mine = self.in_scope[node]
+            if node >= leaves or not mine:
+                continue
+            after = 0
+            for successor in self.cfg.succ[node]:
+                after |= self.in_scope[successor]
+            for loan in self.loans:
+                if mine >> loan.index & 1 and not after >> loan.index & 1:
+                    ends.setdefault(node, []).append(loan.node)
+        return ends
 
     def add(self, diagnostic):
         """Report, once for each code and place."""
@@ -125,6 +142,24 @@ class BodyCheck:
             for constraint in path:
                 if constraint.category == "return":
                     return constraint.leaf
+        return None
+
+    def lifetime_span(self, region):
+        """Where a named lifetime parameter is declared, or None."""
+        for parameter in self.tcx.generics_of(self.body.definition).params:
+            if parameter.kind == "lifetime" and parameter.node is not None and self.regions.names[region] == t.region("param", parameter.index, parameter.name):
+                return (parameter.node.lo, parameter.node.lo)
+        return None
+
+    def call_of(self, site):
+        """The Call that takes the temporary which the leaf at `site` moved into, as (leaf, argument index), or None."""
+        leaf = self.cfg.info[site]
+        if type(leaf) is m.Assign and self.body.locals[leaf.place.local].kind == "temp":
+            for other in self.body.leaves[site + 1:]:
+                if type(other) is m.Call:
+                    for index, arg in enumerate(other.args):
+                        if type(arg) is m.Move and arg.place == leaf.place:
+                            return other, index
         return None
 
     def holders(self, loan):
