@@ -1,6 +1,7 @@
 """The command `mr2py`. Plain `check FILE…` and `run FILE` are read here, so that click need not load; all else by
 `commands.py`, where click declares every option."""
 
+import os
 import sys
 
 EDITIONS = ("2021", "2024")
@@ -40,19 +41,21 @@ def entry():
 
 
 def silence():
-    import os
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def usage_error(problem):
-    """Turn click's exceptions into their message and code; re-raise what is a defect of ours."""
+    """Turn click's exceptions into their message and code; what is a defect of ours into MR999."""
     show = getattr(problem, "show", None)
     if show is None:
         if type(problem).__name__ == "Exit":
             return problem.exit_code
         if type(problem).__name__ == "Abort":
             return 130
-        raise problem
+        if os.environ.get("MR2PY_DEBUG") == "1":
+            raise problem
+        print(f"error[MR999]: internal error: {type(problem).__name__}: {problem}", file=sys.stderr)
+        return 3
     show()
     return problem.exit_code
 

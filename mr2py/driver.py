@@ -21,6 +21,8 @@ class Session:
         self.source, self.edition = source, edition
         self.tokens, self.diags = TokenTable(), Diagnostics()
         self.results = {}
+        from .std.load_index import reserve
+        reserve(self.tokens)
 
     @property
     def exit_code(self):

@@ -57,13 +57,14 @@ class TokenTable:
     for a macro fragment to the list of the fragment's tokens.
     """
 
-    __slots__ = ("kind", "text", "file", "start", "end", "exp", "mark", "sources", "expansions", "groups", "match")
+    __slots__ = ("kind", "text", "file", "start", "end", "exp", "mark", "sources", "expansions", "groups", "match", "reserved", "fill")
 
     def __init__(self):
         self.kind, self.text, self.file, self.start, self.end = [""], [""], [0], [0], [0]
         self.exp, self.mark = [0], [0]
         self.sources, self.expansions, self.groups = [], [None], {}
         self.match = {}         # opening delimiter -> closing delimiter, by token index
+        self.reserved, self.fill = 0, None
 
     def __len__(self):
         return len(self.kind)
@@ -73,6 +74,19 @@ class TokenTable:
         source.index = len(self.sources)
         self.sources.append(source)
         return source.index
+
+    def reserve(self, count, expansions, fill):
+        """Keep the first `count` indexes of a fresh table for std; `fill()` writes their places when one is asked for."""
+        for column in (self.kind, self.text):
+            column.extend([""] * count)
+        for column in (self.file, self.start, self.end, self.exp, self.mark):
+            column.extend([0] * count)
+        self.expansions.extend([None] * expansions)
+        self.reserved, self.fill = count, fill
+
+    def need_places(self):
+        fill, self.reserved, self.fill = self.fill, 0, None
+        fill()
 
     def add(self, kind, text, file, start, end, exp=0, mark=0):
         """Append one token and return its index."""
@@ -116,6 +130,8 @@ class TokenTable:
         Where the ends stand in different expansions, both are mapped out, so that the result is
         always one piece of one file.
         """
+        if lo <= self.reserved and lo > 0:
+            self.need_places()
         if outermost or self.exp[lo] != self.exp[hi]:
             lo, hi = self.outermost(lo, hi)
         start, end = self.start[lo], self.end[hi]

@@ -42,12 +42,36 @@ def new_module(name, parent, node, krate):
     return module
 
 
+def head_key_of_node(impl_node):
+    """A key of an impl's Self type, read off its syntax: impls with different keys cannot overlap.
+    None for a blanket impl (or what only resolution can tell)."""
+    node = impl_node.self_ty
+    if type(node) is ast.TyPath:
+        path = node.path
+        if path.qself is not None:
+            return None
+        name = path.segments[-1].name
+        if len(path.segments) == 1 and any(p.name == name for p in impl_node.generics.params):
+            return None
+        return name
+    return {ast.TyRef: "&", ast.TySlice: "[]", ast.TyArray: "[;]", ast.TyTuple: "()", ast.TyDyn: "dyn",
+            ast.TyPtr: "*", ast.TyNever: "!", ast.TyFn: "fn"}.get(type(node))
+
+
 class Collector:
     """Fills modules; `impls` gathers all impl blocks of the crate, `bodies` all items with code."""
 
     def __init__(self, krate, diags):
         self.krate, self.diags = krate, diags
         self.impls, self.bodies, self.traits, self.adts, self.imports, self.lang = [], [], [], [], [], {}
+        self.headers = None         # std's index knows them without looking at the syntax
+
+    def impl_headers(self):
+        """[(impl, name of its trait or None, head key of its Self type)]."""
+        if self.headers is not None:
+            return self.headers
+        return [(impl, None if impl.node.trait_path is None else impl.node.trait_path.segments[-1].name, head_key_of_node(impl.node))
+                for impl in self.impls]
 
     def items(self, nodes, module):
         for node in nodes:

@@ -48,12 +48,11 @@ class Facts:
 
     def add_crate(self, crate):
         self.lang_items.update(crate.lang)
-        for definition in crate.impls:
-            path = definition.node.trait_path
-            if path is not None:
-                self.trait_impls.setdefault(path.segments[-1].name, []).append(definition)
+        for definition, trait_name, key in crate.impl_headers():
+            if trait_name is not None:
+                self.trait_impls.setdefault(trait_name, []).append(definition)
             else:
-                self.inherent_impls.setdefault(head_key_of_node(definition.node), []).append(definition)
+                self.inherent_impls.setdefault(key, []).append(definition)
         for definition in crate.traits:
             for name in definition.members:
                 self.trait_methods.setdefault(name, []).append(definition)
@@ -253,22 +252,6 @@ def subst_predicate(pred, args):
     if pred[0] == "trait":
         return ("trait", TraitRef(pred[1].definition, t.subst_all(pred[1].args, args)))
     return (pred[0], t.subst(pred[1], args), t.subst(pred[2], args))
-
-
-def head_key_of_node(impl_node):
-    """A key of an impl's Self type, read off its syntax: impls with different keys cannot overlap.
-    None for a blanket impl (or what only resolution can tell)."""
-    node = impl_node.self_ty
-    if type(node) is ast.TyPath:
-        path = node.path
-        if path.qself is not None:
-            return None
-        name = path.segments[-1].name
-        if len(path.segments) == 1 and any(p.name == name for p in impl_node.generics.params):
-            return None
-        return name
-    return {ast.TyRef: "&", ast.TySlice: "[]", ast.TyArray: "[;]", ast.TyTuple: "()", ast.TyDyn: "dyn",
-            ast.TyPtr: "*", ast.TyNever: "!", ast.TyFn: "fn"}.get(type(node))
 
 
 def head_key(ty):

@@ -4,6 +4,8 @@ A `Def` is made once for each item when the tree is collected. What later phases
 (signature, fields, predicates) is computed on demand by `ty.context.TyCtxt` and kept in its slots.
 """
 
+PART = object()         # stands for the syntax of a variant or field, which its parent's holds
+
 
 class Def:
     """One definition.
@@ -13,12 +15,12 @@ class Def:
     `parent` is the Def that holds it; `node` its syntax; `krate` "user" or "std".
     """
 
-    __slots__ = ("kind", "name", "parent", "node", "krate", "index", "members", "types", "values",
+    __slots__ = ("kind", "name", "parent", "_node", "krate", "index", "members", "types", "values",
                  "macros", "globs", "memo", "attrs", "vis", "lang", "variants", "fields", "ctor",
                  "intrinsic", "imports", "trait_def")
 
     def __init__(self, kind, name, parent, node, krate, attrs=()):
-        self.kind, self.name, self.parent, self.node, self.krate = kind, name, parent, node, krate
+        self.kind, self.name, self.parent, self._node, self.krate = kind, name, parent, node, krate
         self.attrs = attrs
         self.memo = {}            # facts computed on demand, by query name
         self.members = None       # impl, trait: {name: Def} of the associated items, in order
@@ -32,6 +34,18 @@ class Def:
         self.ctor = None          # "fn" "const" or None: how a struct or variant is constructed as a value
         self.index = 0            # variant: its index; field: likewise
         self.trait_def = None     # assoc item of an impl: the trait's item that it implements
+
+    @property
+    def node(self):
+        """The syntax; that of std's items is decoded when it is first asked for."""
+        node = self._node
+        if type(node) is bytes:
+            from ..syntax.node_codec import decode
+            node = self._node = decode(node)
+        elif node is PART:
+            parent = self.parent.node
+            node = self._node = (parent.variants if self.kind == "variant" else parent.fields)[self.index]
+        return node
 
     def path(self):
         """Path from the crate's root, as diagnostics and emitted code name it."""

@@ -6,7 +6,8 @@ language; `normalize` replaces projections; `Fulfillment` keeps what cannot be d
 
 from . import builtin
 from . import types as t
-from .context import head_key, head_key_of_node, subst_predicate
+from ..resolve.collect import head_key_of_node
+from .context import head_key, subst_predicate
 from .defs import TraitRef
 from .infer import InferCtxt
 
@@ -101,10 +102,8 @@ class Solver(InferCtxt):
         var = self_ty.b if self_ty.kind == "infer" else None
         out = []
         for impl in self.tcx.impls_of(ref.definition):
-            if impl.node.negative:
-                continue
             impl_key = self.impl_key(impl)
-            if impl_key is not None and impl_key != key and not (var and self.var_fits(var, impl_key)):
+            if impl_key is not None and impl_key != key and not (var and self.var_fits(var, impl_key)) or impl.node.negative:
                 continue
             mark = self.snapshot()
             if self.unify_impl(impl, ref) is not None:

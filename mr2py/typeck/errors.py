@@ -87,8 +87,9 @@ def annotations_needed_for(local_node, ty):
     return error("E0282", f"type annotations needed for `{ty}`", local_node)
 
 
-def trait_ambiguous(node, ref):
-    return error("E0283", "type annotations needed", node, f"cannot infer type of the type parameter")
+def trait_ambiguous(node, code):
+    node = node.name_tok if isinstance(node, ast.MethodCall) else node
+    return error(code, "type annotations needed", node, "cannot infer type")
 
 
 def cannot_negate(fcx, node, ty):
@@ -411,6 +412,10 @@ def expected_value(fcx, name, found, node):
     word = "builtin type" if isinstance(found, tuple) else WORDS.get(found.kind, found.kind)
     expected = "function, tuple struct or tuple variant" if node in fcx.callee_nodes else "value"
     return error("E0423", f"expected {expected}, found {word} `{name}`", node, "not a value" if expected == "value" else "")
+
+
+def self_without_receiver(node):
+    return error("E0424", "expected value, found module `self`", node, "`self` value is a keyword only available in methods with a `self` parameter")
 
 
 def struct_variant_as_value(node, variant):

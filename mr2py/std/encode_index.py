@@ -1,0 +1,107 @@
+"""Std's sources → the tables of its index (see build_index.py); load_index.py is the other way."""
+
+from array import array
+
+from ..resolve.paths import Resolver
+from ..syntax.node_codec import encode, pack
+
+
+def encode_std():
+    """The tables of the index as plain data. Raises RuntimeError where std itself has errors."""
+    from ..diagnostics import Diagnostics
+    from ..frontend import parse_std
+    from ..source import TokenTable
+    tokens, diags = TokenTable(), Diagnostics()
+    collector, root = parse_std(tokens, diags)
+    if diags.has_errors:
+        raise RuntimeError(f"std has errors: {list(diags)}")
+    return {**Encoder(collector, root).tables(), **places(tokens)}
+
+
+def places(tokens):
+    """Where std's tokens stand: columns as bytes, the expansions and the names of the files."""
+    columns = [array("I", getattr(tokens, name)).tobytes() for name in ("file", "start", "end", "exp")]
+    return {"count": len(tokens) - 1, "places": columns, "expansions": tokens.expansions[1:],
+            "files": [source.name for source in tokens.sources]}
+
+
+class Encoder:
+    """Numbers the definitions, parents first."""
+
+    def __init__(self, collector, root):
+        self.collector, self.root = collector, root
+        self.order, self.numbers = [], {}
+        self.add(root)
+        for definition in collector.impls:
+            self.add(definition)
+
+    def add(self, definition):
+        if definition is None or definition in self.numbers:
+            return
+        self.add(definition.parent)
+        if definition in self.numbers:
+            return
+        self.numbers[definition] = len(self.order)
+        self.order.append(definition)
+        for table in (definition.types, definition.values, definition.members):
+            for child in (table or {}).values():
+                self.add(child)
+        for child in [*(definition.variants or ()), *(definition.fields or ())]:
+            self.add(child)
+
+    def number(self, definition):
+        return None if definition is None else self.numbers[definition]
+
+    def table(self, names):
+        return None if names is None else {name: self.numbers[definition] for name, definition in names.items()}
+
+    def list(self, definitions):
+        return None if definitions is None else [self.numbers[definition] for definition in definitions]
+
+    def tables(self):
+        collector = self.collector
+        return {"defs": [self.record(definition) for definition in self.order],
+                "owners": [self.owner(definition) for definition in self.order if self.owns(definition)],
+                "impls": self.impls(), "traits": self.list(collector.traits), "adts": self.list(collector.adts),
+                "bodies": self.list(collector.bodies), "lang": self.table(collector.lang)}
+
+    def record(self, d):
+        """One definition; its syntax as bytes, None where it is a part of its parent's."""
+        part = d.kind in ("mod", "variant", "field")
+        attrs = [attribute for attribute in d.attrs if attribute.path not in ("lang", "intrinsic")]         # kept in fields of their own
+        vis = d.vis if d.vis is None else d.vis.kind if d.vis.path is None else pack(d.vis)
+        return (d.kind, d.name, self.number(d.parent), None if part else encode(self.header(d)), pack(attrs) if attrs else None,
+                vis, d.lang, d.intrinsic, d.index, d.ctor)
+
+    def header(self, d):
+        """The syntax of a definition; impls and traits without their items, which have records of their own."""
+        if d.kind in ("impl", "trait"):
+            d.node.items = []
+        return d.node
+
+    def owns(self, d):
+        return any(part is not None for part in (d.types, d.members, d.variants, d.fields))
+
+    def owner(self, d):
+        """What a definition holds: names, members, variants, fields and imports."""
+        imports = None
+        if d.kind == "mod":
+            entries = {name: [self.imported(entry) for entry in found] for name, found in d.imports.items()}
+            imports = (entries, [self.imported(entry) for entry in d.globs])
+        return (self.numbers[d], self.table(d.types), self.table(d.values), self.table(d.members), self.list(d.variants), self.list(d.fields), imports)
+
+    def imported(self, entry):
+        return (entry.global_, pack(entry.segments), entry.name, pack(entry.node), pack(entry.vis))
+
+    def impls(self):
+        """(number, trait's name, head key, resolved trait) of each impl."""
+        resolver = Resolver(self.root, self.root, 2024)
+        found = []
+        for definition, name, key in self.collector.impl_headers():
+            path, trait = definition.node.trait_path, None
+            if path is not None:
+                trait = resolver.resolve_segments(definition.parent, path.global_, path.segments, "types")
+                if trait is None or trait.kind != "trait":
+                    raise RuntimeError(f"std: an impl of the unknown trait `{name}`")
+            found.append((self.numbers[definition], name, key, self.number(trait)))
+        return found

@@ -1,0 +1,109 @@
+"""The index of std → the definitions of one session, with their syntax still as bytes."""
+
+import os
+
+from ..resolve.collect import Collector, Import
+from ..source import Source
+from ..syntax.node_codec import unpack
+from ..syntax.ast import Vis
+from ..ty.defs import PART, Def
+from . import build_index
+
+
+class StdSource(Source):
+    """A file of std, read when its text is asked for."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, name):
+        super().__init__(name, "")
+        self._text = None
+
+    @property
+    def text(self):
+        if self._text is None:
+            with open(os.path.join(build_index.HERE, self.name.rsplit("/", 1)[-1]), encoding="utf-8") as file:
+                self._text = file.read()
+        return self._text
+
+    @text.setter
+    def text(self, text):
+        self._text = text or None
+
+
+def reserve(tokens):
+    """Give std's tokens their indexes in a fresh TokenTable; their places are filled in when one is shown."""
+    index = build_index.load()
+    tokens.reserve(index["count"], len(index["expansions"]), lambda: fill(tokens, index))
+    for name in index["files"]:
+        tokens.add_source(StdSource(name))
+
+
+def fill(tokens, index):
+    """Write the places of std's tokens into the table."""
+    from array import array
+    tokens.expansions[1:len(index["expansions"]) + 1] = index["expansions"]
+    for name, data in zip(("file", "start", "end", "exp"), build_index.places(index)):
+        column = array("I")
+        column.frombytes(data)
+        getattr(tokens, name)[:len(column)] = column.tolist()
+    texts = [source.text for source in tokens.sources]
+    for token in range(1, index["count"] + 1):
+        tokens.text[token] = texts[tokens.file[token]][tokens.start[token]:tokens.end[token]]
+
+
+def load_std(diags):
+    """(Collector, root module) of std for one session."""
+    index = build_index.load()
+    defs = definitions(index["defs"])
+    for owner in index["owners"]:
+        fill_owner(defs, *owner)
+    collector = Collector("std", diags)
+    collector.traits, collector.adts, collector.bodies = [[defs[n] for n in index[name]] for name in ("traits", "adts", "bodies")]
+    collector.lang = {name: defs[n] for name, n in index["lang"].items()}
+    collector.headers = []
+    for number, name, key, trait in index["impls"]:
+        definition = defs[number]
+        collector.impls.append(definition)
+        collector.headers.append((definition, name, key))
+        definition.memo["head_key"] = (key,)
+        if trait is not None:
+            definition.memo["trait"] = defs[trait]
+    return collector, defs[0]
+
+
+def definitions(records):
+    """The Defs of all records."""
+    defs, private, public = [], Vis("", None, 1, 1), Vis("pub", None, 1, 1)
+    for kind, name, parent, node, attrs, vis, lang, intrinsic, index, ctor in records:
+        definition = Def(kind, name, None if parent is None else defs[parent], node, "std", () if attrs is None else unpack(attrs))
+        if node is None and kind != "mod":
+            definition._node = PART
+        if vis is not None:
+            definition.vis = public if vis == "pub" else private if vis == "" else unpack(vis)
+        definition.lang, definition.intrinsic, definition.index, definition.ctor = lang, intrinsic, index, ctor
+        defs.append(definition)
+    return defs
+
+
+def fill_owner(defs, number, types, values, members, variants, fields, imports):
+    """Give a definition what it holds."""
+    owner = defs[number]
+    if types is not None:
+        owner.types = {name: defs[n] for name, n in types.items()}
+        owner.values = {name: defs[n] for name, n in values.items()}
+    if members is not None:
+        owner.members = {name: defs[n] for name, n in members.items()}
+    if variants is not None:
+        owner.variants = [defs[n] for n in variants]
+    if fields is not None:
+        owner.fields = [defs[n] for n in fields]
+    if imports is not None:
+        owner.macros = {}
+        owner.imports = {name: [imported(owner, entry) for entry in entries] for name, entries in imports[0].items()}
+        owner.globs = [imported(owner, entry) for entry in imports[1]]
+
+
+def imported(module, entry):
+    global_, segments, name, node, vis = entry
+    return Import(module, global_, unpack(segments), name, unpack(node), unpack(vis))
