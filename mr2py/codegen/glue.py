@@ -138,7 +138,15 @@ def string_parts(module, ty, x):
     return [ast.Expr(p.call("rt_string_free", x))] if module.heap else []
 
 
-LANG = {"Vec": vec_parts, "Box": box_parts, "String": string_parts,
+def array_iterator_parts(module, ty, x):
+    """The elements that were not handed out yet."""
+    found = each(module, ty.b[0], p.attribute(x, "array"))
+    for loop in found:
+        loop.body = [ast.If(p.template("item is not rt_MOVED"), loop.body, [])]
+    return found
+
+
+LANG = {"array_into_iter": array_iterator_parts, "Vec": vec_parts, "Box": box_parts, "String": string_parts,
         "UninitBox": lambda module, ty, x: free_block(module, ty.b[0], x),
         "UninitArray": lambda module, ty, x: free_block(module, ty.b[0], x, ty.b[1].a)}
 
