@@ -131,10 +131,11 @@ def move_behind_reference(ctx, place, index, ty, leaf):
     if where == ctx.span(leaf):
         copy = f"move occurs because `{shown}` has type `{moved}`, which does not implement the `Copy` trait"
         return error("E0507", f"cannot move out of `{shown}` which is behind a {kind} reference", where, copy)
+    scrutinee = describe(ctx, ctx.pattern_read(place, leaf).place).lstrip("*")
     variant = variant_of(ctx, place, index)
     also = [(ctx.span(leaf), "data moved here")]
     if variant is not None:
-        shown = f"{base}` as enum variant `{variant}"
+        shown = f"{scrutinee}` as enum variant `{variant}"
     name = describe(ctx, m.Place(leaf.place.local)) if type(leaf) is m.Assign else None
     also.append((ctx.span(leaf), f"move occurs because {quoted(name)} has type `{moved}`, which does not implement the `Copy` trait"))
     return error("E0507", f"cannot move out of `{shown}` which is behind a {kind} reference", where, "", also)
