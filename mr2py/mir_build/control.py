@@ -203,15 +203,15 @@ class ControlFlow:
             else:
                 self.else_into(dest, node)
 
-        def success():
-            self.scoped_into(dest, node.then)
-            if own_scope:
-                self.emit_drops(len(self.scopes) - 1, node.then)
-
-        arm, then_closed = self.arm_of(cond.pat, place, self.type_of(cond.expr), None, success, node, finish_scopes=True)
+        arm, then_closed = self.arm_of(cond.pat, place, self.type_of(cond.expr), None, lambda: self.scoped_into(dest, node.then),
+                                       node, finish_scopes=True)
         leaf.els, else_closed = self.nested(otherwise)
         leaf.arms = [arm]
         if own_scope:
+            if not then_closed:
+                outer, self.out = self.out, arm.body.stmts
+                self.emit_drops(len(self.scopes) - 1, node.then)
+                self.out = outer
             self.scopes.pop()
             self.temp_depth = saved
         self.closed = self.closed or then_closed and else_closed

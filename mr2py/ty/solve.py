@@ -45,9 +45,9 @@ class Solver(InferCtxt):
         if any(arg.flags & t.HAS_ERROR for arg in ref.args):
             return YES, Candidate("builtin")
         self_ty = ref.args[0]
-        found = self.env_candidates(ref)
-        if not found and self_ty.kind == "infer" and self_ty.b == "ty":
+        if self_ty.kind == "infer" and self_ty.b == "ty":
             return MAYBE, None
+        found = self.env_candidates(ref)
         if not found:
             found = self.other_candidates(ref)
             if found == MAYBE:
