@@ -3,7 +3,7 @@
 import ast
 
 from ..ty import types as t
-from ..transform.inline import Inliner
+from ..transform.inline import Inliner, call_position
 from . import collect, facts, glue, printer, pyast as p
 from .function import FunctionBuilder
 from .names import RESERVED, Scope, clean, type_suffix
@@ -285,7 +285,7 @@ class ProgramBuilder:
 
     def site(self, leaf):
         """What a subscript in the emitted text stands for: its location, kept on the node."""
-        return self.location(leaf.lo)
+        return self.location(call_position(leaf, self.tcx.tokens) if hasattr(leaf, "fn_lo") else leaf.lo)
 
     def line(self, lo):
         return self.tcx.tokens.location(lo)[1]
