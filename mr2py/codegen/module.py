@@ -10,6 +10,7 @@ from .function import FunctionBuilder
 from .names import RESERVED, Scope, clean, type_suffix
 from .representation import Representation
 
+
 class Module:
     """`source` the Python text, `code` its code object, `line_map` {Python line: (file, line)}."""
 
