@@ -3,6 +3,7 @@
 from ..mir import body as m
 from ..ty import types as t
 from . import analysis
+from .errors import Unsupported
 from .intrinsics import prefers_body
 
 
@@ -25,29 +26,33 @@ def reachable(program, entry):
             continue
         body = tcx.mir_of(definition)
         found.append((definition, args, body))
-        for callee, callee_args in callees(body):
+        for callee, callee_args, leaf in callees(body):
             concrete = tuple([tcx.normalize(t.subst(a, args)) if type(a) is t.Ty else t.subst(a, args) for a in callee_args])
-            add(*tcx.resolve_instance(callee, concrete))
+            target, target_args = tcx.resolve_instance(callee, concrete)
+            if target.kind == "assoc_fn" and target.parent.kind == "trait" and target.node.body is None and target.intrinsic is None:
+                raise Unsupported(leaf, "a method of a trait object")
+            add(target, target_args)
     return found
 
 
 
 
 def callees(body):
-    """Every function item and constant that a body names, with its generic arguments."""
+    """(Def, generic arguments, leaf) of every function item and constant that a body names."""
     for leaf in body.leaves:
         if type(leaf) is m.Call:
-            yield from of_operands((leaf.func, *leaf.args))
+            yield from of_operands((leaf.func, *leaf.args), leaf)
         elif type(leaf) is m.Assign:
-            yield from of_operands(analysis.operands_of(leaf.rvalue))
+            yield from of_operands(analysis.operands_of(leaf.rvalue), leaf)
             if type(leaf.rvalue) is m.FormatArgs:
-                yield from leaf.rvalue.callees
+                for definition, args in leaf.rvalue.callees:
+                    yield definition, args, leaf
 
 
-def of_operands(operands):
+def of_operands(operands, leaf):
     for op in operands:
         if type(op) is m.Const:
             if op.ty.kind == "fndef":
-                yield op.ty.a, op.ty.b
+                yield op.ty.a, op.ty.b, leaf
             elif type(op.value) is m.ConstItem:
-                yield op.value.definition, op.value.args
+                yield op.value.definition, op.value.args, leaf

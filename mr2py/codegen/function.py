@@ -135,7 +135,7 @@ class FunctionBuilder:
 
     def location(self, leaf):
         """`FILE:LINE:COLUMN` of a leaf, for panic messages; the caller's in a `#[track_caller]` function."""
-        return self.module.location(call_position(leaf) if type(leaf) is m.Call else leaf.lo)
+        return self.module.location(call_position(leaf, self.tcx.tokens) if type(leaf) is m.Call else leaf.lo)
 
     def operand(self, op):
         """The Expr of an operand."""

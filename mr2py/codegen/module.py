@@ -3,21 +3,12 @@
 import ast
 
 from ..ty import types as t
-from ..transform.inline import Inliner
+from ..transform.inline import Inliner, call_position
 from . import collect, facts, glue, printer, pyast as p
+from .errors import Unsupported
 from .function import FunctionBuilder
 from .names import RESERVED, Scope, clean, type_suffix
 from .representation import Representation
-
-LEVELS = ("off", "heap", "ownership")
-
-
-class Unsupported(Exception):
-    """Something that code generation cannot do: `code` and `feature` for the diagnostic, `leaf` for the span."""
-
-    def __init__(self, leaf, feature):
-        super().__init__(feature)
-        self.leaf, self.feature = leaf, feature
 
 
 class Module:
@@ -50,7 +41,7 @@ def generate(tcx, entry, level="off", filename="<mr2py>"):
     try:
         module.code
     except SyntaxError as error:                 # CPython's limits: nested blocks, indentation
-        raise Unsupported(None, f"blocks nested this deep ({error.msg})") from None
+        raise Unsupported(tcx.mir_of(entry), f"blocks nested this deep ({error.msg})") from None
     return module
 
 
@@ -285,7 +276,7 @@ class ProgramBuilder:
 
     def site(self, leaf):
         """What a subscript in the emitted text stands for: its location, kept on the node."""
-        return self.location(leaf.lo)
+        return self.location(call_position(leaf, self.tcx.tokens) if hasattr(leaf, "fn_lo") else leaf.lo)
 
     def line(self, lo):
         return self.tcx.tokens.location(lo)[1]

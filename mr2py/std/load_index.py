@@ -80,7 +80,7 @@ def definitions(records):
         if node is None and kind != "mod":
             definition._node = PART
         if vis is not None:
-            definition.vis = public if vis == "pub" else private if vis == "" else unpack(vis)
+            definition.vis = public if vis == "pub" else private if vis == "" else Vis(vis, None, 1, 1) if isinstance(vis, str) else unpack(vis)
         definition.lang, definition.intrinsic, definition.index, definition.ctor = lang, intrinsic, index, ctor
         defs.append(definition)
     return defs

@@ -69,7 +69,7 @@ class Copier:
         self.inliner, self.target, self.source, self.args, self.site = inliner, target, source, args, site
         self.tcx, self.depth, self.label, self.stack = inliner.tcx, depth, label, stack
         self.offset = len(target.locals)
-        self.labels = {}
+        self.where = call_position(site, self.tcx.tokens) if site is not None else None
         self.cleanups = {}
         for decl in source.locals:
             target.locals.append(self.local(decl))
@@ -145,7 +145,7 @@ class Copier:
 
     def leaf(self, old, new):
         """Give the new leaf the position and the cleanup chain of the old one."""
-        new.lo, new.hi = (old.lo, old.hi) if self.site is None else (call_position(self.site), self.site.hi)
+        new.lo, new.hi = (old.lo, old.hi) if self.site is None else (self.where, self.site.hi)
         new.cleanup = self.cleanup(old.cleanup)
         if self.site is not None:
             self.target.memo["inlined"].add(new)
@@ -252,6 +252,8 @@ class Copier:
         new = m.Call(self.place(node.dest), self.operand(node.func), [self.operand(op) for op in node.args], node.diverges, node.origin)
         new.fn_lo, new.fn_hi = node.fn_lo, node.fn_hi
         self.leaf(node, new)
+        if self.site is not None:
+            new.fn_lo = self.where
         func = new.func
         if type(func) is not m.Const or func.ty.kind != "fndef" or node.origin == "for_next" or self.depth >= MAX_DEPTH:
             return new
@@ -285,9 +287,14 @@ class Copier:
         return m.Block(stmts)
 
 
-def call_position(call):
-    """The token that a panic of a `#[track_caller]` callee names: the method's name, else the whole call."""
-    return call.fn_lo if call.origin == "method" else call.lo
+def call_position(call, tokens):
+    """The token that a panic of a `#[track_caller]` callee names: a method's name, the bracket of an overloaded index,
+    else where the call begins."""
+    if call.origin == "method":
+        return call.fn_lo
+    if call.origin == "index":
+        return next((i for i in range(call.hi, call.lo, -1) if tokens.match.get(i) == call.hi), call.fn_lo)
+    return call.lo
 
 
 def stamp(leaf, like):

@@ -132,10 +132,12 @@ def list_of(a):
 
 def check_range(start, end, length, location):
     """Panic unless `start..end` lies within a slice of that length."""
-    if start > end:
-        panic(f"slice index starts at {start} but ends at {end}", location)
+    if start > length:
+        panic(f"range start index {start} out of range for slice of length {length}", location)
     if end > length:
         panic(f"range end index {end} out of range for slice of length {length}", location)
+    if start > end:
+        panic(f"slice index starts at {start} but ends at {end}", location)
 
 
 def check_from(start, length, location):
@@ -143,7 +145,11 @@ def check_from(start, length, location):
         panic(f"range start index {start} out of range for slice of length {length}", location)
 
 
-def swap_items(a, i, j):
+def swap_items(a, i, j, location):
+    """`<[T]>::swap`."""
+    n = len(a)
+    if i >= n or j >= n:
+        panic(f"index out of bounds: the len is {n} but the index is {i if i >= n else j}", location)
     a[i], a[j] = a[j], a[i]
 
 

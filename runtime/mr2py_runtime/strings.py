@@ -151,17 +151,17 @@ def slice_fail(s, start, end, location):
     n = byte_len(s)
     shown = s if n <= 256 else s.encode()[:256].decode("utf-8", "ignore") + "[...]"
     if start > n or end > n:
-        offset = start if start > n else end
-        panic(f"byte index {offset} is out of bounds of `{shown}`", location)
+        word, offset = ("start", start) if start > n else ("end", end)
+        panic(f"{word} byte index {offset} is out of bounds of `{shown}`", location)
     if start > end:
-        panic(f"begin <= end ({start} <= {end}) when slicing `{shown}`", location)
-    offset = start if byte_index(s, start, location) < 0 else end
+        panic(f"begin > end ({start} > {end}) when slicing `{shown}`", location)
+    offset, word = (start, "start ") if byte_index(s, start, location) < 0 else (end, "end ")
     data, at = s.encode(), offset
     while data[at] & 0xC0 == 0x80:
         at -= 1
     char = data[at:].decode()[0]
     from .text import debug_char
-    panic(f"byte index {offset} is not a char boundary; it is inside {debug_char(char)} (bytes {at}..{at + byte_len(char)}) of `{shown}`", location)
+    panic(f"{word}byte index {offset} is not a char boundary; it is inside {debug_char(char)} (bytes {at}..{at + byte_len(char)}) of `{shown}`", location)
 
 
 def find(s, pattern):

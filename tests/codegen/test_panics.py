@@ -8,15 +8,15 @@ import pytest
 from mr2py.driver import check, compile_program
 
 PROGRAMS = [
-    ("fn main() {\n    let v = vec![1, 2, 3];\n    let i = v.len() + 2;\n    println!(\"{}\", v[i]);\n}\n", "4:20",
+    ("fn main() {\n    let v = vec![1, 2, 3];\n    let i = v.len() + 2;\n    println!(\"{}\", v[i]);\n}\n", "4:21",
      "index out of bounds: the len is 3 but the index is 5"),
     ("fn get(a: &[u8], i: usize) -> u8 {\n    a[i + 1]\n}\nfn main() {\n    get(&[1, 2], 7);\n}\n", "2:5",
      "index out of bounds: the len is 2 but the index is 8"),
     ("fn add(a: i32, b: i32) -> i32 {\n    a + b\n}\nfn main() {\n    add(i32::MAX, 1);\n}\n", "2:5", "attempt to add with overflow"),
     ("fn div(a: u8, b: u8) -> u8 {\n    a / b\n}\nfn main() {\n    div(1, 0);\n}\n", "2:5", "attempt to divide by zero"),
     ("fn main() {\n    let x: Option<u8> = None;\n    x.unwrap();\n}\n", "3:7", "called `Option::unwrap()` on a `None` value"),
-    ("fn main() {\n    let s = String::from(\"h\u00e9\");\n    println!(\"{}\", &s[0..2]);\n}\n", "3:21",
-     "byte index 2 is not a char boundary; it is inside '\u00e9' (bytes 1..3) of `h\u00e9`"),
+    ("fn main() {\n    let s = String::from(\"h\u00e9\");\n    println!(\"{}\", &s[0..2]);\n}\n", "3:22",
+     "end byte index 2 is not a char boundary; it is inside '\u00e9' (bytes 1..3) of `h\u00e9`"),
 ]
 
 
