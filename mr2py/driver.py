@@ -11,7 +11,7 @@ from .diagnostics.build import unsupported
 from .source import Source, TokenTable
 
 ACCEPTED, REJECTED, USAGE, UNSUPPORTED = 0, 1, 2, 3
-LEVELS = ("off", "heap")        # what code generation makes today; `ownership` and `full` are to come
+LEVELS = ("off", "heap", "ownership")
 
 
 class Session:
@@ -44,7 +44,9 @@ def expand(session):
 
 def collect(session):
     from .frontend import collect as collect_crates
-    return collect_crates(session, session.results["expand"])
+    tcx = collect_crates(session, session.results["expand"])
+    tcx.crate_name = crate_name(session.source.name)
+    return tcx
 
 
 def check_items(session):

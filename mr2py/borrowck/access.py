@@ -90,7 +90,8 @@ class AccessCheck:
         self.operand(leaf.cond)
 
     def leaf_BoundsCheck(self, leaf):
-        self.read(leaf.place, SHALLOW, "use")
+        if self.check.place_ty(leaf.place).kind == "slice":
+            self.read(leaf.place, SHALLOW, "use")
         self.operand(leaf.index)
 
     def leaf_Return(self, leaf):

@@ -47,6 +47,23 @@ class BodyCheck:
         MoveCheck(self).run()
         AccessCheck(self).run()
         self.lifetimes()
+        self.body.memo["loan_ends"] = self.loan_ends()
+
+    def loan_ends(self):
+        """{point: [points of the borrows that end there]}: leaves that use a loan's reference for the last time."""
+        ends = {}
+        leaves = len(self.body.leaves)
+        for node in self.cfg.order:
+            mine = self.in_scope[node]
+            if node >= leaves or not mine:
+                continue
+            after = 0
+            for successor in self.cfg.succ[node]:
+                after |= self.in_scope[successor]
+            for loan in self.loans:
+                if mine >> loan.index & 1 and not after >> loan.index & 1:
+                    ends.setdefault(node, []).append(loan.node)
+        return ends
 
     def add(self, diagnostic):
         """Report, once for each code and place."""
@@ -109,11 +126,16 @@ class BodyCheck:
 
     def pattern_span(self, place, leaf):
         """rustc blames the scrutinee where a pattern moves out of it, else the expression itself."""
+        read = self.pattern_read(place, leaf)
+        return (leaf.lo, leaf.hi) if read is None else (read.lo, read.hi)
+
+    def pattern_read(self, place, leaf):
+        """The FakeRead of the scrutinee through whose pattern a leaf moves, or None."""
         for other in self.body.leaves[leaf.pt::-1]:
             if type(other) is m.FakeRead and other.kind in ("match", "let") and other.place.local == place.local \
                     and other.place.proj == place.proj[:len(other.place.proj)] and self.body.locals[self.target(leaf)].kind == "var":
-                return (other.lo, other.hi)
-        return (leaf.lo, leaf.hi)
+                return other
+        return None
 
     def target(self, leaf):
         return leaf.place.local if type(leaf) is m.Assign else leaf.dest.local if type(leaf) is m.Call else 0
@@ -125,6 +147,24 @@ class BodyCheck:
             for constraint in path:
                 if constraint.category == "return":
                     return constraint.leaf
+        return None
+
+    def lifetime_span(self, region):
+        """Where a named lifetime parameter is declared, or None."""
+        for parameter in self.tcx.generics_of(self.body.definition).params:
+            if parameter.kind == "lifetime" and parameter.node is not None and self.regions.names[region] == t.region("param", parameter.index, parameter.name):
+                return (parameter.node.lo, parameter.node.lo)
+        return None
+
+    def call_of(self, site):
+        """The Call that takes the temporary which the leaf at `site` moved into, as (leaf, argument index), or None."""
+        leaf = self.cfg.info[site]
+        if type(leaf) is m.Assign and self.body.locals[leaf.place.local].kind == "temp":
+            for other in self.body.leaves[site + 1:]:
+                if type(other) is m.Call:
+                    for index, arg in enumerate(other.args):
+                        if type(arg) is m.Move and arg.place == leaf.place:
+                            return other, index
         return None
 
     def holders(self, loan):

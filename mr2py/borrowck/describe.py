@@ -11,16 +11,17 @@ def describe(ctx, place):
     text = decl.name
     ty, variant = ctx.check.locals[place.local], None
     for index, elem in enumerate(place.proj):
-        last_deref = all(e[0] != "*" for e in place.proj[index + 1:])
-        following = place.proj[index + 1][0] if index + 1 < len(place.proj) else None
+        following = next((e[0] for e in place.proj[index + 1:] if e[0] != "*"), None)
         if elem[0] == "*":
             if decl.guard_of is not None and index == 0:
                 pass
-            elif following not in (".", "as") and following not in ("[]", "[c]", "[..]"):
+            elif following is None:
                 text = f"*{text}"
         elif elem[0] == ".":
             text = f"{text}.{field_name(ctx, ty, variant, elem[1])}"
-        elif elem[0] in ("[]", "[c]", "[..]"):
+        elif elem[0] == "[]":
+            text = f"{text}[_]"
+        elif elem[0] in ("[c]", "[..]"):
             text = f"{text}[..]"
         ty, variant = ctx.check.project_ty(ty, variant, elem)
     return text

@@ -7,7 +7,7 @@ from ..diagnostics.build import error
 from ..mir import body as m
 from ..ty import types as t
 from .describe import describe, quoted
-from .explain import later_use, move_kind, span_of_leaf
+from .explain import later_use, move_text, span_of_leaf
 
 
 def erased(ty):
@@ -22,9 +22,12 @@ VERBS = {"move": "value used here after {}move", "copy": "value used here after 
 
 def use_after_move(ctx, path, place, leaf, kind, sites, node):
     """E0382"""
-    name = describe(ctx, place)
     moved = describe(ctx, path.place)
-    partial = len(path.place.proj) > len(place.proj)
+    below = len(path.place.proj) > len(place.proj)
+    name = describe(ctx, place) if below else moved
+    if kind == "assign" and any(elem[0] == "*" for elem in place.proj):
+        kind = "use"
+    partial = any(elem[0] != "*" for elem in path.place.proj[len(place.proj):])
     word = {"borrow": "borrow of", "assign": "assign to part of", "move": "use of", "copy": "use of", "use": "use of"}[kind]
     local = ctx.body.locals[place.local]
     what = f"{'partially ' if partial else ''}moved value"
@@ -39,7 +42,10 @@ def use_after_move(ctx, path, place, leaf, kind, sites, node):
         if site == node:
             looping = True
         else:
-            also.append((where, f"value {'partially ' if partial else ''}moved here{move_kind(ctx, site)}"))
+            found = ctx.call_of(site)
+            if found is not None and found[1] == 0 and found[0].origin == "method":
+                where = (found[0].fn_lo, found[0].fn_hi)
+            also.append((where, move_text(ctx, site, moved, partial)))
     if looping and len(sites) == 1:
         also_text = "value moved here, in previous iteration of loop"
         return error("E0382", f"{word} {what}: {quoted(name)}" if name else f"{word} {what}", span_of_leaf(ctx, leaf), also_text, also, notes,
@@ -79,7 +85,8 @@ def cannot_assign(ctx, place, blocker, leaf):
     name = describe(ctx, place)
     decl = ctx.body.locals[place.local]
     if blocker[0] == "local":
-        return error("E0594", f"cannot assign to `{name}`, as `{decl.name}` is not declared as mutable", ctx.span(leaf), "cannot assign", helps=["consider changing this to be mutable"])
+        what = "it" if not place.proj else f"`{decl.name}`"
+        return error("E0594", f"cannot assign to `{name}`, as {what} is not declared as mutable", ctx.span(leaf), "cannot assign", helps=["consider changing this to be mutable"])
     base = describe(ctx, m.Place(place.local, place.proj[:blocker[1]]))
     if base is None:
         return error("E0594", f"cannot assign to data in {ctx.temp_source(place)}", ctx.span(leaf), "cannot assign")
@@ -95,7 +102,8 @@ def cannot_borrow_mut(ctx, place, blocker, leaf):
     name = describe(ctx, place)
     decl = ctx.body.locals[place.local]
     if blocker[0] == "local":
-        return error("E0596", f"cannot borrow {quoted(name)} as mutable, as `{decl.name}` is not declared as mutable",
+        what = "it" if not place.proj else f"`{decl.name}`"
+        return error("E0596", f"cannot borrow {quoted(name)} as mutable, as {what} is not declared as mutable",
                      ctx.span(leaf), "cannot borrow as mutable", helps=["consider changing this to be mutable"])
     base = describe(ctx, m.Place(place.local, place.proj[:blocker[1]]))
     if base is None:
@@ -108,6 +116,9 @@ def cannot_borrow_mut(ctx, place, blocker, leaf):
 
 def move_behind_reference(ctx, place, index, ty, leaf):
     """E0507"""
+    target = erased(ctx.check.place_ty(m.Place(place.local, place.proj[:index + 1])))
+    if target.kind in ("slice", "array") and len(place.proj) > index + 1:
+        return move_out_of_index(ctx, place, index + 1, target, leaf)
     where = ctx.pattern_span(place, leaf)
     source = ctx.temp_source(place)
     base = describe(ctx, m.Place(place.local, place.proj[:index]))
@@ -120,7 +131,24 @@ def move_behind_reference(ctx, place, index, ty, leaf):
     if where == ctx.span(leaf):
         copy = f"move occurs because `{shown}` has type `{moved}`, which does not implement the `Copy` trait"
         return error("E0507", f"cannot move out of `{shown}` which is behind a {kind} reference", where, copy)
-    return error("E0507", f"cannot move out of `{shown}` which is behind a {kind} reference", where, "", [(ctx.span(leaf), "data moved here")])
+    scrutinee = describe(ctx, ctx.pattern_read(place, leaf).place).lstrip("*")
+    variant = variant_of(ctx, place, index)
+    also = [(ctx.span(leaf), "data moved here")]
+    if variant is not None:
+        shown = f"{scrutinee}` as enum variant `{variant}"
+    name = describe(ctx, m.Place(leaf.place.local)) if type(leaf) is m.Assign else None
+    also.append((ctx.span(leaf), f"move occurs because {quoted(name)} has type `{moved}`, which does not implement the `Copy` trait"))
+    return error("E0507", f"cannot move out of `{shown}` which is behind a {kind} reference", where, "", also)
+
+
+def variant_of(ctx, place, index):
+    """The name of the enum variant through which a pattern takes its part, or None."""
+    ty, variant = ctx.check.locals[place.local], None
+    for elem in place.proj:
+        if elem[0] == "as":
+            return ty.a.variants[elem[1]].name
+        ty, variant = ctx.check.project_ty(ty, variant, elem)
+    return None
 
 
 def move_out_of_index(ctx, place, index, ty, leaf):
@@ -209,7 +237,7 @@ def does_not_live(ctx, kind, place, loan, leaf, node):
         return returns_local(ctx, loan, decl, returned)
     if decl.name is None:
         return error("E0716", "temporary value dropped while borrowed", (decl.lo, decl.hi), "creates a temporary value which is freed while still in use",
-                     [((leaf.lo, leaf.hi), "temporary value is freed at the end of this statement")] + later_use(ctx, loan, node),
+                     [((leaf.hi, leaf.hi), "temporary value is freed at the end of this statement")] + later_use(ctx, loan, node),
                      notes=["consider using a `let` binding to create a longer lived value"])
     if kind == "drop" and any(elem[0] == "*" for elem in loan.place.proj) and decl.kind in ("var", "arg") and behind_reference(ctx, loan):
         return error("E0713", "borrow may still be in use when destructor runs", ctx.span(loan.leaf), "",
@@ -271,10 +299,14 @@ def lifetime_error(ctx, sup, sub, path):
             return error("E0521", "borrowed data escapes outside of function", where, "argument requires that borrowed data outlives " + second)
     if category == "return":
         one, two = first or "'1", second or "'2"
+        defined = [(ctx.lifetime_span(index), f"lifetime `{name}` defined here") for index, name in ((sup, first), (sub, second))
+                   if name is not None and ctx.lifetime_span(index) is not None]
+        if second == "'static":
+            return error("", "lifetime may not live long enough", where, f"returning this value requires that `{one}` must outlive `'static`", defined)
         text = f"function was supposed to return data with lifetime `{two}` but it is returning data with lifetime `{one}`"
         if ctx.body.definition.kind == "assoc_fn":
             text = text.replace("function", "method" if ctx.body.definition.node.self_param is not None else "associated function", 1)
-        return error("", "lifetime may not live long enough", where, text)
+        return error("", "lifetime may not live long enough", where, text, defined)
     one, two = first or "'1", second or "'2"
     return error("", "lifetime may not live long enough", where, f"assignment requires that `{one}` must outlive `{two}`" if category == "assign"
                  else f"argument requires that `{one}` must outlive `{two}`")

@@ -21,7 +21,9 @@ def later_use(ctx, loan, node, what="borrow"):
         where = (info.lo, info.hi) if type(info) is m.Drop else None
         if where is None:
             return []
-        who = f"`{name}` is dropped" if name else "the temporary is dropped"
+        ty = ctx.body.locals[local].ty
+        runs = f" and runs the `Drop` code for type `{ty.a.name}`" if ty.kind == "adt" and ctx.tcx.has_drop_impl(ty.a) else ""
+        who = f"`{name}` is dropped{runs}" if name else "the temporary is dropped"
         return [(where, f"{first or 'borrow '}might be used here, when {who}")]
     if type(info) is tuple:
         info = info[1]
@@ -55,6 +57,13 @@ def find_use(ctx, loan, node):
     return None
 
 
-def move_kind(ctx, site):
-    """`, in previous iteration of loop`, or how a call took the value."""
-    return ""
+def move_text(ctx, site, name, partial):
+    """How a leaf moved a value away: a label for it."""
+    found = ctx.call_of(site)
+    if found is not None and found[1] == 0 and name is not None:
+        call = found[0]
+        if call.origin == "for_into_iter":
+            return f"`{name}` moved due to this implicit call to `.into_iter()`"
+        if call.origin == "method":
+            return f"`{name}` moved due to this method call"
+    return f"value {'partially ' if partial else ''}moved here"

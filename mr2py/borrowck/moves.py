@@ -45,7 +45,7 @@ class MoveCheck:
         elif kind is m.Call:
             if not leaf.diverges:
                 self.assigned(leaf.dest, leaf)
-        elif kind is m.FakeRead and leaf.kind in ("match", "let", "statement"):
+        elif kind is m.FakeRead and leaf.kind != "wild":
             self.use(leaf.place, leaf, "use")
         elif kind is m.BoundsCheck:
             self.use(leaf.place, leaf, "use")

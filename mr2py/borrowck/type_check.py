@@ -7,7 +7,7 @@ variance. Projections are normalized with their regions kept.
 from ..mir import body as m
 from ..ty import types as t
 from ..ty.defs import TraitRef
-from .variance import CO, CONTRA, variances
+from .variance import CO, CONTRA, modes, variances
 
 
 class TypeCheck:
@@ -88,7 +88,7 @@ class TypeCheck:
         elif kind == "tuple":
             self.relate_all(a.b, b.b, variance)
         elif kind == "adt":
-            for x, y, mode in zip(a.b, b.b, variances(self.tcx, a.a)):
+            for x, y, mode in zip(a.b, b.b, modes(a, variances(self.tcx, a.a))):
                 self.relate(x, y, variance if mode == CO else (variance & 1) << 1 | variance >> 1 if mode == CONTRA else mode and 3)
         elif kind == "fnptr":
             a, b = self.instantiate_bound(a), self.instantiate_bound(b)

@@ -71,5 +71,6 @@ def visit(tcx, term, variance, found, table):
 
 
 def modes(term, own):
-    """UnsafeCell makes its content invariant whatever its field says."""
-    return [INV] * len(own) if term.a.lang == "UnsafeCell" else own
+    """The language fixes two variances: UnsafeCell's content is invariant, PhantomData's covariant."""
+    fixed = {"UnsafeCell": INV, "PhantomData": CO}.get(term.a.lang)
+    return own if fixed is None else [fixed] * len(own)

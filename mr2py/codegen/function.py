@@ -9,6 +9,7 @@ import ast
 
 from ..mir import body as m
 from ..ty import types as t
+from ..transform.inline import call_position
 from . import analysis, calls, control, hoisting, pyast as p, ranges, rvalues, unwinding
 from .nesting import Pending
 from .names import Scope
@@ -134,7 +135,7 @@ class FunctionBuilder:
 
     def location(self, leaf):
         """`FILE:LINE:COLUMN` of a leaf, for panic messages; the caller's in a `#[track_caller]` function."""
-        return self.module.location(leaf.lo)
+        return self.module.location(call_position(leaf) if type(leaf) is m.Call else leaf.lo)
 
     def operand(self, op):
         """The Expr of an operand."""

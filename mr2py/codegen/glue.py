@@ -67,6 +67,11 @@ def one(module, ty, node):
         return []
     if type(module) is Open:
         return [ast.If(p.template("A is not rt_MOVED", A=node), [ast.Expr(module.drop_call(ty, node, True))], [])]
+    # Boxes and Options are taken apart in place: one frame for each node of a list or tree.
+    if module.rep.is_lang(ty, "Box"):
+        return box_parts(module, ty, node)
+    if ty.kind == "adt" and ty.a.kind == "enum" and module.tcx.drop_impl(ty) is None and module.rep.shape(ty).kind == "option":
+        return enum_parts(module, ty, node)
     return [ast.Expr(module.drop_call(ty, node))]
 
 
@@ -133,7 +138,15 @@ def string_parts(module, ty, x):
     return [ast.Expr(p.call("rt_string_free", x))] if module.heap else []
 
 
-LANG = {"Vec": vec_parts, "Box": box_parts, "String": string_parts,
+def array_iterator_parts(module, ty, x):
+    """The elements that were not handed out yet."""
+    found = each(module, ty.b[0], p.attribute(x, "array"))
+    for loop in found:
+        loop.body = [ast.If(p.template("item is not rt_MOVED"), loop.body, [])]
+    return found
+
+
+LANG = {"array_into_iter": array_iterator_parts, "Vec": vec_parts, "Box": box_parts, "String": string_parts,
         "UninitBox": lambda module, ty, x: free_block(module, ty.b[0], x),
         "UninitArray": lambda module, ty, x: free_block(module, ty.b[0], x, ty.b[1].a)}
 

@@ -502,6 +502,34 @@ def needs_drop(site):
     return p.const_expr(bool(site.fb.tcx.needs_drop(site.args[0])))
 
 
+EXACT = {("slice", "Iter"), ("slice", "IterMut"), ("vec", "IntoIter"), ("array", "IntoIter"), ("ops", "Range"), ("ops", "RangeInclusive"),
+         ("option", "Iter"), ("option", "IntoIter"), ("str", "Bytes")}
+ADAPTERS = {("iter", name) for name in ("Rev", "Enumerate", "Zip", "Map", "Cloned", "Copied", "Take", "Chain")}
+
+
+def is_trusted_len(site):
+    """Iterators that implement TrustedLen: those of collections and ranges, and adapters over them."""
+    def trusted(ty):
+        if ty.kind == "ref" and ty.c:
+            return trusted(ty.a)
+        if ty.kind != "adt" or ty.a.krate != "std":
+            return False
+        key = (ty.a.parent.name, ty.a.name)
+        return key in EXACT or key in ADAPTERS and all(trusted(arg) for arg in ty.b if type(arg) is t.Ty and arg.kind in ("adt", "ref"))
+    return p.const_expr(trusted(site.args[0]))
+
+
+def string_push(site):
+    """A literal's length is known here."""
+    if not site.fb.module.tracked:
+        return row(site, "string_push_str")
+    node = site.values[1].node
+    if isinstance(node, ast.Constant):
+        size = len(node.value.encode())
+        return p.combine(p.call("rt_push_str", site.values[0].node, node, p.constant(size)), *site.values, effect=True)
+    return row(site, "string_push_str")
+
+
 def type_name(site):
     return p.const_expr(site.fb.module.type_name(site.args[0]))
 
@@ -512,7 +540,8 @@ def total_cmp(site):
 
 SPECIAL = {
     "vec_pop": vec_pop, "string_pop": string_pop, "vec_index": vec_index, "vec_index_mut": vec_index_mut, "mem_replace": mem_replace,
-    "mem_swap": mem_swap, "slice_sort": slice_sort, "fn_call": fn_call, "discriminant_value": discriminant_value,
+    "mem_swap": mem_swap, "slice_sort": slice_sort, "fn_call": fn_call, "string_push_str": string_push, "string_push": string_push,
+    "is_trusted_len": is_trusted_len, "discriminant_value": discriminant_value,
     "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
     "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
     "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,

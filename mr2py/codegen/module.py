@@ -41,12 +41,17 @@ class Module:
         linecache.cache[self.filename] = (len(self.source), None, lines, self.filename)
         namespace = self.namespace = {"__name__": "mr2py_program"}
         exec(self.code, namespace)
-        return namespace["rt"].run_main(namespace[self.main])
+        return namespace["rt"].run_main(namespace[self.main], namespace.get("SITES", ()))
 
 
 def generate(tcx, entry, level="off", filename="<mr2py>"):
     """The Module of the program whose `main` is the Def `entry`, at a trace level. Raises Unsupported."""
-    return ProgramBuilder(tcx, level).build(entry, filename)
+    module = ProgramBuilder(tcx, level).build(entry, filename)
+    try:
+        module.code
+    except SyntaxError as error:                 # CPython's limits: nested blocks, indentation
+        raise Unsupported(None, f"blocks nested this deep ({error.msg})") from None
+    return module
 
 
 class ProgramBuilder:
@@ -58,7 +63,8 @@ class ProgramBuilder:
         self.rep = Representation(tcx)
         self.inliner = Inliner(tcx)
         self.scope = Scope()
-        self.instances, self.queue = {}, []           # (def, args) → name; not yet written
+        self.instances, self.queue = {}, []           # (def, args) → name; those to be written
+        self.reached = set()
         self.classes, self.glues, self.copies, self.constants = {}, {}, {}, {}
         self.class_nodes, self.glue_nodes, self.constant_nodes = [], [], []
         self.contents = set()
@@ -69,6 +75,9 @@ class ProgramBuilder:
         reached = collect.reachable(self, entry)
         self.tracked = self.heap or facts.looks_at_capacity(reached)
         self.rep.mutated = facts.mutated_types(self, reached)
+        for definition, args, body in reached:       # the user's functions get the best names
+            if body is not None and definition.krate == "user" and definition.kind in ("fn", "assoc_fn"):
+                self.instances[definition, args] = self.scope.new(self.name_of(definition, args))
         self.main = self.reach(entry, ())
         user, std = [], []
         while self.queue:
@@ -85,6 +94,8 @@ class ProgramBuilder:
         name = self.instances.get(key)
         if name is None:
             name = self.instances[key] = self.scope.new(self.name_of(definition, args))
+        if key not in self.reached:
+            self.reached.add(key)
             self.queue.append(key)
         return name
 

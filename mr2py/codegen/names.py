@@ -16,19 +16,20 @@ def clean(text):
     text = "".join([c if c == "_" or c.isalnum() and ("_" + c).isidentifier() else "_" for c in text])
     if not text or text[0].isdigit():
         text = "_" + text
-    if text.startswith("__"):
-        text = "u" + text           # no dunder, no name mangling
+    if text.startswith(("__", "rt_")):
+        text = "u" + text           # no dunder, no name mangling, no name of the runtime
     return text
 
 
 class Scope:
-    """Names taken in one scope; `outer` is consulted too."""
+    """Names taken in one scope; `outer` is consulted too, and a name taken inside is not given outside later."""
 
     def __init__(self, outer=None, reserved=RESERVED):
         self.outer, self.reserved, self.taken, self.next = outer, reserved, set(), {}
+        self.inner = set()
 
     def has(self, text):
-        return text in self.taken or text in self.reserved or self.outer is not None and self.outer.has(text)
+        return text in self.taken or text in self.inner or text in self.reserved or self.outer is not None and (text in self.outer.taken or text in self.outer.reserved)
 
     def new(self, text):
         """A name like `text` that nobody has; it is taken from now on."""
@@ -41,6 +42,8 @@ class Scope:
             text = f"{base}_{number}"
         self.next[base] = number
         self.taken.add(text)
+        if self.outer is not None:
+            self.outer.inner.add(text)
         return text
 
 

@@ -24,14 +24,16 @@ def print_module(program, user, std, filename):
     comments = Comments(program)
     lines = header(program, aliases)
     for node in ordered[0]:
-        lines += ["", ""] + comments.text(node)
+        lines += ["", ""]
+        lines += comments.text(node, len(lines))
     if ordered[1]:
         lines += ["", "", "# " + "-" * 30 + " standard library " + "-" * 30]
         for node in ordered[1]:
-            lines += ["", ""] + comments.text(node)
+            lines += ["", ""]
+            lines += comments.text(node, len(lines))
     source = "\n".join(lines) + "\n"
     source += footer(program, source, functions + library)
-    return Module(source, filename, comments.line_map(source), program.main)
+    return Module(source, filename, comments.map, program.main)
 
 
 def krate_of(definition):
@@ -125,12 +127,12 @@ class Comments:
 
     def __init__(self, program):
         self.tokens = program.tcx.tokens
-        self.sources = {}
+        self.sources, self.map, self.base = {}, {}, 0        # map: Python line → (file, line)
         self.last = None            # the line that was shown last
 
-    def text(self, node):
-        """Lines of one top-level node; statements made for a `.mrs` line carry it."""
-        lines = []
+    def text(self, node, base):
+        """Lines of one top-level node, which begins after `base` lines; statements made for a `.mrs` line carry it."""
+        lines, self.base = [], base
         self.block([node], "", lines)
         return lines
 
@@ -138,6 +140,8 @@ class Comments:
         for node in nodes:
             here = self.place(node)
             note = ""
+            if here is not None:
+                self.map[self.base + len(lines) + 1] = here[:2]
             if here is not None and isinstance(node, ast.FunctionDef) and indent == "":
                 lines.append(f"# {here[0]}:{here[1]}")
             elif here is not None and here != self.last and here[2].strip("}; "):
@@ -170,9 +174,6 @@ class Comments:
             self.sources.update({source.name: source for source in self.tokens.sources})
             found = self.sources[file]
         return found
-
-    def line_map(self, source):
-        return {}
 
 
 def unparse_head(node):
@@ -217,7 +218,7 @@ def footer(program, source, nodes):
     """The table of subscripts and the guard."""
     sites = index_sites(source, nodes)
     lines = ["", ""] + site_table(program) + ["INDEX_SITES = {" + ", ".join(f"{key!r}: {value!r}" for key, value in sites.items()) + "}",
-             "", 'if __name__ == "__main__":', f"    raise SystemExit(rt.run_main({program.main}))", ""]
+             "", 'if __name__ == "__main__":', f"    raise SystemExit(rt.run_module({program.main}, {'SITES' if program.sites else '()'}, {program.level!r}))", ""]
     return "\n".join(lines)
 
 

@@ -279,7 +279,8 @@ class StorageDead(Leaf):
 
 
 class FakeRead(Leaf):
-    """No code: the place must be initialised and readable here. kind: "let", "match", "index", "guard"."""
+    """No code: the place must be initialised and readable here. kind: "variable" (just
+    initialised), "let" (taken apart by a pattern), "match", "statement", "wild" (`let _ = place`: not even read)."""
 
     __slots__ = ("kind", "place")
 
@@ -431,7 +432,7 @@ class Body:
     """The MIR of one function, constant, static or closure.
 
     `definition` its Def; `locals` [LocalDecl]; `arg_count`; `root` a Block; `leaves` all leaves by `pt`;
-    `upvars` of a closure: [(captured place's name, by "ref" "mut" "move", ty)].
+    `memo`: what analyses hand on: "loan_ends" {point: [points of the borrows whose last use it is]} of the borrow checker.
     """
 
     __slots__ = ("definition", "locals", "arg_count", "root", "leaves", "lo", "hi", "upvars", "memo", "edition")

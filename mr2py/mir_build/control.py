@@ -67,7 +67,7 @@ class ControlFlow:
         self.into(place, node.init)
         self.schedule_value(place.local, depth)
         self.ascribe_let(place, node)
-        self.emit(m.FakeRead("let", place), node.pat)
+        self.emit(m.FakeRead("variable", place), node.pat)
 
     def ascribe_let(self, place, node):
         written = self.results.user_types.get(node)

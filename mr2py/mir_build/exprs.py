@@ -36,17 +36,18 @@ class Expressions:
             place = self.as_place(node, k)
             self.assign(dest, m.Use(self.consume(place, ty)), node)
 
-    def borrow_into(self, dest, kind, node, k, origin):
+    def borrow_into(self, dest, kind, node, k, origin, where=None):
         """`dest = &place`; a value that is borrowed gets a temporary, a constant may be promoted."""
+        where = where or node
         if kind == "shared" and not self.is_place(node, k):
             local = self.promoted(node, k)
             if local is not None:
-                self.assign(dest, m.Ref("shared", m.Place(local), origin), node)
+                self.assign(dest, m.Ref("shared", m.Place(local), origin), where)
                 return
         place = self.as_place(node, k, kind != "shared")
         if origin == "autoref" and place.proj and place.proj[-1] == ("*",):
             origin = "reborrow"
-        self.assign(dest, m.Ref(kind, place, origin), node)
+        self.assign(dest, m.Ref(kind, place, origin), where)
 
     def evaluate(self, node, k=None):
         """Evaluate an expression for its effects (an expression statement)."""
@@ -205,7 +206,7 @@ class Expressions:
         return m.Move(m.Place(temp))
 
     def into_AddrOf(self, dest, node):
-        self.borrow_into(dest, "mut" if node.mut else "shared", node.expr, None, "explicit")
+        self.borrow_into(dest, "mut" if node.mut else "shared", node.expr, None, "explicit", node)
 
     def into_Cast(self, dest, node):
         kind = self.results.casts.get(node, "same")

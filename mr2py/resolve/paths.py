@@ -127,8 +127,10 @@ class Resolver:
 
     def visible(self, definition, module):
         """Whether `definition` may be named from `module` (Reference, "Visibility and privacy")."""
-        if isinstance(definition, tuple) or definition.krate == "std" and module.krate != "std":
-            return isinstance(definition, tuple) or is_public(definition)
+        if isinstance(definition, tuple) or module.krate == "std":
+            return True
+        if definition.krate == "std":
+            return is_public(definition)
         scope = self.visibility_scope(definition)
         while module is not None:
             if module is scope:

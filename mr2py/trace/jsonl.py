@@ -5,7 +5,7 @@ import json
 from mr2py_runtime.decode import VERSION
 
 
-def render(events, functions=()):
+def render(level, events, functions=()):
     """The same facts as the text."""
-    head = {"schema": "mr2py-trace", "version": VERSION, "functions": {name: line for name, line in functions}}
+    head = {"schema": VERSION, "level": level, "functions": {name: line for name, line in functions}}
     return "".join([json.dumps(entry, ensure_ascii=False) + "\n" for entry in (head, *events)])

@@ -1,47 +1,30 @@
 """The events of the run that just ended, as text, as JSON lines and as heap log.
 
-Text: a first line with schema and level, then one event a line, the exit code last. The same facts
-stand in the JSON lines. Today the heap's events exist (level `heap`).
+Text: a first line with schema and level, then one event a line, the exit code last, then the table of functions
+with their lines. The same facts stand in the JSON lines.
 """
 
-SCHEMA = 1
+from mr2py_runtime import events as recorded
+from mr2py_runtime.decode import VERSION, decode, functions
+
+from . import jsonl
+from . import text as readable
 
 
-def events(code):
-    """The events of the run as dicts, in order."""
-    from mr2py_runtime.heap import HEAP
-    out = [heap_event(event) for event in HEAP.events]
-    out.append({"event": "exit", "code": code})
-    return out
-
-
-def heap_event(event):
-    if len(event) == 4:
-        return {"event": "realloc", "block": event[0], "old_size": event[1], "size": event[2], "align": event[3]}
-    kind = "alloc" if event[0] > 0 else "dealloc"
-    return {"event": kind, "block": abs(event[0]), "size": event[1], "align": event[2]}
-
-
-LINES = {
-    "alloc": "alloc    #{block}  {size} bytes, align {align}",
-    "realloc": "realloc  #{block}  {old_size} → {size} bytes, align {align}",
-    "dealloc": "dealloc  #{block}  {size} bytes, align {align}",
-    "exit": "exit     {code}",
-}
+def events():
+    """The events of the run as dicts, in order; the last is its exit."""
+    return list(decode(recorded.EVENTS, recorded.SITES))
 
 
 def text(level, code):
     """The readable trace of a run that ended with `code`."""
-    lines = [f"mr2py trace, schema {SCHEMA}, level {level}"]
-    lines += [LINES[event["event"]].format(**event) for event in events(code)]
-    return "\n".join(lines) + "\n"
+    head = f"mr2py trace, schema {VERSION}, level {level}\n"
+    return head + readable.render(events(), functions(recorded.SITES))
 
 
 def json_lines(level, code):
     """The same facts, one JSON object a line."""
-    import json
-    entries = [{"schema": SCHEMA, "level": level}] + events(code)
-    return "".join([json.dumps(entry) + "\n" for entry in entries])
+    return jsonl.render(level, events(), functions(recorded.SITES))
 
 
 def heap_log():

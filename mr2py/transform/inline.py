@@ -145,8 +145,7 @@ class Copier:
 
     def leaf(self, old, new):
         """Give the new leaf the position and the cleanup chain of the old one."""
-        where = old if self.site is None else self.site
-        new.lo, new.hi = where.lo, where.hi
+        new.lo, new.hi = (old.lo, old.hi) if self.site is None else (call_position(self.site), self.site.hi)
         new.cleanup = self.cleanup(old.cleanup)
         if self.site is not None:
             self.target.memo["inlined"].add(new)
@@ -284,6 +283,11 @@ class Copier:
         stmts += body.stmts
         stmts.append(stamp(m.Assign(call.dest, m.Use(m.Move(m.Place(inner.offset)))), call))
         return m.Block(stmts)
+
+
+def call_position(call):
+    """The token that a panic of a `#[track_caller]` callee names: the method's name, else the whole call."""
+    return call.fn_lo if call.origin == "method" else call.lo
 
 
 def stamp(leaf, like):

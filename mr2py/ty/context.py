@@ -39,6 +39,7 @@ class Facts:
         self.inherent_impls = {}      # head key → [impl Def]
         self.trait_methods = {}       # member name → [trait Def]
         self.bodies = {}              # Def → Body, after mir_build
+        self.crate_name = "main"
         self.late = []                # diagnostics that are reported only where there is no other error
         self.nested = []              # Collectors of items declared in blocks
         self.build_mir = None         # set by the driver: Def → Body, on demand (std's bodies)

@@ -61,7 +61,7 @@ class TypeLowerer:
             return anonymous_bound(self.bound_count - 1)
         if policy == "error":
             self.report(errors.missing_lifetime(where, self.output_candidates))
-            return t.STATIC
+            return t.region("error")
         return t.STATIC if policy == "static" else t.ERASED
 
     def fresh_region(self):
@@ -87,6 +87,8 @@ class TypeLowerer:
         return t.mk("ref", self.lower(node.ty), region, node.mut)
 
     def lower_TyPtr(self, node):
+        if self.owner.krate == "std":
+            return t.mk("ptr", self.lower(node.ty), None, node.mut)
         return self.report(unsupported("MR001", "a raw pointer", node))
 
     def lower_TySlice(self, node):

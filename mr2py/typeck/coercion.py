@@ -25,7 +25,7 @@ class Coercion:
     def coerce(self, node, actual, target):
         """Coerce the expression `node`; True if done (its adjustments recorded), False without a trace."""
         actual, target = self.structurally(actual), self.icx.shallow(target)
-        if actual is target:
+        if actual is target and not (actual.kind == "ref" and actual.c):     # a `&mut` is reborrowed, not moved
             return True
         kind = actual.kind
         if kind == "never":

@@ -153,7 +153,7 @@ class Control:
 
     def merge_block(self, state, block, ty, node):
         self.merge(state, block, ty, lambda fcx, want, got: fcx.error(
-            errors.if_else_mismatch(fcx, node, want, got) if state.nodes else fcx.mismatch_diagnostic(block.expr or block, got, want)))
+            errors.if_else_mismatch(fcx, node, want, got) if state.nodes and not fcx.expects(state) else fcx.mismatch_diagnostic(block.expr or block, got, want)))
 
     def coerce_tail(self, block, actual, target):
         if block.expr is not None:
@@ -181,10 +181,14 @@ class Control:
         return state.result() if node.arms else t.NEVER
 
     def arm_mismatch(self, node, arm, want, got, state):
-        if not state.nodes or state.hint is not None:
+        if not state.nodes or self.expects(state) and type(arm.body) is ast.Block:
             self.error(self.mismatch_diagnostic(self.innermost_tail(arm.body), got, want))
         else:
             self.error(errors.match_arms_mismatch(self, node, arm, want, got, state.nodes))
+
+    def expects(self, state):
+        """Whether a known type is expected: then rustc coerces the tail of each block on its own."""
+        return state.hint is not None and self.icx.shallow(state.hint).kind != "infer"
 
     def innermost_tail(self, node):
         while type(node) is ast.Block and node.expr is not None:

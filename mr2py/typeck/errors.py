@@ -87,8 +87,9 @@ def annotations_needed_for(local_node, ty):
     return error("E0282", f"type annotations needed for `{ty}`", local_node)
 
 
-def trait_ambiguous(node, ref):
-    return error("E0283", "type annotations needed", node, f"cannot infer type of the type parameter")
+def trait_ambiguous(node, code):
+    node = node.name_tok if isinstance(node, ast.MethodCall) else node
+    return error(code, "type annotations needed", node, "cannot infer type")
 
 
 def cannot_negate(fcx, node, ty):
@@ -270,8 +271,8 @@ def try_in_wrong_fn(fcx, node, ty, ret):
 
 
 def invalid_left_side(node, left, code):
-    where = left.hi + 1 if code == "E0070" else left
-    return error(code, "invalid left-hand side of assignment", where, "" if code == "E0070" else "cannot assign to this expression")
+    where = left.hi + 1 if code == "E0070" else node.op_tok
+    return error(code, "invalid left-hand side of assignment", where, "", [(left, "cannot assign to this expression")])
 
 
 # --- operators ---------------------------------------------------------------------------------
@@ -286,14 +287,15 @@ def binary_not_supported(fcx, node, left, right):
         message = f"binary operation `{node.op}` cannot be applied to type `{left}`"
     elif node.op in ("+", "-"):
         verb, word = VERBS[node.op]
-        message = f"cannot {verb} `{shown(right)}` {word} `{shown(left)}`"
+        message = f"cannot {verb} `{right}` {word} `{left}`"
     elif node.op in VERBS:
         verb, word = VERBS[node.op]
-        message = f"cannot {verb} `{shown(left)}` {word} `{shown(right)}`"
+        message = f"cannot {verb} `{left}` {word} `{right}`"
     else:
         message = f"no implementation for `{shown(left)} {node.op} {shown(right)}`"
     code = "E0277" if t.is_numeric(left) else "E0369"
-    return error(code, message, node.op_tok, "", [(node.left, str(left)), (node.right, str(right))])
+    label = "`+` cannot be used to concatenate two `&str` strings" if node.op == "+" and left is right is t.ref(t.STR) else ""
+    return error(code, message, node.op_tok, label, [(node.left, str(left)), (node.right, str(right))])
 
 
 def operand_mismatch(fcx, node, left, right):
@@ -315,8 +317,9 @@ def cannot_compare(fcx, node, left, right):
 
 
 def compound_not_supported(fcx, node, left):
-    return error("E0368", f"binary assignment operation `{node.op}=` cannot be applied to type `{shown(left)}`", node, "",
-                 [(node.left, f"cannot use `{node.op}=` on type `{shown(left)}`")])
+    name = shown(left) if isinstance(node.left, ast.Lit) else str(left)
+    return error("E0368", f"binary assignment operation `{node.op}=` cannot be applied to type `{name}`", node, "",
+                 [(node.left, f"cannot use `{node.op}=` on type `{name}`")])
 
 
 COMPOUND = {"+": "add-assign `{1}` to `{0}`", "-": "subtract-assign `{1}` from `{0}`", "*": "multiply-assign `{0}` by `{1}`",
@@ -370,17 +373,20 @@ def no_method(fcx, node, ty, unmet):
         return error("E0599", f"the method `{name}` exists for {place} `{ty}`, but its trait bounds were not satisfied", node.name_tok,
                      f"method cannot be called on `{ty}` due to unsatisfied trait bounds",
                      notes=[f"the following trait bounds were not satisfied:\n`{ref.args[0]}: {ref.definition.name}`"])
-    return error("E0599", f"no method named `{name}` found for {place} `{short(ty)}` in the current scope", node.name_tok,
-                 f"method not found in `{short(ty)}`")
+    return error("E0599", f"no method named `{name}` found for {place} `{ty}` in the current scope", node.name_tok,
+                 f"method not found in `{ty}`", declared_here(ty, f"method `{name}`"))
 
 
-def short(ty):
-    return str(ty)
+def declared_here(ty, what):
+    """The label on a user's type that lacks something."""
+    if ty.kind == "adt" and ty.a.krate == "user":
+        return [((ty.a.node.name_tok - 1, ty.a.node.name_tok), f"{what} not found for this {WORDS[ty.a.kind]}")]
+    return []
 
 
 def field_not_method(fcx, node, ty, field_ty):
     return error("E0599", f"no method named `{node.seg.name}` found for {kind_word(ty)} `{ty}` in the current scope", node.name_tok,
-                 "field, not a method")
+                 "field, not a method", declared_here(ty, f"method `{node.seg.name}`"))
 
 
 def private_method(node, member):
@@ -413,6 +419,10 @@ def expected_value(fcx, name, found, node):
     return error("E0423", f"expected {expected}, found {word} `{name}`", node, "not a value" if expected == "value" else "")
 
 
+def self_without_receiver(node):
+    return error("E0424", "expected value, found module `self`", node, "`self` value is a keyword only available in methods with a `self` parameter")
+
+
 def struct_variant_as_value(node, variant):
     name = f"{variant.parent.name}::{variant.name}"
     return error("E0533", f"expected value, found struct variant `{name}`", node, "not a value")
@@ -439,7 +449,7 @@ def no_associated(fcx, ty, segment, node):
     if word in ("struct", "type parameter") and node not in fcx.callee_nodes:
         what = "associated item"
     return error("E0599", f"no {what} named `{segment.name}` found for {word} `{ty}` in the current scope", segment,
-                 f"{what} not found in `{ty}`")
+                 f"{what} not found in `{ty}`", declared_here(ty, f"{what} `{segment.name}`"))
 
 
 def struct_not_found(segment):

@@ -8,7 +8,7 @@ from . import errors
 
 UNSUPPORTED = {"Await": ("MR010", "`.await`"), "Underscore": ("MR011", "`_` in this position"),
                "MacroCall": ("MR012", "this macro")}
-PLACES = (ast.PathExpr, ast.Field, ast.Index)
+PLACES = (ast.Field, ast.Index)
 
 
 class Expressions:
@@ -143,6 +143,8 @@ class Expressions:
         return t.ref(ty, node.mut)
 
     def is_place(self, node):
+        if type(node) is ast.PathExpr:
+            return self.results.res.get(node, ("local",))[0] in ("local", "static")
         return isinstance(node, PLACES) or type(node) is ast.Unary and node.op == "*"
 
     def mutable_place(self, node):

@@ -89,8 +89,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Methods, Paths, Patterns, C
         for pred, where in self.tcx.predicates_of(definition):
             if pred[0] == "outlives":
                 continue
-            if pred[0] == "trait" and pred[1].definition is definition:
-                continue
+            if pred[0] == "trait" and where is pred[1].definition.node:
+                continue                     # a trait's own `Self: Trait`: registered where the item was found
             new = subst_predicate(pred, args)
             if new[0] == "trait":
                 new = ("trait", TraitRef(new[1].definition, tuple([self.normalize(t.erase_regions(a), node) for a in new[1].args])))
@@ -149,6 +149,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Methods, Paths, Patterns, C
     def check_fn(self):
         node = self.owner.node
         sig = self.tcx.fn_sig(self.owner)
+        if any(part.kind == "error" for ty in (*sig.inputs, sig.output) for part in t.walk(ty)):
+            self.results.tainted = True
         inputs = [self.normalize(t.erase_regions(ty), node) for ty in sig.inputs]
         output = self.normalize(t.erase_regions(sig.output), node)
         self.results.sig = (inputs, output)

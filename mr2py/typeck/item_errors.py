@@ -31,8 +31,10 @@ def head(definition):
     return (token - 1, token)
 
 
-def no_main(crate):
-    return error("E0601", "`main` function not found in crate", (crate.hi, crate.hi), "consider adding a `main` function")
+def no_main(crate, tcx):
+    file = tcx.tokens.location(crate.hi)[0]
+    label = f"consider adding a `main` function to `{file}`" if crate.items else ""
+    return error("E0601", f"`main` function not found in crate `{tcx.crate_name}`", (crate.hi, crate.hi), label)
 
 
 def generic_main(node):

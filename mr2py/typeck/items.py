@@ -31,7 +31,7 @@ def check_main(tcx):
     root = tcx.resolver.root
     main = tcx.resolver.in_module(root, "main", "values")
     if main is None or isinstance(main, tuple) or main.kind != "fn":
-        tcx.diags.add(errors.no_main(root.node))
+        tcx.diags.add(errors.no_main(root.node, tcx))
     elif main.node.generics.params:
         tcx.diags.add(errors.generic_main(main.node))
 

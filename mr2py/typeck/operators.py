@@ -98,6 +98,8 @@ class Operators:
         trait = self.tcx.lang(TRAITS[node.op])
         if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):
             return self.error(errors.binary_not_supported(self, node, left, right))
+        if node.op not in ("<<", ">>") and (t.is_integral(left) and t.is_integral(right) or t.is_float(left) and t.is_float(right)):
+            self.mismatch(node.right, right, left)
         wanted = self.single_rhs(trait, left)
         if wanted is not None:
             return self.mismatch(node.right, right, wanted)

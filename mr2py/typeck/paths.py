@@ -68,6 +68,9 @@ class Paths:
 
     def single_value(self, path, segment, node):
         name = segment.name.split("#")[0]
+        if name == "self":
+            self.error(errors.self_without_receiver(node))
+            return None
         if name == "Self":
             return self.self_constructor(segment, node)
         parameter = self.lowerer().find_param(name, "const")

@@ -80,6 +80,15 @@ class Reports:
 
     def report_ambiguities(self):
         """E0282/E0283: types that nothing determines."""
+        for obligation in self.fulfill.pending:
+            pred = obligation.pred
+            ref = pred[1]
+            if pred[0] == "trait" and self.resolve(ref.args[0]).kind == "infer" and ref.definition.lang != "Sized":
+                self.error(errors.trait_ambiguous(obligation.node, "E0283"))
+                return
+            if pred[0] == "proj" and self.resolve(ref.b[0]).kind == "infer":
+                self.error(errors.trait_ambiguous(obligation.node, "E0284"))
+                return
         for local in self.results.locals:
             ty = self.resolve(local.ty)
             if ty.flags & t.HAS_INFER:
@@ -91,7 +100,5 @@ class Reports:
                 variable = next(part for part in t.walk(ty) if part.kind == "infer")
                 self.error(errors.annotations_needed(self, variable, node))
                 return
-        for obligation in self.fulfill.pending:
-            if obligation.pred[0] == "trait":
-                self.error(errors.trait_ambiguous(obligation.node, obligation.pred[1]))
-                return
+        if self.fulfill.pending:
+            self.error(errors.trait_ambiguous(self.fulfill.pending[0].node, "E0283"))

@@ -2,5 +2,6 @@
 
 from . import containers, events, floats, formatting, heap, integers, panic, stdio, strings, text      # noqa: F401
 from .containers import MOVED, Box, Cell, ItemRef, PartRef, Slice, Vec, field_ref               # noqa: F401
-from .panic import PANICS, Panic, run_main                                                      # noqa: F401
+from .events import recording                                                                   # noqa: F401
+from .panic import PANICS, Panic, run_main, run_module                                          # noqa: F401
 from .strings import String                                                                     # noqa: F401

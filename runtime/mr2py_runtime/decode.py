@@ -1,7 +1,7 @@
 """Recorded events and the table of sites → logical events.
 
 An event is a dict: `kind`, `fn` and `line` (within the function, from 1) where it has a site, and its facts.
-Schema version 1: docs/trace-schema.json.
+Versioned: `VERSION`.
 """
 
 VERSION = 1
@@ -29,3 +29,9 @@ def plain(event, site):
     if len(event) == 4:
         return {"kind": "realloc", "id": event[0], "old": event[1], "size": event[2], "align": event[3]}
     return {"kind": "alloc" if event[0] > 0 else "dealloc", "id": abs(event[0]), "size": event[1], "align": event[2]}
+
+
+def functions(sites):
+    """[(function, its first line)] of the functions that have sites, in order of lines."""
+    found = {function: line - relative + 1 for _, function, relative, line, _ in sites}
+    return sorted(found.items(), key=lambda entry: entry[1])

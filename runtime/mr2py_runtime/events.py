@@ -9,6 +9,7 @@ from .panic import State
 
 EVENTS = heap.HEAP.events
 log = EVENTS.append
+SITES = []                       # of the module that runs
 PANIC, EXIT = "panic", "exit"
 
 
@@ -16,9 +17,10 @@ def panicked():
     log((PANIC,))
 
 
-def start():
-    """Forget what an earlier run recorded; hear of panics."""
+def start(sites):
+    """Forget what an earlier run recorded; hear of panics. `sites`: the table of the module that starts."""
     heap.HEAP.reset()
+    SITES[:] = sites
     State.on_panic[:] = [panicked]
 
 
@@ -30,3 +32,17 @@ def finish(code):
 def recording():
     """The events recorded so far (a copy)."""
     return list(EVENTS)
+
+
+def write_jsonl(path):
+    """Write the recorded events as JSON lines to the file `path`, or to standard error (None)."""
+    import json
+
+    from .decode import VERSION, decode
+    text = "".join([json.dumps(entry, ensure_ascii=False) + "\n" for entry in ({"schema": VERSION}, *decode(EVENTS, SITES))])
+    if path is None:
+        from .stdio import write_error
+        write_error(text)
+        return
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(text)

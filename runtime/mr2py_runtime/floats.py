@@ -1,7 +1,7 @@
 """Floats: rounding to f32 and Rust's texts.
 
 Rust prints the shortest digits that read back as the same number, never with an exponent in `{}`, and
-in `{:?}` with one where the number is below 1e-5 or from 1e16 on (core::fmt::float).
+in `{:?}` with one where the number is below 1e-4 or from 1e16 on (core::fmt::float).
 """
 
 import math
@@ -75,7 +75,7 @@ def exponential(x, single, precision=None, letter="e"):
 
 def debug(x, single, precision=None):
     """`|x|` as `{:?}` prints it."""
-    if precision is None and x == x and x and not 1e-5 <= abs(x) < 1e16 and abs(x) != math.inf:
+    if precision is None and x == x and x and not 1e-4 <= abs(x) < 1e16 and abs(x) != math.inf:
         return exponential(x, single)
     return decimal(x, single, precision, 1)
 

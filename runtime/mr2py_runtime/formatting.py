@@ -129,10 +129,10 @@ def pad_integral(f, nonnegative, prefix, digits):
 
 
 def pad_number(f, negative, body):
-    """Floats: zero padding stands between sign and digits, but not before inf and NaN."""
+    """Floats: zero padding stands between sign and digits (before inf and NaN, too)."""
     spec = f.spec
     sign = "-" if negative else "+" if spec.sign == "+" and body != "NaN" else ""
-    if spec.zero and body not in ("inf", "NaN"):
+    if spec.zero:
         return f.out(sign + body.rjust((spec.width or 0) - len(sign), "0"))
     return f.out(padded(sign + body, spec, ">"))
 

@@ -39,7 +39,6 @@ class State:
 
 def start_panic(message, location):
     """Print Rust's panic message and return the exception to raise; a second panic while destructors run aborts."""
-    stdio.flush()
     name = "main"
     text = f"\nthread '{name}' ({os.getpid()}) panicked at {location}:\n{message}\n"
     State.count += 1
@@ -61,10 +60,10 @@ def panic(message, location):
 
 def unwind(error):
     """Called by a handler before it drops anything: an IndexError becomes the panic that it stands for."""
+    if not isinstance(error, Panic):
+        error = index_panic(error)
     State.unwinding += 1
-    if isinstance(error, Panic):
-        return error
-    return index_panic(error)
+    return error
 
 
 def resume(error):
@@ -77,12 +76,7 @@ def index_panic(error):
     """The panic of an index out of bounds, found from where the IndexError was raised."""
     from .postmortem import explain_index_error
 
-    message, location = explain_index_error(error)
-    count, State.unwinding = State.unwinding, 0
-    try:
-        return start_panic(message, location)
-    finally:
-        State.unwinding = count
+    return start_panic(*explain_index_error(error))
 
 
 def abort():
@@ -104,7 +98,16 @@ def stack_overflow():
     abort()
 
 
-def run_main(main):
+def run_module(main, sites, level):
+    """What `python module.py` does: run, then write the events to the file named by MR2PY_TRACE_OUT, else to stderr."""
+    code = run_main(main, sites)
+    if level != "off":
+        from . import events
+        events.write_jsonl(os.environ.get("MR2PY_TRACE_OUT"))
+    return code
+
+
+def run_main(main, sites=()):
     """Run a generated `main` and return the exit code of the process.
 
     101 after a panic, what `process::exit` was given, 1 where `main` returned an error. Restores the recursion limit.
@@ -112,7 +115,7 @@ def run_main(main):
     """
     from . import events
 
-    events.start()
+    events.start(sites)
     code = guarded(main)
     events.finish(code)
     return code

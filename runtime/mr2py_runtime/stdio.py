@@ -13,10 +13,6 @@ _tty = None
 LIMIT = 4096            # chunks gathered before they are written
 
 
-class BrokenPipe(Exception):
-    pass
-
-
 def write(text):
     """Append `text` to standard output."""
     global _pending
@@ -79,16 +75,24 @@ def flush_quietly():
 
 
 def flush_lines():
-    """At an abort: whole lines are out already, the unfinished one is lost."""
+    """Write the whole lines that were gathered; the unfinished one stays (an abort loses it)."""
+    global _pending
     text = take()
-    _chunks.append(text[:text.rfind("\n") + 1])
-    flush_quietly()
+    end = text.rfind("\n") + 1
+    if end:
+        try:
+            _write_all(1, text[:end].encode("utf-8", "surrogatepass"))
+        except OSError:
+            pass
+    if text[end:]:
+        _chunks.append(text[end:])
+        _pending = 1
 
 
 def write_error(text):
-    """Append `text` to standard error, after what was printed before it."""
+    """Append `text` to standard error, after the lines printed before it."""
     if _chunks:
-        flush_quietly()
+        flush_lines()
     try:
         _write_all(2, text.encode("utf-8", "surrogatepass"))
     except OSError:

@@ -62,8 +62,11 @@ def grow(string, capacity):
     string.c = capacity
 
 
-def push_str(string, s):
-    n = string.n = string.n + byte_len(s)
+def push_str(string, s, size=None):
+    """Append `s`, whose length in bytes is `size` where the caller knows it."""
+    if size is None:
+        size = len(s) if s.isascii() else byte_len(s)
+    n = string.n = string.n + size
     if n > string.c:
         grow(string, max(string.c * 2, n, 8))
     string.p.append(s)

@@ -26,8 +26,8 @@ def rustc(*args):
 
 
 def user_span(span):
-    """The span in the user's file of a span that may stand inside std's macros."""
-    while span["expansion"] and span["expansion"]["span"]:
+    """The span in the user's file of a span that may stand inside std's macros (a derive's is the user's already)."""
+    while span["file_name"].startswith("/rustc/") and span["expansion"] and span["expansion"]["span"]:
         span = span["expansion"]["span"]
     return span
 
