@@ -205,6 +205,16 @@ class Solver(InferCtxt):
         return self.probe_evaluate(("trait", ref)) == YES
 
     def probe_evaluate(self, pred):
+        """YES, MAYBE or NO, leaving no trace. What mentions no variable and no parameter is remembered for good."""
+        ref = pred[1]
+        if pred[0] != "trait" or any(arg.flags & (t.HAS_INFER | t.HAS_PARAM) for arg in ref.args):
+            return self.probe(pred)
+        table = self.tcx.caches.setdefault("evaluated", {})
+        if ref not in table:
+            table[ref] = self.probe(pred)
+        return table[ref]
+
+    def probe(self, pred):
         mark, pending = self.snapshot(), len(self.pending_projections)
         answer = self.evaluate(pred)
         self.rollback(mark)
