@@ -121,7 +121,7 @@ def test_trace_text_golden_and_json(program, tmp_path):
     changed = mr2py("trace", "--level", "heap", "--against", golden, program)
     assert changed.returncode == 1 and changed.stdout.startswith(b"---")
     assert mr2py("run", "--trace-out", lines, program).returncode == 0
-    assert [json.loads(line).get("event") for line in lines.read_text().splitlines()] == [None, "alloc", "dealloc", "exit"]
+    assert [json.loads(line).get("kind") for line in lines.read_text().splitlines()] == [None, "alloc", "dealloc", "exit"]
 
 
 def test_build_makes_a_module_that_runs(program):
