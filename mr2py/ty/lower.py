@@ -251,7 +251,7 @@ class TypeLowerer:
         owner = self.owner
         while owner is not None and owner.kind not in ("impl", "trait"):
             owner = owner.parent
-        if owner is not None and owner.kind == "impl" and ty is self.tcx.type_of(owner):
+        if owner is not None and owner.kind == "impl" and ty is self.tcx.type_of(owner) and ty.kind != "param":
             ref = self.tcx.impl_trait_ref(owner)
             for candidate in self.with_supertraits([ref] if ref else []):
                 assoc = candidate.definition.members.get(segment.name)
