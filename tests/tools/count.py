@@ -75,7 +75,7 @@ FEATURES = {
     "`for` over collections": r"for \S+ in &?(mut )?[a-z_.]+(\.iter\(\)|\.iter_mut\(\))? \{",
     "labels": r"'\w+: (for|loop|while|\{)",
     "`break` with a value": r"break ('\w+ )?\w+;",
-    "blocks as expressions": r"= \{$",
+    "blocks as expressions": r"= \{",
     "`print!`": r"\bprint!",
     "`eprintln!`": r"\beprintln!",
     "`format!`": r"\bformat!",
