@@ -12,6 +12,7 @@ from . import control, pyast as p
 def match(fb, node, tail):
     """Write a Match; `tail` as in `control.statements`."""
     fb.pending.flush()
+    fb.trace.branches(node)
     tests = Tests(fb, node)
     if any(arm.guard is not None for arm in node.arms):
         chain = guarded_chain(fb, node, tests, tail)
