@@ -263,6 +263,7 @@ def bind_item(fb, node, arm, item):
         if type(leaf) is m.Assign and type(leaf.rvalue) is m.Use and not leaf.place.proj:
             name = fb.names.get(leaf.place.local)
             if name is not None and name == getattr(item.node, "id", None):
+                fb.trace.after(leaf)                         # the loop itself assigns it
                 continue
         fb.statement(leaf)
     fb.pending.flush()

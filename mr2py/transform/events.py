@@ -18,7 +18,7 @@ class Events:
         self.assigned = set()
         self.consumers = consumers(body)
         self.loans = {}                          # point of a borrow in the checked body → its facts
-        for leaf, point in body.memo.get("loans", {}).items():
+        for leaf, point in body.memo["loans"].items():
             if leaf.rvalue.kind in BORROWS and self.name(leaf.rvalue.place) is not None:
                 self.loans[point] = self.loan(leaf, len(self.loans) + 1)
 
@@ -86,6 +86,8 @@ class Events:
             return None
         if self.name(target) is not None:
             return self.name(target)
+        if self.body.locals[target.local].kind == "return":
+            return RESULT
         inlined = self.body.memo.get("arguments", {}).get(target.local)
         if inlined is not None:
             return inlined.name + "()"
@@ -103,12 +105,15 @@ class Events:
         kind = BORROWS[value.kind]
         if value.place.proj and value.place.proj[-1] == ("*",):
             kind = "reborrow_mut" if value.kind != "shared" else "reborrow"
-        point = self.body.memo.get("loans", {}).get(leaf)
-        return [(kind, self.loans[point])] if point in self.loans else []
+        point = self.body.memo["loans"].get(leaf)
+        return [(kind, self.loans[point] if point is not None else self.loan(leaf, None))]
 
     def loan(self, leaf, number):
-        """The facts of a borrow, which its end repeats: its number in the function, what is borrowed and by whom."""
+        """The facts of a borrow, which its end repeats: its number in the function, what is borrowed and by whom.
+        A reborrow through a shared reference has no number: it may live as long as that does, and no end is seen."""
         facts = {"loan": number, "place": self.name(leaf.rvalue.place)}
+        if number is None:
+            del facts["loan"]
         if self.name(leaf.place) is not None:
             facts["by"] = self.name(leaf.place)
         return facts

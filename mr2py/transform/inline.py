@@ -29,8 +29,8 @@ class Inliner:
         body = m.Body(definition, [], source.arg_count, None, source.lo, source.hi)
         body.edition, body.upvars = source.edition, source.upvars
         # leaves of std; local of an inlined parameter → function; first leaf of an inlined call → the call;
-        # leaf → points of the borrows that end after it, and before it
-        body.memo = {"inlined": set(), "arguments": {}, "calls": {}, "ends_after": {}, "ends_before": {}}
+        # leaf → points of the borrows that end after it, and before it; borrow that the borrow checker follows → its point
+        body.memo = {"inlined": set(), "arguments": {}, "calls": {}, "ends_after": {}, "ends_before": {}, "loans": {}}
         work = Copier(self, body, source, args, None)
         body.root = work.block(source.root)
         m.number(body)
@@ -74,7 +74,9 @@ class Copier:
         self.offset = len(target.locals)
         self.where = call_position(site, self.tcx.tokens) if site is not None else None
         self.cleanups = {}
-        self.ends, self.waiting_ends = loan_ends(source) if site is None else ({}, {}), []
+        self.ends, self.loans, self.waiting_ends = ({}, {}), (), []
+        if site is None:
+            self.ends, self.loans = loan_ends(source), set(source.memo.get("loan_scope", ((),))[0])
         for decl in source.locals:
             target.locals.append(self.local(decl))
 
@@ -166,8 +168,8 @@ class Copier:
             self.target.memo["ends_before"][new] = before
         if old.pt in after:
             self.target.memo["ends_after"][new] = after[old.pt]
-        if type(old) is m.Assign and type(old.rvalue) is m.Ref:
-            self.target.memo.setdefault("loans", {})[new] = old.pt
+        if old.pt in self.loans:
+            self.target.memo["loans"][new] = old.pt
 
     def cleanup(self, chain):
         if chain is None:
