@@ -471,6 +471,8 @@ class TypeLowerer:
             self.report(unsupported("MR030", f"std's `{gap}`", path) if gap is not None else
                         resolve_errors.not_found("E0405", "trait", last.name, last))
             return None
+        if type(trait) is tuple and trait[1] is t.ERROR:
+            return None
         if type(trait) is tuple or trait.kind != "trait":
             self.report(errors.expected_trait(trait, last))
             return None
