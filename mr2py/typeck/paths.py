@@ -257,7 +257,7 @@ class Paths:
         for ref in self.bounds_of(ty) if ty.kind in ("param", "alias", "dyn") else ():
             member = ref.definition.members.get(name)
             if member is not None and member.kind != "assoc_ty":
-                return member, tuple([t.erase_regions(a) for a in ref.args]), None if False else ref
+                return member, tuple([t.erase_regions(a) for a in ref.args]), ref
         for trait in self.tcx.trait_methods.get(name, ()):
             member = trait.members[name]
             if member.kind == "assoc_ty" or not self.trait_in_scope(trait):
