@@ -231,6 +231,10 @@ CONFLICTS = {"copy": borrowed_use, "use": borrowed_use, "borrow": shared_while_m
 def does_not_live(ctx, kind, place, loan, leaf, node):
     """E0597, E0515, E0716, E0713: storage or value goes while it is borrowed."""
     decl = ctx.body.locals[loan.place.local]
+    if kind == "drop" and inside_destructor(ctx, loan.place) and loan.place.proj != place.proj[:len(loan.place.proj)]:
+        return error("E0713", "borrow may still be in use when destructor runs", ctx.span(loan.leaf), "",
+                     [((leaf.lo, leaf.hi), f"here, drop of {quoted(describe(ctx, place))} needs exclusive access to {quoted(describe(ctx, loan.place))}, "
+                       f"because the type `{erased(ctx.check.place_ty(place))}` implements the `Drop` trait")])
     returned = ctx.returned_by(loan)
     if returned is not None:
         return returns_local(ctx, loan, decl, returned)
@@ -238,19 +242,17 @@ def does_not_live(ctx, kind, place, loan, leaf, node):
         return error("E0716", "temporary value dropped while borrowed", (decl.lo, decl.hi), "creates a temporary value which is freed while still in use",
                      [((leaf.hi, leaf.hi), "temporary value is freed at the end of this statement")] + later_use(ctx, loan, node),
                      notes=["consider using a `let` binding to create a longer lived value"])
-    if kind == "drop" and any(elem[0] == "*" for elem in loan.place.proj) and decl.kind in ("var", "arg") and behind_reference(ctx, loan):
-        return error("E0713", "borrow may still be in use when destructor runs", ctx.span(loan.leaf), "",
-                     [((leaf.lo, leaf.hi), "here, drop of value needs exclusive access")])
     name = describe(ctx, loan.place) or decl.name
     also = [((decl.lo, decl.hi), f"binding `{decl.name}` declared here"), ((leaf.lo, leaf.hi), f"`{name}` dropped here while still borrowed")]
     return error("E0597", f"`{name}` does not live long enough", ctx.span(loan.leaf), "borrowed value does not live long enough", also + later_use(ctx, loan, node),
                  why=f"`{decl.name}` is freed at the end of its scope, but the reference is needed after that.")
 
 
-def behind_reference(ctx, loan):
-    ty, variant = ctx.check.locals[loan.place.local], None
-    for elem in loan.place.proj:
-        if elem[0] == "*" and ty.kind == "ref":
+def inside_destructor(ctx, place):
+    """Whether a place is reached through a field of a type with a Drop impl."""
+    ty, variant = ctx.check.locals[place.local], None
+    for elem in place.proj:
+        if elem[0] == "." and ty.kind == "adt" and ctx.tcx.has_drop_impl(ty.a):
             return True
         ty, variant = ctx.check.project_ty(ty, variant, elem)
     return False
