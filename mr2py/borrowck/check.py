@@ -48,6 +48,7 @@ class BodyCheck:
         AccessCheck(self).run()
         self.lifetimes()
         self.body.memo["loan_ends"] = self.loan_ends()
+        self.body.memo["loan_scope"] = [loan.node for loan in self.loans], self.in_scope
 
     def loan_ends(self):
         """{point: [points of the borrows that end there]}: leaves that use a loan's reference for the last time."""

@@ -154,9 +154,8 @@ def variant_of(ctx, place, index):
 def move_out_of_index(ctx, place, index, ty, leaf):
     """E0508"""
     word = "array" if ty.kind == "array" else "slice"
-    moved = erased(ctx.check.place_ty(place))
     return error("E0508", f"cannot move out of type `{erased(ty)}`, a non-copy {word}", ctx.pattern_span(place, leaf),
-                 f"cannot move out of here")
+                 "cannot move out of here")
 
 
 def move_out_of_drop(ctx, place, index, ty, leaf):
@@ -264,9 +263,9 @@ def returns_local(ctx, loan, decl, returned):
     thing = "temporary value" if decl.name is None else f"{'function parameter' if decl.kind == 'arg' else 'local variable'} `{decl.name}`"
     if direct:
         verb = "reference to"
-        label = f"returns a reference to data owned by the current function"
+        label = "returns a reference to data owned by the current function"
         return error("E0515", f"cannot return {verb} {thing}", where, label, why="The function frees what it owns when it returns; the reference would dangle.")
-    label = f"returns a value referencing data owned by the current function"
+    label = "returns a value referencing data owned by the current function"
     name = f"`{describe(ctx, loan.place) or decl.name}` is borrowed here" if decl.name else "temporary value created here"
     also_where = ctx.span(loan.leaf) if decl.name else (decl.lo, decl.hi)
     return error("E0515", f"cannot return value referencing {thing}", where, label, [(also_where, name)],
@@ -290,7 +289,6 @@ def lifetime_error(ctx, sup, sub, path):
     named = ctx.anonymous_param(sup)
     if first is None and second is not None and second != "'static" and named is not None and named[1].name is not None:
         decl = named[1]
-        ty = erased(ctx.check.locals[named[0]])
         return error("E0621", f"explicit lifetime required in the type of `{decl.name}`", where, f"lifetime `{second}` required",
                      helps=[f"add explicit lifetime `{second}` to the type of `{decl.name}`"])
     category = blame.category if blame is not None else "assign"

@@ -165,7 +165,6 @@ class MoveCheck:
     def immutable(self, place):
         """What forbids changing a place: ("local", None), ("ref", index of the deref), or None."""
         ty, variant = self.check.locals[place.local], None
-        through, at = None, 0
         types = []
         for elem in place.proj:
             types.append(ty)

@@ -170,6 +170,7 @@ def children(node):
 
 
 def if_(fb, node, tail):
+    fb.trace.branches(node)
     fb.pending.prepare(fb.uses_of((node.cond,)), effect=True)
     cond = fb.operand(node.cond)
     fb.pending.flush()

@@ -367,6 +367,8 @@ class FunctionBuilder:
         """Any node of the tree."""
         kind = type(node)
         self.leaf = node if isinstance(node, m.Leaf) else self.leaf
+        if self.trace.active and isinstance(node, m.Leaf) and kind not in (m.If, m.Match):
+            self.trace.ends(node)
         if kind is m.Assign or kind is m.Call:
             self.trace.before(node)
             if kind is m.Assign:
@@ -376,8 +378,9 @@ class FunctionBuilder:
             self.trace.after(node)
         elif kind is m.Drop:
             unwinding.drop(self, node)
+            self.trace.ends(node, "ends_after")
         elif kind in analysis.NO_CODE:
-            pass
+            self.trace.ends(node, "ends_after")
         else:
             control.statement(self, node)
 

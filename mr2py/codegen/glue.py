@@ -85,8 +85,20 @@ def each(module, ty, node):
 def struct_parts(module, ty, x):
     found = []
     for i, part in enumerate(module.rep.field_types(ty)):
-        found += one(module, part, p.attribute(x, module.field_name(ty, i)))
+        stmts = one(module, part, p.attribute(x, module.field_name(ty, i)))
+        found += announced(module, ty, ty.a.fields[i], part, stmts)
     return found
+
+
+def announced(module, ty, field, field_ty, stmts):
+    """The drop of a field of a user's type, with its event at level `ownership`."""
+    if not stmts or module.level != "ownership" or ty.a.krate != "user":
+        return stmts
+    site = ast.Expr(p.call("rt_log", p.constant(module.field_site("." + field.name, field_ty))))
+    if len(stmts) == 1 and isinstance(stmts[0], ast.If):     # where there is something to drop at all
+        stmts[0].body.insert(0, site)
+        return stmts
+    return [site, *stmts]
 
 
 def enum_parts(module, ty, x):
@@ -102,7 +114,7 @@ def enum_parts(module, ty, x):
                 node = p.subscript(x, p.constant(0)) if shape.wrapped else x
             else:
                 node = p.subscript(x, p.constant(i + 1))
-            stmts += one(module, part, node)
+            stmts += announced(module, ty, ty.a.variants[index].fields[i], part, one(module, part, node))
         if stmts:
             test = "A is not None" if shape.kind == "option" else f"A[0] == {index}"
             result = [ast.If(p.template(test, A=x), stmts, result)]

@@ -13,13 +13,15 @@ def loop(fb, node):
     fb.pending.flush()
     context = control.Context(node.label, "loop")
     fb.contexts.append(context)
+    skipped = []                         # leaves of the way out that get no code
     if node.origin == "while":
-        python = while_loop(fb, node)
+        python = while_loop(fb, node, skipped)
     else:
         python = ast.While(ast.Constant(True), control.nested(fb, node.body.stmts) or [ast.Pass()], [])
     drop_last_continue(python)
     fb.contexts.pop()
     control.emit_loop(fb, python, context)
+    fb.trace.ended(skipped)
 
 
 def drop_last_continue(python):
@@ -28,16 +30,18 @@ def drop_last_continue(python):
         python.body.pop()
 
 
-def while_loop(fb, node):
+def while_loop(fb, node, skipped):
     """`while cond:` where the condition is one expression, else the general form."""
     stmts = node.body.stmts
     branch = next((i for i, part in enumerate(stmts) if type(part) is m.If), None)
     if branch is None or not only_breaks(stmts[branch].els, node.label) or code_after(stmts[branch + 1:]):
         return ast.While(ast.Constant(True), control.nested(fb, stmts) or [ast.Pass()], [])
+    skipped += leaves_of(stmts[branch].els)
     outer, fb.out = fb.out, []
     for part in stmts[:branch]:
         fb.statement(part)
     fb.leaf = stmts[branch]
+    fb.trace.branches(stmts[branch])
     fb.pending.prepare(fb.uses_of((stmts[branch].cond,)), effect=True)
     cond = fb.operand(stmts[branch].cond)
     fb.pending.flush()
@@ -110,7 +114,7 @@ def for_loop(fb, node):
     fb.pending.prepare((local,), effect=True)
     waiting = fb.pending.take(local)
     fb.pending.flush()
-    call, match, _, some = for_shape(node)
+    call, match, none, some = for_shape(node)
     context = control.Context(node.label, "loop")
     fb.contexts.append(context)
     target = item_target(fb, match, some)
@@ -123,7 +127,13 @@ def for_loop(fb, node):
     drop_last_continue(python)
     fb.contexts.pop()
     control.emit_loop(fb, python, context)
+    fb.trace.ended(leaves_of(none.body))
     return True
+
+
+def leaves_of(block):
+    """The leaves of a block that branches nowhere."""
+    return [part for part in flatten(block) if isinstance(part, m.Leaf)]
 
 
 def item_target(fb, match, some):

@@ -12,6 +12,7 @@ from . import control, pyast as p
 def match(fb, node, tail):
     """Write a Match; `tail` as in `control.statements`."""
     fb.pending.flush()
+    fb.trace.branches(node)
     tests = Tests(fb, node)
     if any(arm.guard is not None for arm in node.arms):
         chain = guarded_chain(fb, node, tests, tail)
@@ -262,6 +263,7 @@ def bind_item(fb, node, arm, item):
         if type(leaf) is m.Assign and type(leaf.rvalue) is m.Use and not leaf.place.proj:
             name = fb.names.get(leaf.place.local)
             if name is not None and name == getattr(item.node, "id", None):
+                fb.trace.after(leaf)                         # the loop itself assigns it
                 continue
         fb.statement(leaf)
     fb.pending.flush()

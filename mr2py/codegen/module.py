@@ -194,6 +194,9 @@ class ProgramBuilder:
         return found.size, found.align
 
     def type_name(self, ty):
+        """A type as the trace names it; heap blocks that are still being filled are what they will be."""
+        if ty.kind == "adt" and ty.a.lang in ("UninitBox", "UninitArray"):
+            return f"Box<{ty.b[0]!r}>" if ty.a.lang == "UninitBox" else f"Box<[{ty.b[0]!r}; {ty.b[1].a}]>"
         return repr(ty)
 
     def class_of(self, ty):
@@ -293,6 +296,11 @@ class ProgramBuilder:
         """The number of a site in the module's table."""
         line = self.line(lo)
         self.sites.append((kind, function, line - first + 1, line, facts))
+        return len(self.sites) - 1
+
+    def field_site(self, name, ty):
+        """The number of the site of a field's drop, in whatever function that happens."""
+        self.sites.append(("drop_field", None, 0, 0, {"place": name, "type": self.type_name(ty)}))
         return len(self.sites) - 1
 
     def unsupported(self, leaf, feature):

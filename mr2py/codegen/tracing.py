@@ -2,7 +2,8 @@
 
 import ast
 
-from ..transform.events import Events
+from ..mir import body as m
+from ..transform.events import TEMPORARY, Events
 from . import pyast as p
 
 
@@ -16,21 +17,29 @@ class Silent:
 
     after = before
 
+    def ends(self, leaf, table=None):
+        pass
+
+    def branches(self, node):
+        pass
+
+    ended = branches
+
     def enter(self):
         pass
 
     leave = enter
 
-    def wants_drop(self, leaf):
-        return False
-
-    def drop_begins(self, leaf):
+    def drop_begins(self, place, lo):
         return []
 
     drop_ends = drop_begins
 
     def unwound(self):
         return []
+
+    def dropped_unwinding(self, local):
+        return [], []
 
 
 class Tracer:
@@ -41,7 +50,7 @@ class Tracer:
     def __init__(self, fb):
         self.fb = fb
         show = fb.module.type_name
-        self.events = Events(fb.body, fb.place_ty, fb.tcx.is_copy, show)
+        self.events = Events(fb.body, fb.place_ty, fb.tcx.is_copy, fb.module.observable, show)
         self.inlined = fb.body.memo["inlined"]
         self.function = fb.module.display_name(fb.body.definition)
         self.first_line = fb.module.line(fb.body.definition.node.lo)
@@ -60,12 +69,41 @@ class Tracer:
             self.fb.emit(self.site(kind, facts, leaf.lo))
 
     def before(self, leaf):
-        if leaf not in self.inlined:
-            self.write(self.events.before(leaf), leaf)
+        """Before an Assign or Call."""
+        if leaf in self.inlined:
+            return
+        call = self.fb.body.memo["calls"].get(leaf)
+        self.write(self.events.before(leaf), leaf)
+        call = call or leaf
+        if type(call) is m.Call and not self.calls_user(call):
+            owner = self.events.heap_owner(call)
+            self.write([("at", owner)] if owner else (), leaf)
+
+    def calls_user(self, call):
+        """Whether a call runs a function of the user's, which has a frame of its own."""
+        func = call.func
+        if type(func) is not m.Const or func.ty.kind != "fndef":
+            return True
+        return self.fb.resolve(func.ty.a, func.ty.b)[0].krate == "user"
 
     def after(self, leaf):
+        """After an Assign or Call."""
         if leaf not in self.inlined:
             self.write(self.events.after(leaf), leaf)
+
+    def ends(self, leaf, table="ends_before"):
+        """Borrows that are over before (or after) any leaf."""
+        self.write(self.events.ended(table, leaf), leaf)
+
+    def branches(self, node):
+        """Borrows that are over before a branch, or that its condition uses last."""
+        self.ends(node)
+        self.ends(node, "ends_after")
+
+    def ended(self, leaves):
+        """Borrows that are over before one of the leaves, which get no code of their own."""
+        for leaf in leaves:
+            self.ends(leaf)
 
     def enter(self):
         lo = self.fb.body.definition.node.lo
@@ -82,19 +120,18 @@ class Tracer:
     def unwound(self):
         return [self.site("unwind", {"name": self.function}, self.fb.body.definition.node.lo)]
 
-    def wants_drop(self, leaf):
-        return False
+    def drop_begins(self, place, lo):
+        return self.drop_event("drop", place, lo)
 
-    def drop_begins(self, leaf):
-        return self.drop_event("drop", leaf)
+    def drop_ends(self, place, lo):
+        return self.drop_event("drop_end", place, lo)
 
-    def drop_ends(self, leaf):
-        return self.drop_event("drop_end", leaf)
+    def dropped_unwinding(self, local):
+        """(begin, end) of a drop in the handler; it stands where the value was made."""
+        place, lo = m.Place(local), self.fb.body.locals[local].lo
+        return self.drop_begins(place, lo), self.drop_ends(place, lo)
 
-    def drop_event(self, kind, leaf):
-        name = self.events.name(leaf.place)
-        facts = {"type": self.fb.module.type_name(self.fb.place_ty(leaf.place))}
-        if name is not None:
-            facts["place"] = name
-        return [self.site(kind, facts, leaf.lo)]
+    def drop_event(self, kind, place, lo):
+        facts = {"place": self.events.name(place) or TEMPORARY, "type": self.fb.module.type_name(self.fb.place_ty(place))}
+        return [self.site(kind, facts, lo)]
 

@@ -104,7 +104,7 @@ def makes_code(fb, leaf):
 
 def drop(fb, leaf):
     """Write a Drop leaf. Of a partly moved value the glue finds the parts that are left: moved ones hold MOVED."""
-    if not makes_code(fb, leaf) and not fb.trace.wants_drop(leaf):
+    if not makes_code(fb, leaf):
         return
     fb.pending.flush()
     place = fb.place(leaf.place, leaf)
@@ -119,9 +119,9 @@ def drop(fb, leaf):
         value = p.name(name)
     else:
         value = read.node
-    statements += fb.trace.drop_begins(leaf)
+    statements += fb.trace.drop_begins(leaf.place, leaf.lo)
     statements.append(ast.Expr(fb.module.drop_call(ty, value, not leaf.place.proj and leaf.place.local in fb.partly_moved)))
-    statements += fb.trace.drop_ends(leaf)
+    statements += fb.trace.drop_ends(leaf.place, leaf.lo)
     if leaf.style != "static" and guarded:
         statements = [ast.If(p.template("A is not rt_MOVED", A=read.node), statements, [])]
     fb.emit(*statements)
@@ -132,25 +132,20 @@ def wrap(fb, statements):
     inits = [p.assign(p.name(fb.variable(local)), p.name("rt_MOVED")) for local in sorted(fb.guarded)
              if local > fb.body.arg_count and local in fb.names and local not in fb.celled]
     dropped = [local for local in fb.unwound if local in fb.names]
-    if not dropped or not may_unwind(fb.body):
+    if not may_unwind(fb.body, fb.trace.active) or not dropped and not fb.trace.active:
         return inits + statements
-    handler = [p.assign(p.name("error"), p.call("rt_unwind", p.name("error")))]
+    handler = [p.assign(p.name("error"), p.call("rt_unwind", p.name("error"))), *fb.trace.unwound()]
     for local in dropped:
         place = fb.base(local)
         node = place.read().node
-        handler.append(ast.If(p.template("A is not rt_MOVED", A=node),
-                              [ast.Expr(fb.module.drop_call(fb.types[local], node, local in fb.partly_moved))], []))
-    handler += fb.trace.unwound()
+        begin, end = fb.trace.dropped_unwinding(local)
+        call = ast.Expr(fb.module.drop_call(fb.types[local], node, local in fb.partly_moved))
+        handler.append(ast.If(p.template("A is not rt_MOVED", A=node), [*begin, call, *end], []))
     handler.append(ast.Raise(p.call("rt_resume", p.name("error")), ast.Constant(None)))
     caught = ast.ExceptHandler(p.name("rt_PANICS"), "error", handler)
     return inits + [ast.Try(statements, [caught], [], [])]
 
 
-def may_unwind(body):
-    """Whether a leaf with a cleanup chain can unwind at all."""
-    for leaf in body.leaves:
-        if leaf.cleanup is None:
-            continue
-        if unwinds(leaf):
-            return True
-    return False
+def may_unwind(body, anywhere):
+    """Whether a leaf with a cleanup chain (`anywhere`: any leaf) can unwind at all."""
+    return any((anywhere or leaf.cleanup is not None) and unwinds(leaf) for leaf in body.leaves)

@@ -13,7 +13,7 @@ from . import text as readable
 
 def events():
     """The events of the run as dicts, in order; the last is its exit."""
-    return list(decode(recorded.EVENTS, recorded.SITES))
+    return decode(recorded.EVENTS, recorded.SITES)
 
 
 def text(level, code):

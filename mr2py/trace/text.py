@@ -1,25 +1,30 @@
 """The trace as text, one event a line, for people and golden files.
 
     main:2      init       s1: String
-                alloc      #1 5 bytes, align 1
+    main:2      alloc      #1 5 bytes, align 1, s1: String
 
 A site is named by its function and the line within it, so that a change outside of a function leaves its lines alone;
 the absolute line of each function stands in a table at the end.
 """
 
 WORDS = {"borrow": "borrow", "borrow_mut": "borrow mut", "borrow_two_phase": "borrow mut two-phase", "reborrow": "reborrow",
-         "reborrow_mut": "reborrow mut", "drop_end": "dropped"}
+         "reborrow_mut": "reborrow mut", "borrow_end": "borrow ends", "drop_field": "drop field", "drop_end": "dropped"}
+WHERE, WORD = 24, 20
 
 
 def render(events, functions=()):
     """The whole text; `functions`: [(name, absolute line)]."""
-    depth, lines = 0, []
+    frames, lines = [], []
     for event in events:
-        if event["kind"] == "leave":
-            depth -= 1
-        lines.append(line(event, max(depth, 0)))
-        if event["kind"] == "enter":
-            depth += 1
+        kind = event["kind"]
+        if kind == "leave" and frames:
+            frames.pop()
+        elif kind == "unwind":                     # the frames above it are gone, some without a word
+            while frames and frames.pop() != event["fn"]:
+                pass
+        lines.append(line(event, len(frames)))
+        if kind == "enter" or kind == "unwind":
+            frames.append(event["fn"])
     if functions:
         lines.append("")
         lines += [f"fn {name} at line {number}" for name, number in functions]
@@ -30,18 +35,21 @@ def line(event, depth=0):
     """One event."""
     where = f"{event['fn']}:{event['line']}" if "fn" in event else ""
     word = WORDS.get(event["kind"], event["kind"])
-    return f"{where:<20} {'  ' * depth}{word:<10} {describe(event)}".rstrip()
+    return f"{where:<{WHERE}} {'  ' * depth}{word:<{WORD}} {describe(event)}".rstrip()
 
 
 def describe(event):
     kind = event["kind"]
-    if kind in ("alloc", "dealloc"):
-        return f"#{event['id']} {event['size']} bytes, align {event['align']}"
-    if kind == "realloc":
-        return f"#{event['id']} {event['old']} -> {event['size']} bytes, align {event['align']}"
+    if kind in ("alloc", "dealloc", "realloc"):
+        size = f"{event['old']} -> {event['size']}" if kind == "realloc" else event["size"]
+        return f"#{event['id']} {size} bytes, align {event['align']}{owner(event)}"
     if kind == "exit":
         return str(event["code"])
+    if kind == "panic":
+        return repr(event["message"])
     text = event.get("place", event.get("name", ""))
+    if "loan" in event:
+        text = f"&{event['loan']} {text}"
     if "type" in event:
         text += f": {event['type']}" if text else event["type"]
     if "into" in event:
@@ -49,3 +57,10 @@ def describe(event):
     if "by" in event:
         text += f" by {event['by']}"
     return text
+
+
+def owner(event):
+    """`, s: String` behind a heap event whose owner is known."""
+    if "owner" not in event:
+        return ""
+    return f", {event['owner']}" + (f": {event['type']}" if event.get("type") else "")

@@ -6,15 +6,21 @@ its operands) or `after` it (initialisation, assignment). Std bodies have none; 
 
 from ..mir import body as m
 
+TEMPORARY, RESULT = "temporary", "return value"
 BORROWS = {"shared": "borrow", "mut": "borrow_mut", "two_phase": "borrow_two_phase", "unique": "borrow_mut"}
 
 
 class Events:
-    """The events of one concrete body. `is_copy(ty)`, `place_ty(place)` answer for it."""
+    """The events of one concrete body. `is_copy(ty)`, `place_ty(place)`, `owns(ty)` (holds heap blocks) answer for it."""
 
-    def __init__(self, body, place_ty, is_copy, show):
-        self.body, self.place_ty, self.is_copy, self.show = body, place_ty, is_copy, show
+    def __init__(self, body, place_ty, is_copy, owns, show):
+        self.body, self.place_ty, self.is_copy, self.owns, self.show = body, place_ty, is_copy, owns, show
         self.assigned = set()
+        self.consumers = consumers(body)
+        self.loans = {}                          # point of a borrow in the checked body → its facts
+        for leaf, point in body.memo["loans"].items():
+            if leaf.rvalue.kind in BORROWS and self.name(leaf.rvalue.place) is not None:
+                self.loans[point] = self.loan(leaf, len(self.loans) + 1)
 
     def named(self, local):
         return self.body.locals[local].kind in ("var", "arg") and self.body.locals[local].name is not None
@@ -34,7 +40,7 @@ class Events:
             if type(value) is m.Use and type(value.operand) is m.Move:
                 found += self.moved(value.operand.place, leaf.place)
             elif type(value) is m.Ref and value.kind in BORROWS:
-                found += self.borrowed(value, leaf.place)
+                found += self.borrowed(value, leaf)
             elif type(value) is m.Aggregate:
                 found += [event for op in value.operands if type(op) is m.Move for event in self.moved(op.place, leaf.place)]
         elif type(leaf) is m.Call:
@@ -44,6 +50,14 @@ class Events:
 
     def after(self, leaf):
         """Events after a leaf was executed."""
+        return self.written(leaf) + self.ended("ends_after", leaf)
+
+    def ended(self, table, leaf):
+        """The ends of the borrows that are over `table` ("ends_before", "ends_after") a leaf."""
+        points = self.body.memo[table].get(leaf, ())
+        return [("borrow_end", self.loans[point]) for point in points if point in self.loans]
+
+    def written(self, leaf):
         target = leaf.place if type(leaf) is m.Assign else leaf.dest if type(leaf) is m.Call and not leaf.diverges else None
         if target is None or self.name(target) is None:
             return []
@@ -72,33 +86,82 @@ class Events:
             return None
         if self.name(target) is not None:
             return self.name(target)
+        if self.body.locals[target.local].kind == "return":
+            return RESULT
         inlined = self.body.memo.get("arguments", {}).get(target.local)
         if inlined is not None:
             return inlined.name + "()"
-        for leaf in self.body.leaves:
-            if type(leaf) is m.Assign and type(leaf.rvalue) is m.Use and type(leaf.rvalue.operand) is m.Move \
-                    and leaf.rvalue.operand.place == target:
-                return self.destination(leaf.place)
-            if type(leaf) is m.Call:
-                for op in leaf.args:
-                    if type(op) is m.Move and op.place == target and type(leaf.func) is m.Const and leaf.func.ty.kind == "fndef":
-                        return leaf.func.ty.a.name + "()"
-            elif type(leaf) is m.Assign and type(leaf.rvalue) is m.Aggregate:
-                if any(type(op) is m.Move and op.place == target for op in leaf.rvalue.operands):
-                    return self.show(leaf.rvalue.ty)
-        return None
+        leaf = self.consumers.get(target.local)
+        if type(leaf) is m.Call:
+            return leaf.func.ty.a.name + "()" if type(leaf.func) is m.Const and leaf.func.ty.kind == "fndef" else None
+        if type(leaf) is m.Assign and type(leaf.rvalue) is m.Aggregate:
+            return self.show(leaf.rvalue.ty)
+        return self.destination(leaf.place) if type(leaf) is m.Assign else None
 
-    def borrowed(self, value, target):
+    def borrowed(self, value, leaf):
         source = self.name(value.place)
         if source is None:
             return []
-        facts = {"place": source}
         kind = BORROWS[value.kind]
         if value.place.proj and value.place.proj[-1] == ("*",):
             kind = "reborrow_mut" if value.kind != "shared" else "reborrow"
-        if self.name(target) is not None:
-            facts["by"] = self.name(target)
-        return [(kind, facts)]
+        point = self.body.memo["loans"].get(leaf)
+        return [(kind, self.loans[point] if point is not None else self.loan(leaf, None))]
+
+    def loan(self, leaf, number):
+        """The facts of a borrow, which its end repeats: its number in the function, what is borrowed and by whom.
+        A reborrow through a shared reference has no number: it may live as long as that does, and no end is seen."""
+        facts = {"loan": number, "place": self.name(leaf.rvalue.place)}
+        if number is None:
+            del facts["loan"]
+        if self.name(leaf.place) is not None:
+            facts["by"] = self.name(leaf.place)
+        return facts
+
+    # --- owners of heap blocks -------------------------------------------------------------
+
+    def heap_owner(self, call):
+        """{"owner", "type"} of what a call allocates, grows or frees: its result, else the first argument that owns
+        something, itself or behind a reference. None: it touches no block."""
+        ty = self.place_ty(call.dest)
+        if self.owns(ty):
+            return {"owner": self.path(call.dest), "type": self.show(ty)}
+        for op in call.args:
+            if type(op) is m.Const:
+                continue
+            ty = self.place_ty(op.place)
+            while ty.kind == "ref":
+                ty = ty.a
+            if self.owns(ty):
+                return {"owner": self.source_of(op) or TEMPORARY, "type": self.show(ty)}
+        return None
+
+    def hands_on(self, call):
+        """Whether std makes the result of a call of its first argument (`into_vec`, `into_boxed_str`, …)."""
+        func = call.func
+        return type(func) is m.Const and func.ty.kind == "fndef" and func.ty.a.krate == "std" and self.owns(self.place_ty(call.dest))
+
+    def path(self, place):
+        """The variable, or part of one, that a value built in `place` ends up in."""
+        name = self.name(place)
+        if name is not None:
+            return name
+        if self.body.locals[place.local].kind == "return":
+            return RESULT
+        leaf = None if place.proj else self.consumers.get(place.local)
+        leaf = self.body.memo["calls"].get(leaf, leaf)
+        if type(leaf) is m.Call and self.hands_on(leaf):
+            return self.path(leaf.dest)
+        if type(leaf) is not m.Assign:
+            return TEMPORARY
+        value, outer = leaf.rvalue, self.path(leaf.place)
+        if type(value) is not m.Aggregate or outer in (TEMPORARY, RESULT):
+            return outer
+        ty = value.ty
+        if ty.kind == "adt" and ty.a.kind == "enum" or ty.kind not in ("adt", "tuple"):
+            return outer
+        index = next(i for i, op in enumerate(value.operands) if type(op) is m.Move and op.place == place)
+        return f"{outer}.{field_name(ty, index, None)}"
 
     def cloned(self, leaf):
         func = leaf.func
@@ -120,8 +183,27 @@ class Events:
             return self.name(op.place)
         for leaf in self.body.leaves:
             if type(leaf) is m.Assign and leaf.place == op.place and type(leaf.rvalue) is m.Ref:
-                return self.name(leaf.rvalue.place)
+                place = leaf.rvalue.place
+                if self.name(place) is None and place.proj == (("*",),):
+                    return self.source_of(m.Move(m.Place(place.local)))
+                return self.name(place)
         return None
+
+
+def consumers(body):
+    """{temporary: the leaf that moves the whole of it on}."""
+    found = {}
+    for leaf in body.leaves:
+        if type(leaf) is m.Call:
+            operands = leaf.args
+        elif type(leaf) is m.Assign and type(leaf.rvalue) in (m.Use, m.Cast):
+            operands = (leaf.rvalue.operand,)
+        else:
+            operands = leaf.rvalue.operands if type(leaf) is m.Assign and type(leaf.rvalue) is m.Aggregate else ()
+        for op in operands:
+            if type(op) is m.Move and not op.place.proj:
+                found.setdefault(op.place.local, leaf)
+    return found
 
 
 def render(name, place, place_ty):

@@ -10,6 +10,7 @@ Std bodies show no frames or events of their own, so nothing is lost; a leaf kee
 
 from ..mir import body as m
 from ..ty import types as t
+from .loans import loan_ends
 
 MAX_LEAVES = 24
 MAX_DEPTH = 8
@@ -27,7 +28,9 @@ class Inliner:
         source = self.tcx.mir_of(definition)
         body = m.Body(definition, [], source.arg_count, None, source.lo, source.hi)
         body.edition, body.upvars = source.edition, source.upvars
-        body.memo = {"inlined": set(), "arguments": {}}      # leaves of std; local of an inlined parameter → function
+        # leaves of std; local of an inlined parameter → function; first leaf of an inlined call → the call;
+        # leaf → points of the borrows that end after it, and before it; borrow that the borrow checker follows → its point
+        body.memo = {"inlined": set(), "arguments": {}, "calls": {}, "ends_after": {}, "ends_before": {}, "loans": {}}
         work = Copier(self, body, source, args, None)
         body.root = work.block(source.root)
         m.number(body)
@@ -71,6 +74,9 @@ class Copier:
         self.offset = len(target.locals)
         self.where = call_position(site, self.tcx.tokens) if site is not None else None
         self.cleanups = {}
+        self.ends, self.loans, self.waiting_ends = ({}, {}), (), []
+        if site is None:
+            self.ends, self.loans = loan_ends(source), set(source.memo.get("loan_scope", ((),))[0])
         for decl in source.locals:
             target.locals.append(self.local(decl))
 
@@ -149,7 +155,21 @@ class Copier:
         new.cleanup = self.cleanup(old.cleanup)
         if self.site is not None:
             self.target.memo["inlined"].add(new)
+        else:
+            self.hand_on_ends(old, new)
         return new
+
+    def hand_on_ends(self, old, new):
+        """Borrows that end at a leaf of the user's body end at its copy; at one that has none, before the next."""
+        after, before = self.ends
+        before = self.waiting_ends + before.get(old.pt, [])
+        self.waiting_ends = []
+        if before:
+            self.target.memo["ends_before"][new] = before
+        if old.pt in after:
+            self.target.memo["ends_after"][new] = after[old.pt]
+        if old.pt in self.loans:
+            self.target.memo["loans"][new] = old.pt
 
     def cleanup(self, chain):
         if chain is None:
@@ -235,6 +255,8 @@ class Copier:
         return self.leaf(node, m.BoundsCheck(self.place(node.place), self.operand(node.index)))
 
     def copy_fake_read(self, node):
+        for table in self.ends:
+            self.waiting_ends += table.get(node.pt, [])
         return None
 
     def copy_jump(self, node):
@@ -284,7 +306,18 @@ class Copier:
             return None
         stmts += body.stmts
         stmts.append(stamp(m.Assign(call.dest, m.Use(m.Move(m.Place(inner.offset)))), call))
+        self.replaced(call, stmts)
         return m.Block(stmts)
+
+    def replaced(self, call, stmts):
+        """What is known of a call that is inlined belongs to the statements that stand for it."""
+        memo = self.target.memo
+        first = next(node for node in stmts if isinstance(node, m.Leaf))
+        if self.site is None:
+            memo["calls"][first] = call
+        for table, new in ((memo["ends_before"], first), (memo["ends_after"], stmts[-1])):
+            if call in table:
+                table[new] = table.pop(call)
 
 
 def call_position(call, tokens):

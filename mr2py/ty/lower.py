@@ -256,7 +256,7 @@ class TypeLowerer:
         owner = self.owner
         while owner is not None and owner.kind not in ("impl", "trait"):
             owner = owner.parent
-        if owner is not None and owner.kind == "impl" and ty is self.tcx.type_of(owner):
+        if owner is not None and owner.kind == "impl" and ty is self.tcx.type_of(owner) and ty.kind != "param":
             ref = self.tcx.impl_trait_ref(owner)
             for candidate in self.with_supertraits([ref] if ref else []):
                 assoc = candidate.definition.members.get(segment.name)
@@ -471,6 +471,8 @@ class TypeLowerer:
             gap = self.tcx.resolver.std_gap(self.module, path.segments)
             self.report(unsupported("MR030", f"std's `{gap}`", path) if gap is not None else
                         resolve_errors.not_found("E0405", "trait", last.name, last))
+            return None
+        if type(trait) is tuple and trait[1] is t.ERROR:
             return None
         if type(trait) is tuple or trait.kind != "trait":
             self.report(errors.expected_trait(trait, last))

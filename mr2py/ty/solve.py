@@ -33,6 +33,7 @@ class Solver(InferCtxt):
         self.env = env
         self.depth = 0
         self.pending_projections = []       # ("proj", alias, var) made by normalize
+        self.unprojectable = None           # the last trait ref that failed where a projection needed it
 
     # --- selection ----------------------------------------------------------------------------
 
@@ -282,7 +283,8 @@ class Solver(InferCtxt):
             if answer == MAYBE:
                 return None
             if answer == NO:
-                return t.mk("alias", assoc, args)
+                self.unprojectable = TraitRef(trait, args[:count])
+                return t.ERROR
             return self.project_candidate(candidate, assoc, args, count)
         finally:
             self.depth -= 1

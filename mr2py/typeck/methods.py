@@ -31,6 +31,9 @@ class Methods:
         if pick is None:
             for arg in node.args:
                 self.check_expr(arg)
+            if any(ty.kind == "error" for ty, _ in self.autoderef(receiver)):
+                self.results.tainted = True
+                return t.ERROR
             return self.method_error(node, self.resolve(receiver))
         return self.confirm_method(node, receiver, pick, hint)
 

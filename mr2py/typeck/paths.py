@@ -85,6 +85,8 @@ class Paths:
             else:
                 self.error(resolve_errors.not_found(code, what, name, segment))
             return None
+        if isinstance(found, tuple):
+            return None
         return self.with_args(found, segment, node)
 
     def self_constructor(self, segment, node):
@@ -284,6 +286,8 @@ class Paths:
             found = self.variant_prefix(path, node)
         if found is None:
             self.error(errors.struct_not_found(segments[-1]))
+            return None
+        if found == ("prim", t.ERROR):
             return None
         return self.variant_type(found, path, node)
 

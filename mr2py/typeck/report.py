@@ -3,6 +3,7 @@
 from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
+from ..ty.solve import Obligation
 from . import errors
 
 
@@ -61,6 +62,17 @@ class Reports:
                 self.error(unsupported("MR031", f"std's impl of `{gap}`", self.blame_node(obligation)) if gap is not None
                            else errors.unsatisfied(self, obligation, ref))
         self.fulfill.errors = []
+        self.report_unprojectable()
+
+    def report_unprojectable(self):
+        """A projection that failed left an error type: if nothing else was reported, its trait bound is the error."""
+        ref = self.icx.unprojectable
+        if ref is None or self.results.tainted or self.owner.krate == "std":
+            return
+        for node, ty in self.results.types.items():
+            if self.resolve(ty).flags & t.HAS_ERROR:
+                self.error(errors.unsatisfied(self, Obligation(("trait", ref), node), ref))
+                return
 
     def blame_node(self, obligation):
         node = obligation.node

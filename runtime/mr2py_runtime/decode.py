@@ -1,31 +1,107 @@
 """Recorded events and the table of sites → logical events.
 
 An event is a dict: `kind`, `fn` and `line` (within the function, from 1) where it has a site, and its facts.
-Versioned: `VERSION`.
+What docs/trace.md says of them is decided here: who owns a heap block, which borrows are alive.
 """
 
 VERSION = 1
 
 
 def decode(events, sites):
-    """Yield the events of a run. `sites`: [(kind, function, line in function, line, facts)]."""
-    site = None
+    """The events of a run as dicts, in order. `sites`: [(kind, function, line in function, line, facts)]."""
+    decoder = Decoder(sites)
+    found = []
     for event in events:
-        if type(event) is int:
-            kind, function, relative, line, facts = sites[event]
-            site = (function, relative, line)
-            yield {"kind": kind, "fn": function, "line": relative, **facts}
-        else:
-            yield plain(event, site)
+        made = decoder.site(*sites[event]) if type(event) is int else decoder.plain(event)
+        if made is not None:
+            found.append(made)
+    return found
 
 
-def plain(event, site):
-    """A heap event, a panic or the exit."""
-    if event[0] == "exit":
-        return {"kind": "exit", "code": event[1]}
-    where = {"fn": site[0], "line": site[1]} if site else {}
-    if event[0] == "panic":
-        return {"kind": "panic", **where}
+class Frame:
+    """A call that is running: where it stands, whose heap events follow, and its live borrows."""
+
+    __slots__ = ("function", "line", "owner", "loans")
+
+    def __init__(self, function, line):
+        self.function, self.line, self.owner, self.loans = function, line, {}, set()
+
+
+class Decoder:
+    """Follows the frames of a run."""
+
+    def __init__(self, sites):
+        self.first_lines = functions(sites)
+        self.frames, self.blocks = [], {}          # blocks: id → type of the value that it was allocated for
+
+    def site(self, kind, function, relative, line, facts):
+        """The event of a site, or None."""
+        if kind == "enter":
+            self.frames.append(Frame(function, relative))
+        elif kind == "unwind":
+            self.unwind_to(function)
+        frame = self.frames[-1] if self.frames else Frame(function, relative)
+        if kind == "unwind" or function is None:   # drop glue runs in the frame of whoever drops
+            return {"kind": kind, "fn": frame.function, "line": frame.line, **facts}
+        frame.line = relative
+        if kind == "at":
+            frame.owner = facts
+            return None
+        if not self.follow(frame, kind, facts):
+            return None
+        return {"kind": kind, "fn": function, "line": relative, **facts}
+
+    def follow(self, frame, kind, facts):
+        """Take note of an event; False if it did not happen (the end of a borrow that this run did not make)."""
+        if kind == "drop":
+            frame.owner = {"owner": facts["place"], "type": facts["type"]}
+        elif kind == "borrow_end":
+            if facts["loan"] not in frame.loans:
+                return False
+            frame.loans.discard(facts["loan"])
+        elif "loan" in facts:
+            frame.loans.add(facts["loan"])
+        elif kind == "leave" and self.frames:
+            self.frames.pop()
+        return True
+
+    def unwind_to(self, function):
+        """Frames without a handler have been left silently."""
+        while len(self.frames) > 1 and self.frames[-1].function != function:
+            self.frames.pop()
+
+    def plain(self, event):
+        """A heap event, a panic or the exit."""
+        if event[0] == "exit":
+            return {"kind": "exit", "code": event[1]}
+        if event[0] == "panic":
+            return {"kind": "panic", **self.place_of(event[2]), "message": event[1]}
+        where, facts = {}, {}
+        if self.frames:
+            frame = self.frames[-1]
+            where = {"fn": frame.function, "line": frame.line}
+            facts = dict(frame.owner)
+        number = abs(event[0])
+        if event[0] > 0:
+            self.blocks[number] = facts.get("type")
+        elif self.blocks.get(number):
+            facts["type"] = self.blocks[number]
+        return {**heap_event(event), **where, **facts}
+
+    def place_of(self, location):
+        """{"fn", "line"} of a panic's `FILE:LINE:COLUMN`: the running function's, or the one that the line lies in."""
+        parts = location.rsplit(":", 2)
+        if len(parts) < 3 or not self.first_lines:
+            return {}
+        line = int(parts[1])
+        running = self.frames[-1].function if self.frames else None
+        before = [(first, name) for name, first in self.first_lines if first <= line]
+        first, name = next(((first, name) for first, name in before if name == running), max(before, default=(line, running)))
+        return {"fn": name, "line": line - first + 1}
+
+
+def heap_event(event):
+    """The facts of a tuple of the heap log."""
     if len(event) == 4:
         return {"kind": "realloc", "id": event[0], "old": event[1], "size": event[2], "align": event[3]}
     return {"kind": "alloc" if event[0] > 0 else "dealloc", "id": abs(event[0]), "size": event[1], "align": event[2]}
@@ -33,5 +109,5 @@ def plain(event, site):
 
 def functions(sites):
     """[(function, its first line)] of the functions that have sites, in order of lines."""
-    found = {function: line - relative + 1 for _, function, relative, line, _ in sites}
+    found = {function: line - relative + 1 for _, function, relative, line, _ in sites if function is not None}
     return sorted(found.items(), key=lambda entry: entry[1])

@@ -13,8 +13,8 @@ SITES = []                       # of the module that runs
 PANIC, EXIT = "panic", "exit"
 
 
-def panicked():
-    log((PANIC,))
+def panicked(message, location):
+    log((PANIC, message, location))
 
 
 def start(sites):
@@ -34,12 +34,13 @@ def recording():
     return list(EVENTS)
 
 
-def write_jsonl(path):
+def write_jsonl(path, level):
     """Write the recorded events as JSON lines to the file `path`, or to standard error (None)."""
     import json
 
-    from .decode import VERSION, decode
-    text = "".join([json.dumps(entry, ensure_ascii=False) + "\n" for entry in ({"schema": VERSION}, *decode(EVENTS, SITES))])
+    from .decode import VERSION, decode, functions
+    head = {"schema": VERSION, "level": level, "functions": dict(functions(SITES))}
+    text = "".join([json.dumps(entry, ensure_ascii=False) + "\n" for entry in (head, *decode(EVENTS, SITES))])
     if path is None:
         from .stdio import write_error
         write_error(text)

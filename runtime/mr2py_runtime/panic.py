@@ -49,7 +49,7 @@ def start_panic(message, location):
         stdio.write_error("thread caused non-unwinding panic. aborting.\n")
         abort()
     for listener in State.on_panic:
-        listener()
+        listener(message, location)
     return Panic(message)
 
 
@@ -103,7 +103,7 @@ def run_module(main, sites, level):
     code = run_main(main, sites)
     if level != "off":
         from . import events
-        events.write_jsonl(os.environ.get("MR2PY_TRACE_OUT"))
+        events.write_jsonl(os.environ.get("MR2PY_TRACE_OUT"), level)
     return code
 
 
