@@ -248,6 +248,11 @@ class TypeLowerer:
         """`T::Name`, found through the bounds of T (or, for Self in an impl, through its trait)."""
         if ty is t.ERROR:
             return ty
+        if ty.kind in ("param", "alias"):           # before the impl's own trait: in `impl<I: Iterator> IntoIterator for I`, I::Item is Iterator's
+            for ref in self.bounds_on(ty):
+                assoc = ref.definition.members.get(segment.name)
+                if assoc is not None and assoc.kind == "assoc_ty":
+                    return self.alias(assoc, ref.args, segment, node)
         owner = self.owner
         while owner is not None and owner.kind not in ("impl", "trait"):
             owner = owner.parent
@@ -258,10 +263,6 @@ class TypeLowerer:
                 if assoc is not None and assoc.kind == "assoc_ty":
                     return self.alias(assoc, candidate.args, segment, node)
         if ty.kind in ("param", "alias"):
-            for ref in self.bounds_on(ty):
-                assoc = ref.definition.members.get(segment.name)
-                if assoc is not None and assoc.kind == "assoc_ty":
-                    return self.alias(assoc, ref.args, segment, node)
             return self.report(errors.assoc_type_not_found(segment.name, ty, node, segment))
         return self.report(errors.ambiguous_assoc_type(segment.name, ty, node))
 
