@@ -32,6 +32,7 @@ class FunctionBuilder:
         self.uses = analysis.count(body)
         self.straight = analysis.straight_line(body)
         self.out = []                     # statements being written
+        self.replaced = []                # the drop of a value that the next assignment replaces
         self.pending = Pending(self.emit_assign)
         self.names, self.aliases, self.payloads = {}, {}, {}
         self.contexts = []
@@ -188,6 +189,8 @@ class FunctionBuilder:
             return Value(waiting)
         if local in self.celled:
             return Attr(p.Expr(p.name(self.variable(local)), frozenset((self.variable(local),))), "v")
+        if unit_like(self.types[local]):
+            return Value(p.const_expr(()))                   # nothing is stored, there is only one value
         return Var(self.variable(local))
 
     def _deref_base(self, local, current):
@@ -373,6 +376,8 @@ class FunctionBuilder:
             self.trace.before(node)
             if kind is m.Assign:
                 self.assign(node)
+                self.emit(*self.replaced)
+                self.replaced = []
             else:
                 calls.call(self, node)
             self.trace.after(node)
@@ -397,7 +402,8 @@ class FunctionBuilder:
                 self.out.append(p.assign(p.name(name), p.call("rt_Cell", p.name(name))))
         cells = [local for local in sorted(self.celled) if local > self.body.arg_count]
         for local in cells:
-            self.out.append(p.assign(p.name(self.variable(local)), p.call("rt_Cell")))
+            unit = (p.constant(()),) if unit_like(self.types[local]) else ()
+            self.out.append(p.assign(p.name(self.variable(local)), p.call("rt_Cell", *unit)))
         head, self.out = self.out, []
         self.trace.enter()
         control.body(self, self.body.root)

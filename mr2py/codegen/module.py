@@ -60,7 +60,7 @@ class ProgramBuilder:
         self.class_nodes, self.glue_nodes, self.constant_nodes = [], [], []
         self.contents = set()
         self.sites = []
-        self._observable, self._fields = {}, {}
+        self._observable, self._fields, self.panicking = {}, {}, {}
 
     def build(self, entry, filename):
         reached = collect.reachable(self, entry)
