@@ -9,7 +9,7 @@ demo: $(STAMP)
 	$(BIN)/mr2py check samples/owner_move.mrs
 	$(BIN)/mr2py emit python samples/owner_move.mrs
 	$(BIN)/mr2py run samples/owner_move.mrs
-	$(BIN)/mr2py trace --level heap samples/owner_move.mrs
+	$(BIN)/mr2py trace samples/owner_move.mrs
 	@echo "--- a rejected program (exit code 1):"
 	$(BIN)/mr2py check samples/use_after_move.mrs; test $$? -eq 1
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -121,7 +122,7 @@ def test_trace_text_golden_and_json(program, tmp_path):
     changed = mr2py("trace", "--level", "heap", "--against", golden, program)
     assert changed.returncode == 1 and changed.stdout.startswith(b"---")
     assert mr2py("run", "--trace-out", lines, program).returncode == 0
-    assert [json.loads(line).get("event") for line in lines.read_text().splitlines()] == [None, "alloc", "dealloc", "exit"]
+    assert [json.loads(line).get("kind") for line in lines.read_text().splitlines()] == [None, "alloc", "dealloc", "exit"]
 
 
 def test_build_makes_a_module_that_runs(program):
@@ -158,3 +159,40 @@ def test_internal_errors_are_diagnostics(monkeypatch):
     monkeypatch.setattr(driver, "PHASES", [(name, needed, broken if name == "typeck" else phase) for name, needed, phase in driver.PHASES])
     session = driver.check("a.mrs", "fn main() {}")
     assert session.exit_code == 3 and [one.code for one in session.diags] == ["MR999"]
+
+
+def test_endless_recursion_aborts(tmp_path):
+    (tmp_path / "deep.mrs").write_text("fn down(n: u64) -> u64 { 1 + down(n + 1) }\nfn main() { println!(\"{}\", down(0)); }\n")
+    done = mr2py("run", tmp_path / "deep.mrs")
+    assert done.returncode == -signal.SIGABRT and b"has overflowed its stack" in done.stderr
+
+
+def test_interrupt_exits_130(tmp_path):
+    (tmp_path / "endless.mrs").write_text("fn main() {\n    eprintln!(\"running\");\n    let mut n: u64 = 0;\n    loop {\n        n = (n + 1) % 9;\n    }\n}\n")
+    with subprocess.Popen([sys.executable, "-m", "mr2py.cli", "run", tmp_path / "endless.mrs"], stderr=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stderr.readline() == b"running\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 130 and not process.stderr.read()
+
+
+def test_closed_pipe_is_a_panic(tmp_path):
+    """As native: println! panics when nobody reads."""
+    (tmp_path / "many.mrs").write_text("fn main() {\n    for i in 0..200000 {\n        println!(\"{i}\");\n    }\n}\n")
+    with subprocess.Popen([sys.executable, "-m", "mr2py.cli", "run", tmp_path / "many.mrs"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        errors = process.stderr.read()
+        assert process.wait(10) == 101 and b"failed printing to stdout" in errors and b"Traceback" not in errors
+
+
+def test_byte_order_mark_and_crlf(tmp_path):
+    (tmp_path / "dos.mrs").write_bytes(b"\xef\xbb\xbffn main() {\r\n    println!(\"dos\");\r\n}\r\n")
+    assert mr2py("run", tmp_path / "dos.mrs").stdout == b"dos\n"
+
+
+@pytest.mark.parametrize("text, code", [("", "E0601"), ("fn other() {}\n", "E0601"), ("fn main() { { ( }\n", "")])
+def test_incomplete_programs_are_rejected(tmp_path, text, code):
+    (tmp_path / "part.mrs").write_text(text)
+    done = mr2py("check", tmp_path / "part.mrs", "--error-format", "json")
+    first = json.loads(done.stderr.decode().splitlines()[0])
+    assert done.returncode == 1 and (first["code"] or {}).get("code", "") == code

@@ -154,9 +154,8 @@ def variant_of(ctx, place, index):
 def move_out_of_index(ctx, place, index, ty, leaf):
     """E0508"""
     word = "array" if ty.kind == "array" else "slice"
-    moved = erased(ctx.check.place_ty(place))
     return error("E0508", f"cannot move out of type `{erased(ty)}`, a non-copy {word}", ctx.pattern_span(place, leaf),
-                 f"cannot move out of here")
+                 "cannot move out of here")
 
 
 def move_out_of_drop(ctx, place, index, ty, leaf):
@@ -232,6 +231,10 @@ CONFLICTS = {"copy": borrowed_use, "use": borrowed_use, "borrow": shared_while_m
 def does_not_live(ctx, kind, place, loan, leaf, node):
     """E0597, E0515, E0716, E0713: storage or value goes while it is borrowed."""
     decl = ctx.body.locals[loan.place.local]
+    if kind == "drop" and inside_destructor(ctx, loan.place) and loan.place.proj != place.proj[:len(loan.place.proj)]:
+        return error("E0713", "borrow may still be in use when destructor runs", ctx.span(loan.leaf), "",
+                     [((leaf.lo, leaf.hi), f"here, drop of {quoted(describe(ctx, place))} needs exclusive access to {quoted(describe(ctx, loan.place))}, "
+                       f"because the type `{erased(ctx.check.place_ty(place))}` implements the `Drop` trait")])
     returned = ctx.returned_by(loan)
     if returned is not None:
         return returns_local(ctx, loan, decl, returned)
@@ -239,19 +242,17 @@ def does_not_live(ctx, kind, place, loan, leaf, node):
         return error("E0716", "temporary value dropped while borrowed", (decl.lo, decl.hi), "creates a temporary value which is freed while still in use",
                      [((leaf.hi, leaf.hi), "temporary value is freed at the end of this statement")] + later_use(ctx, loan, node),
                      notes=["consider using a `let` binding to create a longer lived value"])
-    if kind == "drop" and any(elem[0] == "*" for elem in loan.place.proj) and decl.kind in ("var", "arg") and behind_reference(ctx, loan):
-        return error("E0713", "borrow may still be in use when destructor runs", ctx.span(loan.leaf), "",
-                     [((leaf.lo, leaf.hi), "here, drop of value needs exclusive access")])
     name = describe(ctx, loan.place) or decl.name
     also = [((decl.lo, decl.hi), f"binding `{decl.name}` declared here"), ((leaf.lo, leaf.hi), f"`{name}` dropped here while still borrowed")]
     return error("E0597", f"`{name}` does not live long enough", ctx.span(loan.leaf), "borrowed value does not live long enough", also + later_use(ctx, loan, node),
                  why=f"`{decl.name}` is freed at the end of its scope, but the reference is needed after that.")
 
 
-def behind_reference(ctx, loan):
-    ty, variant = ctx.check.locals[loan.place.local], None
-    for elem in loan.place.proj:
-        if elem[0] == "*" and ty.kind == "ref":
+def inside_destructor(ctx, place):
+    """Whether a place is reached through a field of a type with a Drop impl."""
+    ty, variant = ctx.check.locals[place.local], None
+    for elem in place.proj:
+        if elem[0] == "." and ty.kind == "adt" and ctx.tcx.has_drop_impl(ty.a):
             return True
         ty, variant = ctx.check.project_ty(ty, variant, elem)
     return False
@@ -264,9 +265,9 @@ def returns_local(ctx, loan, decl, returned):
     thing = "temporary value" if decl.name is None else f"{'function parameter' if decl.kind == 'arg' else 'local variable'} `{decl.name}`"
     if direct:
         verb = "reference to"
-        label = f"returns a reference to data owned by the current function"
+        label = "returns a reference to data owned by the current function"
         return error("E0515", f"cannot return {verb} {thing}", where, label, why="The function frees what it owns when it returns; the reference would dangle.")
-    label = f"returns a value referencing data owned by the current function"
+    label = "returns a value referencing data owned by the current function"
     name = f"`{describe(ctx, loan.place) or decl.name}` is borrowed here" if decl.name else "temporary value created here"
     also_where = ctx.span(loan.leaf) if decl.name else (decl.lo, decl.hi)
     return error("E0515", f"cannot return value referencing {thing}", where, label, [(also_where, name)],
@@ -290,13 +291,14 @@ def lifetime_error(ctx, sup, sub, path):
     named = ctx.anonymous_param(sup)
     if first is None and second is not None and second != "'static" and named is not None and named[1].name is not None:
         decl = named[1]
-        ty = erased(ctx.check.locals[named[0]])
         return error("E0621", f"explicit lifetime required in the type of `{decl.name}`", where, f"lifetime `{second}` required",
                      helps=[f"add explicit lifetime `{second}` to the type of `{decl.name}`"])
     category = blame.category if blame is not None else "assign"
     if category == "call" and (second == "'static" or first is None):
         if named is not None and second is not None:
-            return error("E0521", "borrowed data escapes outside of function", where, "argument requires that borrowed data outlives " + second)
+            node = ctx.body.definition.node
+            word = "function" if ctx.body.definition.kind == "fn" else "method" if node.self_param is not None else "associated function"
+            return error("E0521", f"borrowed data escapes outside of {word}", where, "argument requires that borrowed data outlives " + second)
     if category == "return":
         one, two = first or "'1", second or "'2"
         defined = [(ctx.lifetime_span(index), f"lifetime `{name}` defined here") for index, name in ((sup, first), (sub, second))

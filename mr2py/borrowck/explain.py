@@ -27,17 +27,13 @@ def later_use(ctx, loan, node, what="borrow"):
         return [(where, f"{first or 'borrow '}might be used here, when {who}")]
     if type(info) is tuple:
         info = info[1]
-    word = f"{what} later " + ("captured here by closure" if False else "used by call" if type(info) is m.Call and info.origin == "call" else "used here")
-    if use == node or loops_back(ctx, node, use):
+    word = f"{what} later " + ("used by call" if type(info) is m.Call and info.origin == "call" else "used here")
+    if use == node:
         word = f"{what} later used here, in later iteration of loop"
     where = (info.lo, info.hi)
     if where == ctx.span(loan.leaf):
         return []
     return [(where, word)]
-
-
-def loops_back(ctx, node, use):
-    return False
 
 
 def find_use(ctx, loan, node):

@@ -69,6 +69,7 @@ def live_locals(cfg, uses, init):
     """(use-live, drop-live) sets of locals on entry of each node, by backward dataflow."""
     count = len(cfg.succ)
     live, dropped = [0] * count, [0] * count
+    known = {}
     work = list(reversed(cfg.order))
     pending = set(work)
     while work:
@@ -81,8 +82,9 @@ def live_locals(cfg, uses, init):
                 drop_out |= dropped[successor]
             use = uses[node]
             new = out & ~use.defs | use.uses
-            drops = use.drops & initialised_locals(init, node) if use.drops else 0
-            new_drop = drop_out & ~use.defs & ~use.moves | drops
+            new_drop = drop_out & ~use.defs & ~use.moves | use.drops
+            if new_drop:             # what is not initialised here needs no drop later
+                new_drop &= initialised_locals(init, node, known)
             if new != live[node] or new_drop != dropped[node]:
                 live[node], dropped[node] = new, new_drop
                 for pred in cfg.pred[node]:
@@ -93,16 +95,18 @@ def live_locals(cfg, uses, init):
     return live, dropped
 
 
-def initialised_locals(init, node):
-    """The locals some part of which may be initialised on entry of a node."""
+def initialised_locals(init, node, known):
+    """The locals some part of which may be initialised on entry of a node; `known` remembers answers by state."""
     state = init.maybe_init[node]
     if state is None:
         return 0
-    out = 0
-    for local, path in enumerate(init.paths.roots):
-        if state & path.subtree:
-            out |= 1 << local
-    return out
+    if state not in known:
+        out = 0
+        for local, path in enumerate(init.paths.roots):
+            if state & path.subtree:
+                out |= 1 << local
+        known[state] = out
+    return known[state]
 
 
 def constrain(tcx, cfg, check, regions, live, dropped):

@@ -11,7 +11,7 @@ class MoveCheck:
         self.reported, self.mut_reported = set(), set()
 
     def run(self):
-        for node in self.ctx.cfg.order:
+        for node in sorted(self.ctx.cfg.order):          # in the order of the source
             info = self.ctx.cfg.info[node]
             self.node = node
             self.live, self.dead = self.init.maybe_init[node], self.init.maybe_uninit[node]
@@ -165,7 +165,6 @@ class MoveCheck:
     def immutable(self, place):
         """What forbids changing a place: ("local", None), ("ref", index of the deref), or None."""
         ty, variant = self.check.locals[place.local], None
-        through, at = None, 0
         types = []
         for elem in place.proj:
             types.append(ty)

@@ -7,7 +7,6 @@ function hands to nobody mutably therefore keeps its list from its (single) defi
 import ast
 
 from ..mir import body as m
-from ..ty import types as t
 
 
 def hoist(fb, function):

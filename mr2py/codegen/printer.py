@@ -117,7 +117,7 @@ def initializer(slots):
 def contents_methods(name, slots):
     """`assign` (`*r = v`) and `taken` (what `mem::replace` returns)."""
     other = [f"self.{slot} = other.{slot}" for slot in slots] or ["pass"]
-    text = (f"def assign(self, other):\n    " + "\n    ".join(other)
+    text = ("def assign(self, other):\n    " + "\n    ".join(other)
             + f"\ndef taken(self):\n    return {name}({', '.join('self.' + slot for slot in slots)})\n")
     return ast.parse(text).body
 

@@ -4,7 +4,7 @@ A lookup yields a `Def`, or for other things of the language a tuple: ("prim", T
 ("param", GenericParam), ("self", Def of the impl or trait), ("local", …) made by the type checker.
 """
 
-from ..ty.types import PRIMITIVES
+from ..ty.types import ERROR, PRIMITIVES
 
 PRELUDE_MODULES = ("std", "core", "alloc")
 
@@ -94,6 +94,8 @@ class Resolver:
             found = self.in_module(module, name, namespace)
             if found is not None:
                 return found
+            if module.imports and name in module.imports and self.unresolved(module.imports[name]):
+                return ("prim", ERROR)           # its import was reported: nothing more to say of it
             if module.name != "{block}":
                 break
             module = module.parent
@@ -122,6 +124,10 @@ class Resolver:
             if size < len(names) and "::".join(prefix(current) + inner) in _items():
                 return "::".join(names)
         return None
+
+    def unresolved(self, entries):
+        """Whether none of the imports leads anywhere, in any namespace."""
+        return all(self.import_target(entry, namespace) is None for entry in entries for namespace in ("types", "values", "macros"))
 
     # --- visibility ------------------------------------------------------------------------
 

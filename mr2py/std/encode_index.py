@@ -1,5 +1,6 @@
 """Std's sources → the tables of its index (see build_index.py); load_index.py is the other way."""
 
+import marshal
 from array import array
 
 from ..resolve.paths import Resolver
@@ -43,7 +44,8 @@ class Encoder:
             return
         self.numbers[definition] = len(self.order)
         self.order.append(definition)
-        for table in (definition.types, definition.values, definition.members):
+        members = None if definition.kind == "impl" else definition.members
+        for table in (definition.types, definition.values, members):
             for child in (table or {}).values():
                 self.add(child)
         for child in [*(definition.variants or ()), *(definition.fields or ())]:
@@ -63,7 +65,7 @@ class Encoder:
         return {"defs": [self.record(definition) for definition in self.order],
                 "owners": [self.owner(definition) for definition in self.order if self.owns(definition)],
                 "impls": self.impls(), "traits": self.list(collector.traits), "adts": self.list(collector.adts),
-                "bodies": self.list(collector.bodies), "lang": self.table(collector.lang)}
+                "lang": self.table(collector.lang)}
 
     def record(self, d):
         """One definition; its syntax as bytes, None where it is a part of its parent's."""
@@ -88,7 +90,8 @@ class Encoder:
         if d.kind == "mod":
             entries = {name: [self.imported(entry) for entry in found] for name, found in d.imports.items()}
             imports = (entries, [self.imported(entry) for entry in d.globs])
-        return (self.numbers[d], self.table(d.types), self.table(d.values), self.table(d.members), self.list(d.variants), self.list(d.fields), imports)
+        members = marshal.dumps([self.record(member) for member in d.members.values()], 4) if d.kind == "impl" else self.table(d.members)
+        return (self.numbers[d], self.table(d.types), self.table(d.values), members, self.list(d.variants), self.list(d.fields), imports)
 
     def imported(self, entry):
         return (entry.global_, pack(entry.segments), entry.name, pack(entry.node), pack(entry.vis))

@@ -1,5 +1,6 @@
 """The index of std → the definitions of one session, with their syntax still as bytes."""
 
+import marshal
 import os
 
 from ..resolve.collect import Collector, Import
@@ -59,7 +60,7 @@ def load_std(diags):
     for owner in index["owners"]:
         fill_owner(defs, *owner)
     collector = Collector("std", diags)
-    collector.traits, collector.adts, collector.bodies = [[defs[n] for n in index[name]] for name in ("traits", "adts", "bodies")]
+    collector.traits, collector.adts = [[defs[n] for n in index[name]] for name in ("traits", "adts")]
     collector.lang = {name: defs[n] for name, n in index["lang"].items()}
     collector.headers = []
     for number, name, key, trait in index["impls"]:
@@ -73,17 +74,30 @@ def load_std(diags):
 
 
 def definitions(records):
-    """The Defs of all records."""
-    defs, private, public = [], Vis("", None, 1, 1), Vis("pub", None, 1, 1)
-    for kind, name, parent, node, attrs, vis, lang, intrinsic, index, ctor in records:
-        definition = Def(kind, name, None if parent is None else defs[parent], node, "std", () if attrs is None else unpack(attrs))
-        if node is None and kind != "mod":
-            definition._node = PART
-        if vis is not None:
-            definition.vis = public if vis == "pub" else private if vis == "" else Vis(vis, None, 1, 1) if isinstance(vis, str) else unpack(vis)
-        definition.lang, definition.intrinsic, definition.index, definition.ctor = lang, intrinsic, index, ctor
-        defs.append(definition)
+    """The Defs of all records but the members of impls."""
+    defs = []
+    for record in records:
+        defs.append(definition_of(record, None if record[2] is None else defs[record[2]]))
     return defs
+
+
+PRIVATE, PUBLIC = Vis("", None, 1, 1), Vis("pub", None, 1, 1)
+
+
+def definition_of(record, parent):
+    kind, name, _, node, attrs, vis, lang, intrinsic, index, ctor = record
+    definition = Def(kind, name, parent, node, "std", () if attrs is None else unpack(attrs))
+    if node is None and kind != "mod":
+        definition._node = PART
+    if vis is not None:
+        definition.vis = PUBLIC if vis == "pub" else PRIVATE if vis == "" else Vis(vis, None, 1, 1) if isinstance(vis, str) else unpack(vis)
+    definition.lang, definition.intrinsic, definition.index, definition.ctor = lang, intrinsic, index, ctor
+    return definition
+
+
+def impl_members(impl, data):
+    """The members of one of std's impls, of their records."""
+    return {record[1]: definition_of(record, impl) for record in marshal.loads(data)}
 
 
 def fill_owner(defs, number, types, values, members, variants, fields, imports):
@@ -92,7 +106,9 @@ def fill_owner(defs, number, types, values, members, variants, fields, imports):
     if types is not None:
         owner.types = {name: defs[n] for name, n in types.items()}
         owner.values = {name: defs[n] for name, n in values.items()}
-    if members is not None:
+    if type(members) is bytes:
+        owner.members = members
+    elif members is not None:
         owner.members = {name: defs[n] for name, n in members.items()}
     if variants is not None:
         owner.variants = [defs[n] for n in variants]

@@ -48,6 +48,8 @@ def unpack(value):
     if value[0] < 0:
         return tuple(parts)
     cls = CLASSES[value[0]]
+    if cls is not Placeholder:
+        return cls(*parts)
     node = cls.__new__(cls)
     for slot, part in zip(SLOTS[value[0]], parts):
         setattr(node, slot, part)

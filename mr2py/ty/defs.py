@@ -15,7 +15,7 @@ class Def:
     `parent` is the Def that holds it; `node` its syntax; `krate` "user" or "std".
     """
 
-    __slots__ = ("kind", "name", "parent", "_node", "krate", "index", "members", "types", "values",
+    __slots__ = ("kind", "name", "parent", "_node", "krate", "index", "_members", "types", "values",
                  "macros", "globs", "memo", "attrs", "vis", "lang", "variants", "fields", "ctor",
                  "intrinsic", "imports", "trait_def")
 
@@ -23,7 +23,7 @@ class Def:
         self.kind, self.name, self.parent, self._node, self.krate = kind, name, parent, node, krate
         self.attrs = attrs
         self.memo = {}            # facts computed on demand, by query name
-        self.members = None       # impl, trait: {name: Def} of the associated items, in order
+        self._members = None      # impl, trait: {name: Def} of the associated items, in order
         self.types = self.values = self.macros = None      # mod, enum: name → Def
         self.globs = self.imports = None
         self.vis = None
@@ -46,6 +46,19 @@ class Def:
             parent = self.parent.node
             node = self._node = (parent.variants if self.kind == "variant" else parent.fields)[self.index]
         return node
+
+    @property
+    def members(self):
+        """{name: Def} of an impl's or trait's items; those of std's impls are made when first asked for."""
+        members = self._members
+        if type(members) is bytes:
+            from ..std.load_index import impl_members
+            members = self._members = impl_members(self, members)
+        return members
+
+    @members.setter
+    def members(self, members):
+        self._members = members
 
     def path(self):
         """Path from the crate's root, as diagnostics and emitted code name it."""

@@ -248,20 +248,21 @@ class TypeLowerer:
         """`T::Name`, found through the bounds of T (or, for Self in an impl, through its trait)."""
         if ty is t.ERROR:
             return ty
+        if ty.kind in ("param", "alias"):           # before the impl's own trait: in `impl<I: Iterator> IntoIterator for I`, I::Item is Iterator's
+            for ref in self.bounds_on(ty):
+                assoc = ref.definition.members.get(segment.name)
+                if assoc is not None and assoc.kind == "assoc_ty":
+                    return self.alias(assoc, ref.args, segment, node)
         owner = self.owner
         while owner is not None and owner.kind not in ("impl", "trait"):
             owner = owner.parent
-        if owner is not None and owner.kind == "impl" and ty is self.tcx.type_of(owner):
+        if owner is not None and owner.kind == "impl" and ty is self.tcx.type_of(owner) and ty.kind != "param":
             ref = self.tcx.impl_trait_ref(owner)
             for candidate in self.with_supertraits([ref] if ref else []):
                 assoc = candidate.definition.members.get(segment.name)
                 if assoc is not None and assoc.kind == "assoc_ty":
                     return self.alias(assoc, candidate.args, segment, node)
         if ty.kind in ("param", "alias"):
-            for ref in self.bounds_on(ty):
-                assoc = ref.definition.members.get(segment.name)
-                if assoc is not None and assoc.kind == "assoc_ty":
-                    return self.alias(assoc, ref.args, segment, node)
             return self.report(errors.assoc_type_not_found(segment.name, ty, node, segment))
         return self.report(errors.ambiguous_assoc_type(segment.name, ty, node))
 
@@ -470,6 +471,8 @@ class TypeLowerer:
             gap = self.tcx.resolver.std_gap(self.module, path.segments)
             self.report(unsupported("MR030", f"std's `{gap}`", path) if gap is not None else
                         resolve_errors.not_found("E0405", "trait", last.name, last))
+            return None
+        if type(trait) is tuple and trait[1] is t.ERROR:
             return None
         if type(trait) is tuple or trait.kind != "trait":
             self.report(errors.expected_trait(trait, last))

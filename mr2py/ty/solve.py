@@ -33,6 +33,7 @@ class Solver(InferCtxt):
         self.env = env
         self.depth = 0
         self.pending_projections = []       # ("proj", alias, var) made by normalize
+        self.unprojectable = None           # the last trait ref that failed where a projection needed it
 
     # --- selection ----------------------------------------------------------------------------
 
@@ -205,6 +206,16 @@ class Solver(InferCtxt):
         return self.probe_evaluate(("trait", ref)) == YES
 
     def probe_evaluate(self, pred):
+        """YES, MAYBE or NO, leaving no trace. What mentions no variable and no parameter is remembered for good."""
+        ref = pred[1]
+        if pred[0] != "trait" or any(arg.flags & (t.HAS_INFER | t.HAS_PARAM) for arg in ref.args):
+            return self.probe(pred)
+        table = self.tcx.caches.setdefault("evaluated", {})
+        if ref not in table:
+            table[ref] = self.probe(pred)
+        return table[ref]
+
+    def probe(self, pred):
         mark, pending = self.snapshot(), len(self.pending_projections)
         answer = self.evaluate(pred)
         self.rollback(mark)
@@ -272,7 +283,8 @@ class Solver(InferCtxt):
             if answer == MAYBE:
                 return None
             if answer == NO:
-                return t.mk("alias", assoc, args)
+                self.unprojectable = TraitRef(trait, args[:count])
+                return t.ERROR
             return self.project_candidate(candidate, assoc, args, count)
         finally:
             self.depth -= 1

@@ -91,7 +91,7 @@ class Calls:
         """Check one argument; the diagnostic where it does not fit."""
         actual = self.check_expr(arg, want)
         # coerce to the expectation first: the formal type may still be a variable
-        if want is not formal:
+        if want is not formal and self.icx.shallow(want).kind not in ("dyn", "slice", "str"):
             if not self.coerce(arg, actual, want):
                 return self.mismatch_diagnostic(arg, actual, want, ("argument", node, definition))
             actual = want

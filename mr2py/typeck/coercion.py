@@ -151,6 +151,8 @@ class Coercion:
                 cause(self, target, actual)
                 state.ty = t.ERROR
             return
+        if state.nodes and self.resolve(actual) is self.resolve(target):
+            return                               # rustc's fast path: the value is moved, not reborrowed
         if self.coerce(node, actual, target):
             return
         resolved = self.resolve(target)

@@ -56,7 +56,7 @@ def expected_found(actual, expected):
     """rustc's note with both types where one of them has parts."""
     def composite(ty):
         return ty.kind in ("adt", "ref", "tuple", "array", "slice", "fnptr", "fndef", "param") and str(ty) != "()"
-    if not (composite(actual) and composite(expected)) and not "param" in (actual.kind, expected.kind):
+    if not (composite(actual) and composite(expected)) and "param" not in (actual.kind, expected.kind):
         if not (composite(actual) and actual.kind == "adt" and actual.b or composite(expected) and expected.kind == "adt" and expected.b):
             return []
     left, right = kind_word(expected), kind_word(actual)
@@ -98,11 +98,12 @@ def cannot_negate(fcx, node, ty):
 
 
 def cannot_apply_unary(fcx, node, ty):
-    return error("E0600", f"cannot apply unary operator `{node.op}` to type `{shown(ty)}`", node, f"cannot apply unary operator `{node.op}`")
+    return error("E0600", f"cannot apply unary operator `{node.op}` to type `{literal_type(node.expr, ty)}`", node, f"cannot apply unary operator `{node.op}`")
 
 
-def shown(ty):
-    return "&'static str" if ty is t.ref(t.STR) else str(ty)
+def literal_type(node, ty):
+    """The type of an expression as printed; of a string literal rustc knows the lifetime."""
+    return "&'static str" if ty is t.ref(t.STR) and isinstance(node, ast.Lit) else str(ty)
 
 
 def cannot_deref(fcx, node, ty):
@@ -175,8 +176,8 @@ def invalid_cast(fcx, node, source, target):
     if source.kind in ("bool", "char", "float", "int", "infer") and (t.is_numeric(target) or target.kind in ("bool", "char")):
         return error("E0606", f"casting `{source}` as `{target}` is invalid", node)
     if source.kind == "ref" and t.is_numeric(target):
-        return error("E0606", f"casting `{shown(source)}` as `{target}` is invalid", node)
-    return error("E0605", f"non-primitive cast: `{shown(source)}` as `{target}`", node,
+        return error("E0606", f"casting `{literal_type(node.expr, source)}` as `{target}` is invalid", node)
+    return error("E0605", f"non-primitive cast: `{literal_type(node.expr, source)}` as `{target}`", node,
                  "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object")
 
 
@@ -230,7 +231,7 @@ def undeclared_label(node, label):
 
 
 def continue_to_block(node, label):
-    return error("E0696", f"`continue` pointing to a labeled block", node, "labeled blocks cannot be `continue`'d")
+    return error("E0696", "`continue` pointing to a labeled block", node, "labeled blocks cannot be `continue`'d")
 
 
 def break_with_value(node, scope):
@@ -292,7 +293,7 @@ def binary_not_supported(fcx, node, left, right):
         verb, word = VERBS[node.op]
         message = f"cannot {verb} `{left}` {word} `{right}`"
     else:
-        message = f"no implementation for `{shown(left)} {node.op} {shown(right)}`"
+        message = f"no implementation for `{left} {node.op} {right}`"
     code = "E0277" if t.is_numeric(left) else "E0369"
     label = "`+` cannot be used to concatenate two `&str` strings" if node.op == "+" and left is right is t.ref(t.STR) else ""
     return error(code, message, node.op_tok, label, [(node.left, str(left)), (node.right, str(right))])
@@ -317,7 +318,7 @@ def cannot_compare(fcx, node, left, right):
 
 
 def compound_not_supported(fcx, node, left):
-    name = shown(left) if isinstance(node.left, ast.Lit) else str(left)
+    name = literal_type(node.left, left)
     return error("E0368", f"binary assignment operation `{node.op}=` cannot be applied to type `{name}`", node, "",
                  [(node.left, f"cannot use `{node.op}=` on type `{name}`")])
 
@@ -462,150 +463,6 @@ def expected_struct(path, node):
 
 def no_variant(segment, ty):
     return error("E0599", f"no variant named `{segment.name}` found for enum `{ty}`", segment, f"variant not found in `{ty}`")
-
-
-# --- patterns --------------------------------------------------------------------------------------
-
-def pattern_mismatch(fcx, pat, expected, found):
-    also = []
-    if fcx.pat_source is not None:
-        also = [(fcx.pat_source, f"this expression has type `{fcx.resolve(fcx.results.types.get(fcx.pat_source, expected))}`")]
-    return error("E0308", "mismatched types", pat, mismatch_label(fcx.resolve(found), fcx.resolve(expected)), also,
-                 expected_found(fcx.resolve(found), fcx.resolve(expected)))
-
-
-def rest_in_this_position(pat):
-    return error(None, "`..` patterns are not allowed here", pat, notes=["only allowed in tuple, tuple struct, and slice patterns"])
-
-
-def two_rests(pat):
-    return error(None, "`..` can only be used once per pattern", pat, "can only be used once per pattern")
-
-
-def explicit_ref_in_default_mode(pat, what):
-    words = {"ref": "binding modifiers may only be written when the default binding mode is `move`",
-             "mut": "binding modifiers may only be written when the default binding mode is `move`",
-             "&": "reference patterns may only be written when the default binding mode is `move`"}
-    return error(None, f"{words[what]}", (pat.lo, pat.lo), "not allowed when implicitly borrowing")
-
-
-def bound_twice(pat, name):
-    return error("E0416", f"identifier `{name}` is bound more than once in the same pattern", pat, "used in a pattern more than once")
-
-
-def bound_twice_in_params(pat, name):
-    return error("E0415", f"identifier `{name}` is bound more than once in this parameter list", pat, "used as parameter more than once")
-
-
-def cannot_shadow(pat, found, origin):
-    word = {"static": "static", "struct": "tuple struct", "variant": "tuple variant"}[found.kind]
-    what = {"let": "let bindings", "match": "match bindings", "arg": "function parameters", "for": "`for` loop bindings"}.get(origin, "pattern bindings")
-    return error("E0530", f"{what} cannot shadow {word}s", pat, f"cannot be named the same as a {word}")
-
-
-def range_pattern_type(fcx, pat, ty):
-    return error("E0029", "only `char` and numeric types are allowed in range patterns", pat, f"this is of type `{ty}` but it should be `char` or numeric")
-
-
-def slice_pattern_type(fcx, pat, ty):
-    return error("E0529", f"expected an array or slice, found `{ty}`", pat, f"pattern cannot match with input type `{ty}`")
-
-
-def array_pattern_length(fcx, pat, wanted, size, has_rest):
-    if has_rest:
-        return error("E0528", f"pattern requires at least {plural(wanted, 'element')} but array has {size}", pat,
-                     f"pattern cannot match array of {plural(size, 'element')}")
-    return error("E0527", f"pattern requires {plural(wanted, 'element')} but array has {size}", pat, f"expected {plural(size, 'element')}")
-
-
-def expected_unit_pattern(pat, definition):
-    word = WORDS.get(getattr(definition, "kind", ""), "item")
-    if word == "variant":
-        word = "tuple variant" if definition.ctor == "fn" else "struct variant"
-    elif word == "struct":
-        word = "tuple struct"
-    name = "::".join(segment.name for segment in pat.path.segments)
-    return error("E0532", f"expected unit struct, unit variant or constant, found {word} `{name}`", pat, f"not a unit struct, unit variant or constant")
-
-
-def tuple_pattern_not_found(segment):
-    return error("E0531", f"cannot find tuple struct/variant `{segment.name}` in this scope", segment, "not found in this scope")
-
-
-def expected_tuple_pattern(pat, definition):
-    word = WORDS.get(getattr(definition, "kind", ""), "item")
-    if word == "variant":
-        word = "unit variant" if definition.ctor == "const" else "struct variant"
-    elif word == "struct":
-        word = "unit struct" if definition.ctor == "const" else "struct"
-    name = "::".join(segment.name for segment in pat.path.segments)
-    code = "E0532"
-    if word == "struct variant":
-        return error("E0769", f"tuple variant `{name}` written as struct variant", pat)
-    return error(code, f"expected tuple struct or tuple variant, found {word} `{name}`", pat, "not a tuple struct or tuple variant")
-
-
-def wrong_field_count(pat, definition, given, total):
-    word = "variant" if definition.kind == "variant" else "struct"
-    have = f"{plural(total, 'field')}"
-    if not pat.pats:
-        where = pat
-    else:
-        where = (pat.pats[0].lo, pat.pats[-1].hi)
-    return error("E0023", f"this pattern has {plural(given, 'field')}, but the corresponding tuple {word} has {have}", where,
-                 f"expected {have}, found {given}")
-
-
-def no_such_pattern_field(variant, field, ty):
-    word = "variant" if variant.kind == "variant" else "struct"
-    name = f"{variant.parent.name}::{variant.name}" if variant.kind == "variant" else variant.name
-    return error("E0026", f"{word} `{name}` does not have a field named `{field.name}`", field, f"{word} `{name}` does not have this field")
-
-
-def pattern_field_twice(field, first):
-    return error("E0025", f"field `{field.name}` bound multiple times in the pattern", field, f"multiple uses of `{field.name}` in pattern",
-                 [(first, f"first use of `{field.name}`")])
-
-
-def pattern_missing_fields(pat, names):
-    word = "field" if len(names) == 1 else "fields"
-    return error("E0027", f"pattern does not mention {word} {listed(names)}", pat, f"missing {word} {listed(names)}")
-
-
-def not_bound_in_all(pat, alternative, name, local):
-    name = name.split("#")[0]
-    return error("E0408", f"variable `{name}` is not bound in all patterns", alternative, f"pattern doesn't bind `{name}`",
-                 [(local.node, "variable not in all patterns")])
-
-
-# --- exhaustiveness ----------------------------------------------------------------------------------
-
-def non_exhaustive(node, ty, witnesses):
-    names = [f"`{w}`" for w in witnesses]
-    if len(names) > 3:
-        text = ", ".join(names[:3]) + f" and {len(names) - 3} more"
-    else:
-        text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-    word = "pattern" if len(names) == 1 else "patterns"
-    return error("E0004", f"non-exhaustive patterns: {text} not covered", node, f"{word} {text} not covered",
-                 notes=[f"the matched value is of type `{ty}`"],
-                 helps=["ensure that all possible cases are being handled by adding a match arm with a wildcard pattern"
-                        + (" or an explicit pattern as shown" if len(names) == 1 else ", a match arm with multiple or-patterns as shown, or multiple match arms"
-                           if len(names) <= 3 else " as shown, or multiple match arms")])
-
-
-def empty_range(pat, inclusive):
-    if inclusive:
-        return error("E0030", "lower bound for range pattern must be less than or equal to upper bound", pat,
-                     "lower bound larger than upper bound")
-    return error("E0579", "lower bound for range pattern must be less than upper bound", pat)
-
-
-def refutable_pattern(pat, where, ty, witnesses):
-    names = [f"`{w}`" for w in witnesses]
-    text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-    word = "pattern" if len(names) == 1 else "patterns"
-    return error("E0005", f"refutable pattern in {where}", pat, f"{word} {text} not covered", notes=[f"the matched value is of type `{ty}`"])
 
 
 # --- traits -------------------------------------------------------------------------------------------

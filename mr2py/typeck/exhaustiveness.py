@@ -6,7 +6,7 @@ row of wildcards covers everything or a witness remains.
 
 from ..syntax import ast
 from ..ty import types as t
-from . import errors
+from . import pat_errors as errors
 from .pat import is_rest, pattern_positions
 
 WILD = ("wild",)

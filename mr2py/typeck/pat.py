@@ -3,7 +3,7 @@
 from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
-from . import errors
+from . import pat_errors as errors
 
 MODES = {(False, False): "move", (True, False): "ref", (True, True): "ref mut"}
 

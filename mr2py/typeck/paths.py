@@ -85,6 +85,8 @@ class Paths:
             else:
                 self.error(resolve_errors.not_found(code, what, name, segment))
             return None
+        if isinstance(found, tuple):
+            return None
         return self.with_args(found, segment, node)
 
     def self_constructor(self, segment, node):
@@ -255,7 +257,7 @@ class Paths:
         for ref in self.bounds_of(ty) if ty.kind in ("param", "alias", "dyn") else ():
             member = ref.definition.members.get(name)
             if member is not None and member.kind != "assoc_ty":
-                return member, tuple([t.erase_regions(a) for a in ref.args]), None if False else ref
+                return member, tuple([t.erase_regions(a) for a in ref.args]), ref
         for trait in self.tcx.trait_methods.get(name, ()):
             member = trait.members[name]
             if member.kind == "assoc_ty" or not self.trait_in_scope(trait):
@@ -284,6 +286,8 @@ class Paths:
             found = self.variant_prefix(path, node)
         if found is None:
             self.error(errors.struct_not_found(segments[-1]))
+            return None
+        if found == ("prim", t.ERROR):
             return None
         return self.variant_type(found, path, node)
 

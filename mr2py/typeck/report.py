@@ -3,6 +3,7 @@
 from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
+from ..ty.solve import Obligation
 from . import errors
 
 
@@ -61,6 +62,17 @@ class Reports:
                 self.error(unsupported("MR031", f"std's impl of `{gap}`", self.blame_node(obligation)) if gap is not None
                            else errors.unsatisfied(self, obligation, ref))
         self.fulfill.errors = []
+        self.report_unprojectable()
+
+    def report_unprojectable(self):
+        """A projection that failed left an error type: if nothing else was reported, its trait bound is the error."""
+        ref = self.icx.unprojectable
+        if ref is None or self.results.tainted or self.owner.krate == "std":
+            return
+        for node, ty in self.results.types.items():
+            if self.resolve(ty).flags & t.HAS_ERROR:
+                self.error(errors.unsatisfied(self, Obligation(("trait", ref), node), ref))
+                return
 
     def blame_node(self, obligation):
         node = obligation.node
@@ -83,6 +95,8 @@ class Reports:
         for obligation in self.fulfill.pending:
             pred = obligation.pred
             ref = pred[1]
+            if pred[0] == "trait" and ref.definition.krate == "user" and self.tcx.diags.has_errors:
+                continue                     # its impls may be what is wrong
             if pred[0] == "trait" and self.resolve(ref.args[0]).kind == "infer" and ref.definition.lang != "Sized":
                 self.error(errors.trait_ambiguous(obligation.node, "E0283"))
                 return
@@ -100,5 +114,5 @@ class Reports:
                 variable = next(part for part in t.walk(ty) if part.kind == "infer")
                 self.error(errors.annotations_needed(self, variable, node))
                 return
-        if self.fulfill.pending:
+        if self.fulfill.pending and not self.tcx.diags.has_errors:
             self.error(errors.trait_ambiguous(self.fulfill.pending[0].node, "E0283"))

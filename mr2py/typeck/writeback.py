@@ -28,6 +28,8 @@ def write_back(fcx):
     results.pattern_checks = [(kind, node, full(ty)) for kind, node, ty in results.pattern_checks]
     for local in results.locals:
         local.ty = full(local.ty)
+    if any(ty.flags & t.HAS_ERROR for ty in results.types.values()) or any(local.ty.flags & t.HAS_ERROR for local in results.locals):
+        results.tainted = True
     drop_builtin_operators(results)
 
 

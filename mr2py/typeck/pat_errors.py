@@ -1,0 +1,148 @@
+"""The diagnostics of patterns and of their exhaustiveness."""
+
+from ..diagnostics.build import error
+from ..resolve.errors import WORDS
+from ..ty.errors import plural
+from .errors import expected_found, listed, mismatch_label
+
+
+def pattern_mismatch(fcx, pat, expected, found):
+    also = []
+    if fcx.pat_source is not None:
+        also = [(fcx.pat_source, f"this expression has type `{fcx.resolve(fcx.results.types.get(fcx.pat_source, expected))}`")]
+    return error("E0308", "mismatched types", pat, mismatch_label(fcx.resolve(found), fcx.resolve(expected)), also,
+                 expected_found(fcx.resolve(found), fcx.resolve(expected)))
+
+
+def rest_in_this_position(pat):
+    return error(None, "`..` patterns are not allowed here", pat, notes=["only allowed in tuple, tuple struct, and slice patterns"])
+
+
+def two_rests(pat):
+    return error(None, "`..` can only be used once per pattern", pat, "can only be used once per pattern")
+
+
+def explicit_ref_in_default_mode(pat, what):
+    words = {"ref": "binding modifiers may only be written when the default binding mode is `move`",
+             "mut": "binding modifiers may only be written when the default binding mode is `move`",
+             "&": "reference patterns may only be written when the default binding mode is `move`"}
+    return error(None, f"{words[what]}", (pat.lo, pat.lo), "not allowed when implicitly borrowing")
+
+
+def bound_twice(pat, name):
+    return error("E0416", f"identifier `{name}` is bound more than once in the same pattern", pat, "used in a pattern more than once")
+
+
+def bound_twice_in_params(pat, name):
+    return error("E0415", f"identifier `{name}` is bound more than once in this parameter list", pat, "used as parameter more than once")
+
+
+def cannot_shadow(pat, found, origin):
+    word = {"static": "static", "struct": "tuple struct", "variant": "tuple variant"}[found.kind]
+    what = {"let": "let bindings", "match": "match bindings", "arg": "function parameters", "for": "`for` loop bindings"}.get(origin, "pattern bindings")
+    return error("E0530", f"{what} cannot shadow {word}s", pat, f"cannot be named the same as a {word}")
+
+
+def range_pattern_type(fcx, pat, ty):
+    return error("E0029", "only `char` and numeric types are allowed in range patterns", pat, f"this is of type `{ty}` but it should be `char` or numeric")
+
+
+def slice_pattern_type(fcx, pat, ty):
+    return error("E0529", f"expected an array or slice, found `{ty}`", pat, f"pattern cannot match with input type `{ty}`")
+
+
+def array_pattern_length(fcx, pat, wanted, size, has_rest):
+    if has_rest:
+        return error("E0528", f"pattern requires at least {plural(wanted, 'element')} but array has {size}", pat,
+                     f"pattern cannot match array of {plural(size, 'element')}")
+    return error("E0527", f"pattern requires {plural(wanted, 'element')} but array has {size}", pat, f"expected {plural(size, 'element')}")
+
+
+def expected_unit_pattern(pat, definition):
+    word = WORDS.get(getattr(definition, "kind", ""), "item")
+    if word == "variant":
+        word = "tuple variant" if definition.ctor == "fn" else "struct variant"
+    elif word == "struct":
+        word = "tuple struct"
+    name = "::".join(segment.name for segment in pat.path.segments)
+    return error("E0532", f"expected unit struct, unit variant or constant, found {word} `{name}`", pat, "not a unit struct, unit variant or constant")
+
+
+def tuple_pattern_not_found(segment):
+    return error("E0531", f"cannot find tuple struct/variant `{segment.name}` in this scope", segment, "not found in this scope")
+
+
+def expected_tuple_pattern(pat, definition):
+    word = WORDS.get(getattr(definition, "kind", ""), "item")
+    if word == "variant":
+        word = "unit variant" if definition.ctor == "const" else "struct variant"
+    elif word == "struct":
+        word = "unit struct" if definition.ctor == "const" else "struct"
+    name = "::".join(segment.name for segment in pat.path.segments)
+    code = "E0532"
+    if word == "struct variant":
+        return error("E0769", f"tuple variant `{name}` written as struct variant", pat)
+    return error(code, f"expected tuple struct or tuple variant, found {word} `{name}`", pat, "not a tuple struct or tuple variant")
+
+
+def wrong_field_count(pat, definition, given, total):
+    word = "variant" if definition.kind == "variant" else "struct"
+    have = f"{plural(total, 'field')}"
+    if not pat.pats:
+        where = pat
+    else:
+        where = (pat.pats[0].lo, pat.pats[-1].hi)
+    return error("E0023", f"this pattern has {plural(given, 'field')}, but the corresponding tuple {word} has {have}", where,
+                 f"expected {have}, found {given}")
+
+
+def no_such_pattern_field(variant, field, ty):
+    word = "variant" if variant.kind == "variant" else "struct"
+    name = f"{variant.parent.name}::{variant.name}" if variant.kind == "variant" else variant.name
+    return error("E0026", f"{word} `{name}` does not have a field named `{field.name}`", field, f"{word} `{name}` does not have this field")
+
+
+def pattern_field_twice(field, first):
+    return error("E0025", f"field `{field.name}` bound multiple times in the pattern", field, f"multiple uses of `{field.name}` in pattern",
+                 [(first, f"first use of `{field.name}`")])
+
+
+def pattern_missing_fields(pat, names):
+    word = "field" if len(names) == 1 else "fields"
+    return error("E0027", f"pattern does not mention {word} {listed(names)}", pat, f"missing {word} {listed(names)}")
+
+
+def not_bound_in_all(pat, alternative, name, local):
+    name = name.split("#")[0]
+    return error("E0408", f"variable `{name}` is not bound in all patterns", alternative, f"pattern doesn't bind `{name}`",
+                 [(local.node, "variable not in all patterns")])
+
+
+# --- exhaustiveness ----------------------------------------------------------------------------------
+
+def non_exhaustive(node, ty, witnesses):
+    names = [f"`{w}`" for w in witnesses]
+    if len(names) > 3:
+        text = ", ".join(names[:3]) + f" and {len(names) - 3} more"
+    else:
+        text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    word = "pattern" if len(names) == 1 else "patterns"
+    return error("E0004", f"non-exhaustive patterns: {text} not covered", node, f"{word} {text} not covered",
+                 notes=[f"the matched value is of type `{ty}`"],
+                 helps=["ensure that all possible cases are being handled by adding a match arm with a wildcard pattern"
+                        + (" or an explicit pattern as shown" if len(names) == 1 else ", a match arm with multiple or-patterns as shown, or multiple match arms"
+                           if len(names) <= 3 else " as shown, or multiple match arms")])
+
+
+def empty_range(pat, inclusive):
+    if inclusive:
+        return error("E0030", "lower bound for range pattern must be less than or equal to upper bound", pat,
+                     "lower bound larger than upper bound")
+    return error("E0579", "lower bound for range pattern must be less than upper bound", pat)
+
+
+def refutable_pattern(pat, where, ty, witnesses):
+    names = [f"`{w}`" for w in witnesses]
+    text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    word = "pattern" if len(names) == 1 else "patterns"
+    return error("E0005", f"refutable pattern in {where}", pat, f"{word} {text} not covered", notes=[f"the matched value is of type `{ty}`"])
