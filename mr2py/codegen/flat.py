@@ -15,6 +15,7 @@ import ast
 
 from ..mir import body as m
 from . import pyast as p
+from .control import children
 from .matching import Tests
 
 MAX_BLOCKS, MAX_LEVELS = 14, 80          # some below CPython's, for the handler and the dispatch
@@ -33,6 +34,18 @@ def too_deep(function):
         stack += [(inner, level if elif_ else level + 1, blocks) for inner in chain]
         inside = [*getattr(node, "body", ()), *(stmt for handler in getattr(node, "handlers", ()) for stmt in handler.body)]
         stack += [(inner, level + 1, blocks) for inner in inside]
+    return False
+
+
+def nests_deep(root):
+    """Whether a MIR tree will surely be too deep: loops, and matches whose guards make them loops."""
+    stack = [(root, 0)]
+    while stack:
+        node, blocks = stack.pop()
+        blocks += type(node) is m.Loop or type(node) is m.Match and any(arm.guard is not None for arm in node.arms)
+        if blocks > MAX_BLOCKS:
+            return True
+        stack += [(inner, blocks) for inner in children(node)]
     return False
 
 

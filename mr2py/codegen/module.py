@@ -6,7 +6,7 @@ from ..ty import types as t
 from ..transform.inline import Inliner, call_position
 from . import collect, facts, glue, printer, pyast as p
 from .errors import Unsupported
-from .flat import too_deep
+from .flat import nests_deep, too_deep
 from .function import FunctionBuilder
 from .names import RESERVED, Scope, clean, type_suffix
 from .representation import Representation
@@ -81,7 +81,8 @@ class ProgramBuilder:
     def function(self, definition, args):
         """The FunctionDef of an instance, as a loop over states where CPython could not take its nesting."""
         sites = len(self.sites)
-        node = FunctionBuilder(self, definition, args).build()
+        builder = FunctionBuilder(self, definition, args)
+        node = builder.build(flat=nests_deep(builder.body.root))
         if too_deep(node):
             del self.sites[sites:]
             node = FunctionBuilder(self, definition, args).build(flat=True)
