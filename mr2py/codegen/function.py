@@ -11,6 +11,7 @@ from ..mir import body as m
 from ..ty import types as t
 from ..transform.inline import call_position
 from . import analysis, calls, control, hoisting, pyast as p, ranges, rvalues, unwinding
+from .flat import Flat
 from .nesting import Pending
 from .names import Scope
 from .places import Attr, Deref, Item, Part, SubSlice, Value, Var
@@ -389,8 +390,8 @@ class FunctionBuilder:
         else:
             control.statement(self, node)
 
-    def build(self):
-        """The ast.FunctionDef."""
+    def build(self, flat=False):
+        """The ast.FunctionDef. `flat`: as a loop over states."""
         definition = self.body.definition
         arguments = [ast.arg(self.variable(i + 1)) for i in range(self.body.arg_count)]
         self.leaf = self.body.leaves[0] if self.body.leaves else None
@@ -406,7 +407,10 @@ class FunctionBuilder:
             self.out.append(p.assign(p.name(self.variable(local)), p.call("rt_Cell", *unit)))
         head, self.out = self.out, []
         self.trace.enter()
-        control.body(self, self.body.root)
+        if flat:
+            Flat(self).write(self.body.root)
+        else:
+            control.body(self, self.body.root)
         while self.out and isinstance(self.out[-1], ast.Return) and self.out[-1].value is None:
             self.out.pop()
         statements = head + unwinding.wrap(self, self.out)
