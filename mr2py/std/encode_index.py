@@ -4,6 +4,7 @@ import marshal
 from array import array
 
 from ..resolve.paths import Resolver
+from ..source import LIBRARY, TokenTable
 from ..syntax.node_codec import encode, pack
 
 
@@ -11,19 +12,36 @@ def encode_std():
     """The tables of the index as plain data. Raises RuntimeError where std itself has errors."""
     from ..diagnostics import Diagnostics
     from ..frontend import parse_std
-    from ..source import TokenTable
-    tokens, diags = TokenTable(), Diagnostics()
+    tokens, diags = library_tokens(), Diagnostics()
     collector, root = parse_std(tokens, diags)
     if diags.has_errors:
         raise RuntimeError(f"std has errors: {list(diags)}")
     return {**Encoder(collector, root).tables(), **places(tokens)}
 
 
+class Shifted(list):
+    """A list whose first index is `LIBRARY`."""
+
+    def __getitem__(self, index):
+        return super().__getitem__(index - LIBRARY if index >= 0 else index)
+
+    def __len__(self):
+        return super().__len__() + LIBRARY
+
+
+def library_tokens():
+    """An empty TokenTable whose indexes begin at `LIBRARY`, for the sources of std."""
+    tokens = TokenTable()
+    for name in ("kind", "text", "file", "start", "end", "exp", "mark"):
+        setattr(tokens, name, Shifted(getattr(tokens, name)))
+    return tokens
+
+
 def places(tokens):
     """Where std's tokens stand: columns as bytes, the expansions and the names of the files."""
-    columns = [array("I", getattr(tokens, name)).tobytes() for name in ("file", "start", "end", "exp")]
-    return {"count": len(tokens) - 1, "places": columns, "expansions": tokens.expansions[1:],
-            "files": [source.name for source in tokens.sources]}
+    columns = [array("I", iter(getattr(tokens, name))).tobytes() for name in ("file", "start", "end", "exp")]
+    expansions = [(lo - LIBRARY, hi - LIBRARY, name) for lo, hi, name in tokens.expansions[1:]]
+    return {"places": columns, "expansions": expansions, "files": [source.name for source in tokens.sources]}
 
 
 class Encoder:

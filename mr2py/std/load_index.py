@@ -4,7 +4,7 @@ import marshal
 import os
 
 from ..resolve.collect import Collector, Import
-from ..source import Source
+from ..source import LIBRARY, Source, TokenTable
 from ..syntax.node_codec import unpack
 from ..syntax.ast import Vis
 from ..ty.defs import PART, Def
@@ -32,25 +32,25 @@ class StdSource(Source):
         self._text = text or None
 
 
-def reserve(tokens):
-    """Give std's tokens their indexes in a fresh TokenTable; their places are filled in when one is shown."""
-    index = build_index.load()
-    tokens.reserve(index["count"], len(index["expansions"]), lambda: fill(tokens, index))
-    for name in index["files"]:
+def add_library(tokens):
+    """Make std's files the first ones of a fresh TokenTable; the places of its tokens are read when one is shown."""
+    for name in build_index.load()["files"]:
         tokens.add_source(StdSource(name))
+    tokens.read_library = read_library
 
 
-def fill(tokens, index):
-    """Write the places of std's tokens into the table."""
+def read_library(user):
+    """The TokenTable of std, for the table of a user's program."""
     from array import array
-    tokens.expansions[1:len(index["expansions"]) + 1] = index["expansions"]
+    index = build_index.load()
+    tokens = TokenTable()
+    tokens.sources = user.sources
+    tokens.expansions.extend(index["expansions"])
     for name, data in zip(("file", "start", "end", "exp"), build_index.places(index)):
         column = array("I")
         column.frombytes(data)
-        getattr(tokens, name)[:len(column)] = column.tolist()
-    texts = [source.text for source in tokens.sources]
-    for token in range(1, index["count"] + 1):
-        tokens.text[token] = texts[tokens.file[token]][tokens.start[token]:tokens.end[token]]
+        setattr(tokens, name, column.tolist())
+    return tokens
 
 
 def load_std(diags):
@@ -81,7 +81,8 @@ def definitions(records):
     return defs
 
 
-PRIVATE, PUBLIC = Vis("", None, 1, 1), Vis("pub", None, 1, 1)
+FIRST = LIBRARY + 1
+PRIVATE, PUBLIC = Vis("", None, FIRST, FIRST), Vis("pub", None, FIRST, FIRST)
 
 
 def definition_of(record, parent):
@@ -90,7 +91,7 @@ def definition_of(record, parent):
     if node is None and kind != "mod":
         definition._node = PART
     if vis is not None:
-        definition.vis = PUBLIC if vis == "pub" else PRIVATE if vis == "" else Vis(vis, None, 1, 1) if isinstance(vis, str) else unpack(vis)
+        definition.vis = PUBLIC if vis == "pub" else PRIVATE if vis == "" else Vis(vis, None, FIRST, FIRST) if isinstance(vis, str) else unpack(vis)
     definition.lang, definition.intrinsic, definition.index, definition.ctor = lang, intrinsic, index, ctor
     return definition
 
