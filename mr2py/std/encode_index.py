@@ -50,6 +50,8 @@ class Encoder:
     def __init__(self, collector, root):
         self.collector, self.root = collector, root
         self.order, self.numbers = [], {}
+        self.pieces, self.known = [], {}
+        self.size = 0
         self.add(root)
         for definition in collector.impls:
             self.add(definition)
@@ -69,6 +71,14 @@ class Encoder:
         for child in [*(definition.variants or ()), *(definition.fields or ())]:
             self.add(child)
 
+    def piece(self, data):
+        """The place of some bytes among the pieces (equal ones once): offset and length in one number."""
+        if data not in self.known:
+            self.known[data] = self.size << 20 | len(data)
+            self.pieces.append(data)
+            self.size += len(data)
+        return self.known[data]
+
     def number(self, definition):
         return None if definition is None else self.numbers[definition]
 
@@ -83,14 +93,14 @@ class Encoder:
         return {"defs": [self.record(definition) for definition in self.order],
                 "owners": [self.owner(definition) for definition in self.order if self.owns(definition)],
                 "impls": self.impls(), "traits": self.list(collector.traits), "adts": self.list(collector.adts),
-                "lang": self.table(collector.lang)}
+                "lang": self.table(collector.lang), "pieces": b"".join(self.pieces)}
 
     def record(self, d):
-        """One definition; its syntax as bytes, None where it is a part of its parent's."""
+        """One definition; the place of its syntax, None where it is a part of its parent's."""
         part = d.kind in ("mod", "variant", "field")
         attrs = [attribute for attribute in d.attrs if attribute.path not in ("lang", "intrinsic")]         # kept in fields of their own
         vis = d.vis if d.vis is None else d.vis.kind if d.vis.path is None else pack(d.vis)
-        return (d.kind, d.name, self.number(d.parent), None if part else encode(self.header(d)), pack(attrs) if attrs else None,
+        return (d.kind, d.name, self.number(d.parent), None if part else self.piece(encode(self.header(d))), pack(attrs) if attrs else None,
                 vis, d.lang, d.intrinsic, d.index, d.ctor)
 
     def header(self, d):
@@ -108,7 +118,7 @@ class Encoder:
         if d.kind == "mod":
             entries = {name: [self.imported(entry) for entry in found] for name, found in d.imports.items()}
             imports = (entries, [self.imported(entry) for entry in d.globs])
-        members = marshal.dumps([self.record(member) for member in d.members.values()], 4) if d.kind == "impl" else self.table(d.members)
+        members = self.piece(marshal.dumps([self.record(member) for member in d.members.values()], 4)) if d.kind == "impl" else self.table(d.members)
         return (self.numbers[d], self.table(d.types), self.table(d.values), members, self.list(d.variants), self.list(d.fields), imports)
 
     def imported(self, entry):

@@ -1,6 +1,5 @@
 """The index of std → the definitions of one session, with their syntax still as bytes."""
 
-import marshal
 import os
 
 from ..resolve.collect import Collector, Import
@@ -96,9 +95,9 @@ def definition_of(record, parent):
     return definition
 
 
-def impl_members(impl, data):
-    """The members of one of std's impls, of their records."""
-    return {record[1]: definition_of(record, impl) for record in marshal.loads(data)}
+def impl_members(impl, place):
+    """The members of one of std's impls, of the place of their records."""
+    return {record[1]: definition_of(record, impl) for record in build_index.piece(place)}
 
 
 def fill_owner(defs, number, types, values, members, variants, fields, imports):
@@ -107,7 +106,7 @@ def fill_owner(defs, number, types, values, members, variants, fields, imports):
     if types is not None:
         owner.types = {name: defs[n] for name, n in types.items()}
         owner.values = {name: defs[n] for name, n in values.items()}
-    if type(members) is bytes:
+    if type(members) is int:
         owner.members = members
     elif members is not None:
         owner.members = {name: defs[n] for name, n in members.items()}
