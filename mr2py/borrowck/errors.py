@@ -296,7 +296,9 @@ def lifetime_error(ctx, sup, sub, path):
     category = blame.category if blame is not None else "assign"
     if category == "call" and (second == "'static" or first is None):
         if named is not None and second is not None:
-            return error("E0521", "borrowed data escapes outside of function", where, "argument requires that borrowed data outlives " + second)
+            node = ctx.body.definition.node
+            word = "function" if ctx.body.definition.kind == "fn" else "method" if node.self_param is not None else "associated function"
+            return error("E0521", f"borrowed data escapes outside of {word}", where, "argument requires that borrowed data outlives " + second)
     if category == "return":
         one, two = first or "'1", second or "'2"
         defined = [(ctx.lifetime_span(index), f"lifetime `{name}` defined here") for index, name in ((sup, first), (sub, second))

@@ -27,7 +27,10 @@ def format_args(fb, leaf, value):
         plain = plain_text(fb, piece, callee, argument, ty)
         if plain is not None:
             texts.append(plain)
-            pieces.append(joined([plain]))
+            if fb.module.tracked and by_pieces(fb, callee, ty):
+                pieces.append(p.tuple_of([callee_function(fb, leaf, callee), argument.node, p.name("rt_PLAIN")]))
+            else:
+                pieces.append(joined([plain]))
             continue
         if texts:
             parts.append(joined(texts))
@@ -104,6 +107,17 @@ def plain_text(fb, piece, callee, argument, ty):
     if name == "fmt_char_debug":
         return field(p.call("rt_debug_char", argument.node), True)
     return None
+
+
+def by_pieces(fb, callee, ty):
+    """Whether a value without options is written in several pieces: sign and digits, quotes and text."""
+    definition, args = resolve(fb, callee)
+    while definition.intrinsic is None and args and forwards(fb, definition):
+        definition, args = forwards(fb, definition, args)
+    name = definition.intrinsic
+    while ty.kind == "ref":
+        ty = ty.a
+    return name in ("fmt_str_debug", "fmt_char_debug") or ty.kind == "float" or ty.kind == "int" and ty.a[0] == "i"
 
 
 def fit_for_fstring(fb, expr):

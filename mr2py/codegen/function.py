@@ -11,6 +11,7 @@ from ..mir import body as m
 from ..ty import types as t
 from ..transform.inline import call_position
 from . import analysis, calls, control, hoisting, pyast as p, ranges, rvalues, unwinding
+from .flat import Flat
 from .nesting import Pending
 from .names import Scope
 from .places import Attr, Deref, Item, Part, SubSlice, Value, Var
@@ -32,6 +33,7 @@ class FunctionBuilder:
         self.uses = analysis.count(body)
         self.straight = analysis.straight_line(body)
         self.out = []                     # statements being written
+        self.replaced = []                # the drop of a value that the next assignment replaces
         self.pending = Pending(self.emit_assign)
         self.names, self.aliases, self.payloads = {}, {}, {}
         self.contexts = []
@@ -188,6 +190,8 @@ class FunctionBuilder:
             return Value(waiting)
         if local in self.celled:
             return Attr(p.Expr(p.name(self.variable(local)), frozenset((self.variable(local),))), "v")
+        if unit_like(self.types[local]):
+            return Value(p.const_expr(()))                   # nothing is stored, there is only one value
         return Var(self.variable(local))
 
     def _deref_base(self, local, current):
@@ -373,6 +377,8 @@ class FunctionBuilder:
             self.trace.before(node)
             if kind is m.Assign:
                 self.assign(node)
+                self.emit(*self.replaced)
+                self.replaced = []
             else:
                 calls.call(self, node)
             self.trace.after(node)
@@ -384,8 +390,8 @@ class FunctionBuilder:
         else:
             control.statement(self, node)
 
-    def build(self):
-        """The ast.FunctionDef."""
+    def build(self, flat=False):
+        """The ast.FunctionDef. `flat`: as a loop over states."""
         definition = self.body.definition
         arguments = [ast.arg(self.variable(i + 1)) for i in range(self.body.arg_count)]
         self.leaf = self.body.leaves[0] if self.body.leaves else None
@@ -397,10 +403,14 @@ class FunctionBuilder:
                 self.out.append(p.assign(p.name(name), p.call("rt_Cell", p.name(name))))
         cells = [local for local in sorted(self.celled) if local > self.body.arg_count]
         for local in cells:
-            self.out.append(p.assign(p.name(self.variable(local)), p.call("rt_Cell")))
+            unit = (p.constant(()),) if unit_like(self.types[local]) else ()
+            self.out.append(p.assign(p.name(self.variable(local)), p.call("rt_Cell", *unit)))
         head, self.out = self.out, []
         self.trace.enter()
-        control.body(self, self.body.root)
+        if flat:
+            Flat(self).write(self.body.root)
+        else:
+            control.body(self, self.body.root)
         while self.out and isinstance(self.out[-1], ast.Return) and self.out[-1].value is None:
             self.out.pop()
         statements = head + unwinding.wrap(self, self.out)

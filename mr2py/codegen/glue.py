@@ -6,7 +6,7 @@ panics does not keep the rest from being dropped.
 
 import ast
 
-from . import pyast as p
+from . import panics, pyast as p
 
 
 def function(module, ty, name, open_=False):
@@ -16,7 +16,7 @@ def function(module, ty, name, open_=False):
     if open_ and (found is None or found[0].intrinsic is not None):
         module = Open(module)
     stmts = own_drop(module, ty, x)
-    rest = parts(module, ty, x)
+    rest = panics.continuing(module, ty, parts(module, ty, x))
     if stmts and rest:
         handler = [p.assign(p.name("error"), p.call("rt_unwind", p.name("error"))), *parts(module, ty, x),
                    ast.Raise(p.call("rt_resume", p.name("error")), ast.Constant(None))]
@@ -71,7 +71,7 @@ def one(module, ty, node):
     if module.rep.is_lang(ty, "Box"):
         return box_parts(module, ty, node)
     if ty.kind == "adt" and ty.a.kind == "enum" and module.tcx.drop_impl(ty) is None and module.rep.shape(ty).kind == "option":
-        return enum_parts(module, ty, node)
+        return panics.one_by_one(module, ty, enum_parts(module, ty, node))
     return [ast.Expr(module.drop_call(ty, node))]
 
 

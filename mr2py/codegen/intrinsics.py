@@ -45,7 +45,7 @@ ROWS = {
     "str_len": " rt_byte_len(A)", "str_as_bytes": " rt_bytes(A)", "str_to_uppercase": "!rt_from_str(A.upper())",
     "str_to_lowercase": "!rt_from_str(A.lower())", "str_repeat": "!rt_from_str(A * B)", "str_trim": " A.strip(rt_WHITESPACE)",
     "str_trim_start": " A.lstrip(rt_WHITESPACE)", "str_trim_end": " A.rstrip(rt_WHITESPACE)", "str_starts_with": " A.startswith(B)",
-    "str_ends_with": " A.endswith(B)", "str_replace": "!rt_str_replace(A, B, C)", "str_find": " rt_str_find(A, B)",
+    "str_ends_with": " A.endswith(B)", "char_as_text": " A", "str_replace": "!rt_str_replace(A, B, C)", "str_find": " rt_str_find(A, B)",
     "str_char_count": " len(A)", "str_char_at": " A[B]", "str_sub": "!rt_substring(A, B, C, LOC)", "str_eq": " A == B",
     "str_cmp": "#compare", "str_is_char_boundary": " rt_is_char_boundary(A, B)", "str_word_end": " rt_word_end(A)",
     "str_bytes_between": " rt_byte_len(A[B:C])", "str_to_ascii_lowercase": "!rt_from_str(rt_ascii_lower(A))",
@@ -56,7 +56,7 @@ ROWS = {
     "char_is_lowercase": " A.islower()", "char_is_ascii_punctuation": " A in rt_PUNCTUATION", "char_to_ascii_uppercase": " rt_ascii_upper(A)",
     "char_to_ascii_lowercase": " rt_ascii_lower(A)", "char_digit": " rt_digit(A)", "char_from_u32": " chr(A)",
     # mem, process, panics
-    "fn_call": "!A(*B)", "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
+    "fn_call": "!A(*B)", "fn_call_mut": "!A.v(*B)", "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
     "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
     "io_eprint": "!rt_print_error_args(A)",
     # formatting

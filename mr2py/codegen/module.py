@@ -6,6 +6,7 @@ from ..ty import types as t
 from ..transform.inline import Inliner, call_position
 from . import collect, facts, glue, printer, pyast as p
 from .errors import Unsupported
+from .flat import nests_deep, too_deep
 from .function import FunctionBuilder
 from .names import RESERVED, Scope, clean, type_suffix
 from .representation import Representation
@@ -60,7 +61,7 @@ class ProgramBuilder:
         self.class_nodes, self.glue_nodes, self.constant_nodes = [], [], []
         self.contents = set()
         self.sites = []
-        self._observable, self._fields = {}, {}
+        self._observable, self._fields, self.panicking = {}, {}, {}
 
     def build(self, entry, filename):
         reached = collect.reachable(self, entry)
@@ -73,9 +74,19 @@ class ProgramBuilder:
         user, std = [], []
         while self.queue:
             definition, args = self.queue.pop(0)
-            node = FunctionBuilder(self, definition, args).build()
+            node = self.function(definition, args)
             (user if definition.krate == "user" else std).append(node)
         return printer.print_module(self, user, std, filename)
+
+    def function(self, definition, args):
+        """The FunctionDef of an instance, as a loop over states where CPython could not take its nesting."""
+        sites = len(self.sites)
+        builder = FunctionBuilder(self, definition, args)
+        node = builder.build(flat=nests_deep(builder.body.root))
+        if too_deep(node):
+            del self.sites[sites:]
+            node = FunctionBuilder(self, definition, args).build(flat=True)
+        return node
 
     # --- instances -------------------------------------------------------------------------
 
@@ -263,7 +274,7 @@ class ProgramBuilder:
         if name is None:
             name = self.constants[key] = self.scope.new(definition.name)
             self.instances[key] = name
-            node = FunctionBuilder(self, definition, args).build()
+            node = self.function(definition, args)
             shared = definition.kind == "static" or self.rep.is_value(ty) and not self.observable(ty)
             self.constant_nodes.append((node, shared))
             self.constants[key] = name = (name, shared)

@@ -8,7 +8,8 @@ conditional drop, or the handler. A function has at most one handler.
 import ast
 
 from ..mir import body as m
-from . import analysis, pyast as p
+from . import analysis, panics, pyast as p
+from .places import Deref
 
 
 def chain_locals(body):
@@ -112,19 +113,29 @@ def drop(fb, leaf):
     ty = fb.place_ty(leaf.place)
     guarded = leaf.place.local in fb.guarded and not leaf.place.proj
     statements = []
-    if guarded and leaf.place.local in fb.unwound:
+    late = leaf.replace and panics.may_panic(fb.module, ty) and not (type(place) is Deref and place.is_list)
+    if late or guarded and leaf.place.local in fb.unwound:
         name = fb.scope.new("tmp")
-        statements.append(p.assign(p.name(name), read.node))
-        statements += place.write(p.Expr(p.name("rt_MOVED")))
+        inside = late and type(place) is Deref            # the object stays where it is, its contents go
+        statements.append(p.assign(p.name(name), p.template("A.taken()", A=read.node) if inside else read.node))
+        if guarded:
+            statements += place.write(p.Expr(p.name("rt_MOVED")))
         value = p.name(name)
     else:
         value = read.node
+    if late:
+        # The new value takes its place before the old one is dropped: it stands there if that panics.
+        fb.emit(*statements)
+        read, statements = p.Expr(value), []
     statements += fb.trace.drop_begins(leaf.place, leaf.lo)
     statements.append(ast.Expr(fb.module.drop_call(ty, value, not leaf.place.proj and leaf.place.local in fb.partly_moved)))
     statements += fb.trace.drop_ends(leaf.place, leaf.lo)
     if leaf.style != "static" and guarded:
         statements = [ast.If(p.template("A is not rt_MOVED", A=read.node), statements, [])]
-    fb.emit(*statements)
+    if late:
+        fb.replaced = statements
+    else:
+        fb.emit(*statements)
 
 
 def wrap(fb, statements):

@@ -107,7 +107,7 @@ class KnownPanics:
         from ..ty.const_eval import CannotEvaluate, value
 
         home = item.definition
-        if home.kind == "static" or home.krate == "std":
+        if home.kind == "static":
             return None
         while home.kind != "mod":
             home = home.parent

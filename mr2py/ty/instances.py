@@ -158,7 +158,7 @@ class TyCtxt(Facts):
             if definition is self.lang("Clone").members.get("clone"):
                 return self.lang("clone_builtin"), args[:1]
             if candidate.kind == "builtin" and trait.lang in ("Fn", "FnMut", "FnOnce"):
-                return self.lang("fn_call"), args[:2]
+                return self.lang("fn_call_mut" if trait.lang == "FnMut" else "fn_call"), args[:2]
             return definition, args
         finally:
             solver.rollback(mark)

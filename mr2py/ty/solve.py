@@ -264,7 +264,7 @@ class Solver(InferCtxt):
     def project(self, alias):
         """The type that an alias stands for; the alias itself where it is opaque here (`T::Item`);
         None where it cannot be told yet."""
-        assoc, args = alias.a, self.resolve_all(alias.b)
+        assoc, args = alias.a, tuple([self.normalize(arg) for arg in self.resolve_all(alias.b)])
         trait = assoc.parent
         count = len(self.tcx.generics_of(trait).params)
         for pred in self.env.projections:

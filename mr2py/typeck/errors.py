@@ -98,11 +98,12 @@ def cannot_negate(fcx, node, ty):
 
 
 def cannot_apply_unary(fcx, node, ty):
-    return error("E0600", f"cannot apply unary operator `{node.op}` to type `{shown(ty)}`", node, f"cannot apply unary operator `{node.op}`")
+    return error("E0600", f"cannot apply unary operator `{node.op}` to type `{literal_type(node.expr, ty)}`", node, f"cannot apply unary operator `{node.op}`")
 
 
-def shown(ty):
-    return "&'static str" if ty is t.ref(t.STR) else str(ty)
+def literal_type(node, ty):
+    """The type of an expression as printed; of a string literal rustc knows the lifetime."""
+    return "&'static str" if ty is t.ref(t.STR) and isinstance(node, ast.Lit) else str(ty)
 
 
 def cannot_deref(fcx, node, ty):
@@ -175,8 +176,8 @@ def invalid_cast(fcx, node, source, target):
     if source.kind in ("bool", "char", "float", "int", "infer") and (t.is_numeric(target) or target.kind in ("bool", "char")):
         return error("E0606", f"casting `{source}` as `{target}` is invalid", node)
     if source.kind == "ref" and t.is_numeric(target):
-        return error("E0606", f"casting `{shown(source)}` as `{target}` is invalid", node)
-    return error("E0605", f"non-primitive cast: `{shown(source)}` as `{target}`", node,
+        return error("E0606", f"casting `{literal_type(node.expr, source)}` as `{target}` is invalid", node)
+    return error("E0605", f"non-primitive cast: `{literal_type(node.expr, source)}` as `{target}`", node,
                  "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object")
 
 
@@ -292,7 +293,7 @@ def binary_not_supported(fcx, node, left, right):
         verb, word = VERBS[node.op]
         message = f"cannot {verb} `{left}` {word} `{right}`"
     else:
-        message = f"no implementation for `{shown(left)} {node.op} {shown(right)}`"
+        message = f"no implementation for `{left} {node.op} {right}`"
     code = "E0277" if t.is_numeric(left) else "E0369"
     label = "`+` cannot be used to concatenate two `&str` strings" if node.op == "+" and left is right is t.ref(t.STR) else ""
     return error(code, message, node.op_tok, label, [(node.left, str(left)), (node.right, str(right))])
@@ -317,7 +318,7 @@ def cannot_compare(fcx, node, left, right):
 
 
 def compound_not_supported(fcx, node, left):
-    name = shown(left) if isinstance(node.left, ast.Lit) else str(left)
+    name = literal_type(node.left, left)
     return error("E0368", f"binary assignment operation `{node.op}=` cannot be applied to type `{name}`", node, "",
                  [(node.left, f"cannot use `{node.op}=` on type `{name}`")])
 

@@ -42,12 +42,24 @@ class Methods:
             found = self.field_of(ty, node.seg.name)
             if found is not None:
                 return self.error(errors.field_not_method(self, node, receiver, found[1]))
+        if self.in_broken_impl(receiver, node.seg.name):
+            self.results.tainted = True
+            return t.ERROR
         gap = self.std_gap(receiver, node.seg.name)
         if gap is not None:
             return self.error(unsupported("MR030", f"std's `{gap}`", node.name_tok))
         if self.private_candidate is not None:
             return self.error(errors.private_method(node, self.private_candidate))
         return self.error(errors.no_method(self, node, receiver, self.unmet_bounds))
+
+    def in_broken_impl(self, receiver, name):
+        """Whether an impl of a trait that was not found (and reported) has the method."""
+        for impl in self.tcx.crates[-1].impls:
+            if impl.node.trait_path is not None and name in impl.members and self.tcx.trait_of_impl(impl) is None:
+                self_ty = self.tcx.type_of(impl)
+                if any(head_key(ty) == head_key(self_ty) for ty, _ in self.autoderef(receiver)):
+                    return True
+        return False
 
     def std_gap(self, receiver, name):
         """`Type::name` if Rust's std has that item on a type of the receiver's chain and ours lacks it, else None."""

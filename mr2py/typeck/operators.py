@@ -25,9 +25,16 @@ class Operators:
         if want is not None and not t.is_numeric(self.icx.shallow(want)):
             want = None
         left = self.structurally(self.check_expr(node.left, want))
-        rhs_hint = left if is_scalar(left) and node.op not in ("<<", ">>") else None
-        right = self.structurally(self.check_expr(node.right, rhs_hint))
+        right = self.structurally(self.check_expr(node.right, self.right_hint(node.op, left)))
         return self.binary_type(node, left, right)
+
+    def right_hint(self, op, left):
+        """What the left operand says of the right one's type."""
+        if is_scalar(left):
+            return left if op not in ("<<", ">>") else None
+        if left.kind == "adt":
+            return self.single_rhs(self.tcx.lang(TRAITS[op]), left)
+        return None
 
     def check_lazy(self, node):
         self.check_coerce(node.left, t.BOOL)

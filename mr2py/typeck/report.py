@@ -95,6 +95,8 @@ class Reports:
         for obligation in self.fulfill.pending:
             pred = obligation.pred
             ref = pred[1]
+            if pred[0] == "trait" and ref.definition.krate == "user" and self.tcx.diags.has_errors:
+                continue                     # its impls may be what is wrong
             if pred[0] == "trait" and self.resolve(ref.args[0]).kind == "infer" and ref.definition.lang != "Sized":
                 self.error(errors.trait_ambiguous(obligation.node, "E0283"))
                 return
@@ -112,5 +114,5 @@ class Reports:
                 variable = next(part for part in t.walk(ty) if part.kind == "infer")
                 self.error(errors.annotations_needed(self, variable, node))
                 return
-        if self.fulfill.pending:
+        if self.fulfill.pending and not self.tcx.diags.has_errors:
             self.error(errors.trait_ambiguous(self.fulfill.pending[0].node, "E0283"))

@@ -98,14 +98,20 @@ def print_error_args(args):
 
 # --- padding -------------------------------------------------------------------------------
 
-def padded(body, spec, default):
-    """`body` filled up to the width, aligned to `default` where the spec does not say."""
-    missing = (spec.width or 0) - len(body)
-    if missing <= 0:
-        return body
-    align = spec.align or default
-    left = 0 if align == "<" else missing if align == ">" else missing // 2
-    return spec.fill * left + body + spec.fill * (missing - left)
+def write_padded(f, pieces, default):
+    """Write the pieces, filled up to the width char by char (a String that is written to may grow at each), aligned to
+    `default` where the spec does not say."""
+    spec, out = f.spec, f.out
+    missing = (spec.width or 0) - sum(map(len, pieces))
+    if missing > 0:
+        align = spec.align or default
+        left = 0 if align == "<" else missing if align == ">" else missing // 2
+        pieces = (*[spec.fill] * left, *pieces, *[spec.fill] * (missing - left))
+    for piece in pieces:
+        result = out(piece)
+        if result[0]:
+            return result
+    return OK
 
 
 def pad(s, f):
@@ -115,17 +121,18 @@ def pad(s, f):
         return f.out(s)
     if spec.precision is not None:
         s = s[:spec.precision]
-    return f.out(padded(s, spec, "<"))
+    return write_padded(f, (s,), "<")
 
 
 def pad_integral(f, nonnegative, prefix, digits):
     """`Formatter::pad_integral`."""
     spec = f.spec
     sign = "-" if not nonnegative else "+" if spec.sign == "+" else ""
-    head = sign + (prefix if spec.alternate else "")
+    head = [part for part in (sign, prefix if spec.alternate else "") if part]
     if spec.zero:
-        return f.out(head + digits.rjust((spec.width or 0) - len(head), "0"))
-    return f.out(padded(head + digits, spec, ">"))
+        zeros = (spec.width or 0) - sum(map(len, head)) - len(digits)
+        return write_parts(f.out, [*head, *["0"] * zeros, digits])
+    return write_padded(f, (*head, digits), ">")
 
 
 def pad_number(f, negative, body):
@@ -134,13 +141,13 @@ def pad_number(f, negative, body):
     sign = "-" if negative else "+" if spec.sign == "+" and body != "NaN" else ""
     if spec.zero:
         return f.out(sign + body.rjust((spec.width or 0) - len(sign), "0"))
-    return f.out(padded(sign + body, spec, ">"))
+    return write_padded(f, (sign, body) if sign else (body,), ">")
 
 
 # --- primitives ----------------------------------------------------------------------------
 
 def fmt_int(n, f):
-    if f.spec is PLAIN:
+    if f.spec is PLAIN and n >= 0:
         return f.out(str(n))
     return pad_integral(f, n >= 0, "", str(abs(n)))
 
@@ -195,7 +202,7 @@ def fmt_str(s, f):
 
 
 def fmt_str_debug(s, f):
-    return f.out(text.debug_str(s))
+    return write_parts(f.out, text.debug_pieces(s))
 
 
 def fmt_bool(b, f):
@@ -207,7 +214,7 @@ def fmt_char(c, f):
 
 
 def fmt_char_debug(c, f):
-    return f.out(text.debug_char(c))
+    return write_parts(f.out, text.debug_char(c))
 
 
 def fmt_arguments(args, f):

@@ -72,6 +72,17 @@ def debug_char(c):
     return "'" + escape(c, "'", True) + "'"
 
 
+def debug_pieces(s):
+    """`debug_str` in the pieces in which it is written: the quotes, runs of plain text, escapes."""
+    pieces, start = ['"'], 0
+    for i, c in enumerate(s):
+        escaped = escape(c, '"', True)
+        if escaped != c:
+            pieces += (s[start:i], escaped)
+            start = i + 1
+    return [*pieces, s[start:], '"']
+
+
 def debug_str(s):
     if s.isascii() and s.isprintable() and '"' not in s and "\\" not in s:
         return f'"{s}"'
