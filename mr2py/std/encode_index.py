@@ -53,8 +53,6 @@ class Encoder:
         self.pieces, self.known = [], {}
         self.size = 0
         self.add(root)
-        for definition in collector.impls:
-            self.add(definition)
 
     def add(self, definition):
         if definition is None or definition in self.numbers:
@@ -64,8 +62,7 @@ class Encoder:
             return
         self.numbers[definition] = len(self.order)
         self.order.append(definition)
-        members = None if definition.kind == "impl" else definition.members
-        for table in (definition.types, definition.values, members):
+        for table in (definition.types, definition.values, definition.members):
             for child in (table or {}).values():
                 self.add(child)
         for child in [*(definition.variants or ()), *(definition.fields or ())]:
@@ -80,7 +77,8 @@ class Encoder:
         return self.known[data]
 
     def number(self, definition):
-        return None if definition is None else self.numbers[definition]
+        """The number of a definition; None for an impl, which has none."""
+        return self.numbers.get(definition)
 
     def table(self, names):
         return None if names is None else {name: self.numbers[definition] for name, definition in names.items()}
@@ -92,7 +90,7 @@ class Encoder:
         collector = self.collector
         return {"defs": [self.record(definition) for definition in self.order],
                 "owners": [self.owner(definition) for definition in self.order if self.owns(definition)],
-                "impls": self.impls(), "traits": self.list(collector.traits), "adts": self.list(collector.adts),
+                **self.impls(), "traits": self.list(collector.traits), "adts": self.list(collector.adts),
                 "lang": self.table(collector.lang), "pieces": b"".join(self.pieces)}
 
     def record(self, d):
@@ -118,21 +116,23 @@ class Encoder:
         if d.kind == "mod":
             entries = {name: [self.imported(entry) for entry in found] for name, found in d.imports.items()}
             imports = (entries, [self.imported(entry) for entry in d.globs])
-        members = self.piece(marshal.dumps([self.record(member) for member in d.members.values()], 4)) if d.kind == "impl" else self.table(d.members)
-        return (self.numbers[d], self.table(d.types), self.table(d.values), members, self.list(d.variants), self.list(d.fields), imports)
+        return (self.numbers[d], self.table(d.types), self.table(d.values), self.table(d.members), self.list(d.variants), self.list(d.fields), imports)
 
     def imported(self, entry):
         return (entry.global_, pack(entry.segments), entry.name, pack(entry.node), pack(entry.vis))
 
     def impls(self):
-        """(number, trait's name, head key, resolved trait) of each impl."""
+        """The impls: (record, place of the members' records, trait's name, head key, resolved trait); and their numbers
+        by trait and, of inherent ones, by head key."""
         resolver = Resolver(self.root, self.root, 2024)
-        found = []
+        found, by_trait, inherent = [], {}, {}
         for definition, name, key in self.collector.impl_headers():
             path, trait = definition.node.trait_path, None
             if path is not None:
                 trait = resolver.resolve_segments(definition.parent, path.global_, path.segments, "types")
                 if trait is None or trait.kind != "trait":
                     raise RuntimeError(f"std: an impl of the unknown trait `{name}`")
-            found.append((self.numbers[definition], name, key, self.number(trait)))
-        return found
+            (inherent.setdefault(key, []) if name is None else by_trait.setdefault(name, [])).append(len(found))
+            members = self.piece(marshal.dumps([self.record(member) for member in definition.members.values()], 4))
+            found.append((self.record(definition), members, name, key, self.number(trait)))
+        return {"impls": found, "trait_impls": by_trait, "inherent_impls": inherent}

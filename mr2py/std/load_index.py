@@ -58,18 +58,48 @@ def load_std(diags):
     defs = definitions(index["defs"])
     for owner in index["owners"]:
         fill_owner(defs, *owner)
-    collector = Collector("std", diags)
+    collector = StdCollector(defs, index, diags)
     collector.traits, collector.adts = [[defs[n] for n in index[name]] for name in ("traits", "adts")]
     collector.lang = {name: defs[n] for name, n in index["lang"].items()}
-    collector.headers = []
-    for number, name, key, trait in index["impls"]:
-        definition = defs[number]
-        collector.impls.append(definition)
-        collector.headers.append((definition, name, key))
-        definition.memo["head_key"] = (key,)
-        if trait is not None:
-            definition.memo["trait"] = defs[trait]
     return collector, defs[0]
+
+
+class Impls:
+    """{key: [impl Def]}, made when a key is looked up."""
+
+    __slots__ = ("numbers", "make")
+
+    def __init__(self, numbers, make):
+        self.numbers, self.make = numbers, make
+
+    def get(self, key, default=()):
+        numbers = self.numbers.get(key)
+        return default if numbers is None else [self.make(number) for number in numbers]
+
+
+class StdCollector(Collector):
+    """What a Collector tells of std. Most programs meet few of its impls, so each is made when its trait or type is."""
+
+    def __init__(self, defs, index, diags):
+        super().__init__("std", diags)
+        self.defs, self.index, self.made = defs, index, {}
+
+    def impl_tables(self):
+        return Impls(self.index["trait_impls"], self.impl), Impls(self.index["inherent_impls"], self.impl)
+
+    def impl_headers(self):
+        return [(self.impl(number), entry[2], entry[3]) for number, entry in enumerate(self.index["impls"])]
+
+    def impl(self, number):
+        """The Def of one impl."""
+        if number not in self.made:
+            record, members, _, key, trait = self.index["impls"][number]
+            definition = self.made[number] = definition_of(record, self.defs[record[2]])
+            definition.members = members
+            definition.memo["head_key"] = (key,)
+            if trait is not None:
+                definition.memo["trait"] = self.defs[trait]
+        return self.made[number]
 
 
 def definitions(records):
@@ -106,9 +136,7 @@ def fill_owner(defs, number, types, values, members, variants, fields, imports):
     if types is not None:
         owner.types = {name: defs[n] for name, n in types.items()}
         owner.values = {name: defs[n] for name, n in values.items()}
-    if type(members) is int:
-        owner.members = members
-    elif members is not None:
+    if members is not None:
         owner.members = {name: defs[n] for name, n in members.items()}
     if variants is not None:
         owner.variants = [defs[n] for n in variants]
