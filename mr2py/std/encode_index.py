@@ -97,9 +97,11 @@ class Encoder:
         """One definition; the place of its syntax, None where it is a part of its parent's."""
         part = d.kind in ("mod", "variant", "field")
         attrs = [attribute for attribute in d.attrs if attribute.path not in ("lang", "intrinsic")]         # kept in fields of their own
-        vis = d.vis if d.vis is None else d.vis.kind if d.vis.path is None else pack(d.vis)
         return (d.kind, d.name, self.number(d.parent), None if part else self.piece(encode(self.header(d))), pack(attrs) if attrs else None,
-                vis, d.lang, d.intrinsic, d.index, d.ctor)
+                self.visibility(d.vis), d.lang, d.intrinsic, d.index, d.ctor)
+
+    def visibility(self, vis):
+        return vis if vis is None else vis.kind if vis.path is None else pack(vis)
 
     def header(self, d):
         """The syntax of a definition; impls and traits without their items, which have records of their own."""
@@ -119,7 +121,8 @@ class Encoder:
         return (self.numbers[d], self.table(d.types), self.table(d.values), self.table(d.members), self.list(d.variants), self.list(d.fields), imports)
 
     def imported(self, entry):
-        return (entry.global_, pack(entry.segments), entry.name, pack(entry.node), pack(entry.vis))
+        """An import without its syntax, which only errors show."""
+        return (entry.global_, pack(entry.segments), entry.name, self.visibility(entry.vis))
 
     def impls(self):
         """The impls: (record, place of the members' records, trait's name, head key, resolved trait); and their numbers

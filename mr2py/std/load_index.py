@@ -114,13 +114,18 @@ FIRST = LIBRARY + 1
 PRIVATE, PUBLIC = Vis("", None, FIRST, FIRST), Vis("pub", None, FIRST, FIRST)
 
 
+def visibility(vis):
+    if vis is None or vis == "pub" or vis == "":
+        return PUBLIC if vis else PRIVATE if vis == "" else None
+    return Vis(vis, None, FIRST, FIRST) if isinstance(vis, str) else unpack(vis)
+
+
 def definition_of(record, parent):
     kind, name, _, node, attrs, vis, lang, intrinsic, index, ctor = record
     definition = Def(kind, name, parent, node, "std", () if attrs is None else unpack(attrs))
     if node is None and kind != "mod":
         definition._node = PART
-    if vis is not None:
-        definition.vis = PUBLIC if vis == "pub" else PRIVATE if vis == "" else Vis(vis, None, FIRST, FIRST) if isinstance(vis, str) else unpack(vis)
+    definition.vis = visibility(vis)
     definition.lang, definition.intrinsic, definition.index, definition.ctor = lang, intrinsic, index, ctor
     return definition
 
@@ -149,5 +154,5 @@ def fill_owner(defs, number, types, values, members, variants, fields, imports):
 
 
 def imported(module, entry):
-    global_, segments, name, node, vis = entry
-    return Import(module, global_, unpack(segments), name, unpack(node), unpack(vis))
+    global_, segments, name, vis = entry
+    return Import(module, global_, unpack(segments), name, None, visibility(vis))
