@@ -127,6 +127,10 @@ def report(session, form, color=None):
     else:
         from .diagnostics.render import render_all as render
     text = render(session.diags, session.tokens)
+    if form in (None, "human"):
+        from .diagnostics import color as colors
+        if colors.wanted(color or "auto"):
+            text = colors.paint(text)
     sys.stderr.buffer.write(text.encode("utf-8", "surrogatepass"))
     sys.stderr.flush()
 
