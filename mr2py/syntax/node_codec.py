@@ -1,7 +1,7 @@
 """Syntax trees as bytes and back: how the index of std keeps items that nobody has asked for yet.
 
 A node becomes the tuple (number of its class, field …, lo, hi), a tuple (-1, item …); lists, strings and
-numbers stay what they are. Invariant: `decode(encode(node))` equals `node` field by field.
+numbers stay what they are. Invariant: `unpack(pack(node))` equals `node` field by field.
 """
 
 import marshal
@@ -34,12 +34,8 @@ def pack(value):
     raise TypeError(f"{kind.__name__} cannot stand in a syntax tree")
 
 
-def decode(data):
-    """The node (or list) of what `encode` made."""
-    return unpack(marshal.loads(data))
-
-
 def unpack(value):
+    """The node (or list) of what `pack` made."""
     if type(value) is list:
         return [unpack(item) if type(item) in (list, tuple) else item for item in value]
     if type(value) is not tuple:
