@@ -35,9 +35,17 @@ def entry():
     code = main()
     try:
         sys.stdout.flush()
+        sys.stderr.flush()
     except BrokenPipeError:
         silence()
-    sys.exit(code)
+    leave(code)
+
+
+def leave(code):
+    """End the process without taking all objects apart, which costs milliseconds; what is registered for the end runs."""
+    import atexit
+    atexit._run_exitfuncs()
+    os._exit(code or 0)
 
 
 def silence():
@@ -119,6 +127,10 @@ def report(session, form, color=None):
     else:
         from .diagnostics.render import render_all as render
     text = render(session.diags, session.tokens)
+    if form in (None, "human"):
+        from .diagnostics import color as colors
+        if colors.wanted(color or "auto"):
+            text = colors.paint(text)
     sys.stderr.buffer.write(text.encode("utf-8", "surrogatepass"))
     sys.stderr.flush()
 

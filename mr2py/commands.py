@@ -27,10 +27,11 @@ def cli(context, color):
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @EDITION
 @click.option("--error-format", type=click.Choice(["human", "short", "json"]), default="human", help="Form of the diagnostics, on stderr.")
+@click.option("--color", "own_color", type=click.Choice(["auto", "always", "never"]), help="As before the command.")
 @click.pass_obj
-def check(color, files, edition, error_format):
+def check(color, files, edition, error_format, own_color):
     """Check FILES: exit 0 accepted, 1 rejected, 3 not supported by mini-Rust, 2 unreadable."""
-    return check_files(files, number(edition), error_format, color)
+    return check_files(files, number(edition), error_format, own_color or color)
 
 
 @cli.command()

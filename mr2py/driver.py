@@ -21,8 +21,8 @@ class Session:
         self.source, self.edition = source, edition
         self.tokens, self.diags = TokenTable(), Diagnostics()
         self.results = {}
-        from .std.load_index import reserve
-        reserve(self.tokens)
+        from .std.load_index import add_library
+        add_library(self.tokens)
 
     @property
     def exit_code(self):

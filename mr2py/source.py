@@ -3,7 +3,10 @@
 A position is an index into the session's `TokenTable`; a span is a pair (lo, hi) of such indexes,
 inclusive. Tokens of further files, of macro expansions and synthetic ones (the `x` of `"{x}"`) are
 appended, so an index never changes its meaning. Lines, columns and bytes are derived when asked for.
+The tokens of std have the indexes from `LIBRARY` on, in a table of their own that few sessions need.
 """
+
+LIBRARY = 1 << 30       # beyond the tokens of any program; still one word for marshal
 
 
 class Source:
@@ -57,14 +60,14 @@ class TokenTable:
     for a macro fragment to the list of the fragment's tokens.
     """
 
-    __slots__ = ("kind", "text", "file", "start", "end", "exp", "mark", "sources", "expansions", "groups", "match", "reserved", "fill")
+    __slots__ = ("kind", "text", "file", "start", "end", "exp", "mark", "sources", "expansions", "groups", "match", "read_library", "_library")
 
     def __init__(self):
         self.kind, self.text, self.file, self.start, self.end = [""], [""], [0], [0], [0]
         self.exp, self.mark = [0], [0]
         self.sources, self.expansions, self.groups = [], [None], {}
         self.match = {}         # opening delimiter -> closing delimiter, by token index
-        self.reserved, self.fill = 0, None
+        self.read_library = self._library = None        # std's tokens: how to read them, and their table once read
 
     def __len__(self):
         return len(self.kind)
@@ -75,18 +78,12 @@ class TokenTable:
         self.sources.append(source)
         return source.index
 
-    def reserve(self, count, expansions, fill):
-        """Keep the first `count` indexes of a fresh table for std; `fill()` writes their places when one is asked for."""
-        for column in (self.kind, self.text):
-            column.extend([""] * count)
-        for column in (self.file, self.start, self.end, self.exp, self.mark):
-            column.extend([0] * count)
-        self.expansions.extend([None] * expansions)
-        self.reserved, self.fill = count, fill
-
-    def need_places(self):
-        fill, self.reserved, self.fill = self.fill, 0, None
-        fill()
+    @property
+    def library(self):
+        """The TokenTable of std (its token `LIBRARY + n` stands at n), read when one of its places is first shown."""
+        if self._library is None:
+            self._library = self.read_library(self)
+        return self._library
 
     def add(self, kind, text, file, start, end, exp=0, mark=0):
         """Append one token and return its index."""
@@ -130,8 +127,8 @@ class TokenTable:
         Where the ends stand in different expansions, both are mapped out, so that the result is
         always one piece of one file.
         """
-        if lo <= self.reserved and lo > 0:
-            self.need_places()
+        if lo >= LIBRARY and self.read_library is not None:
+            return self.library.span(lo - LIBRARY, hi - LIBRARY, outermost)
         if outermost or self.exp[lo] != self.exp[hi]:
             lo, hi = self.outermost(lo, hi)
         start, end = self.start[lo], self.end[hi]

@@ -3,3 +3,7 @@
 `check.check_bodies` is the entry; `moves` initialisation and moves, `type_check` region constraints,
 `liveness`, `regions` their solution, `loans` what is borrowed where, `conflicts` accesses against loans.
 """
+
+from ..late import Late
+
+errors = Late("mr2py.borrowck.errors")

@@ -64,14 +64,18 @@ class Collector:
     def __init__(self, krate, diags):
         self.krate, self.diags = krate, diags
         self.impls, self.bodies, self.traits, self.adts, self.imports, self.lang = [], [], [], [], [], {}
-        self.headers = None         # std's index knows them without looking at the syntax
 
     def impl_headers(self):
         """[(impl, name of its trait or None, head key of its Self type)]."""
-        if self.headers is not None:
-            return self.headers
         return [(impl, None if impl.node.trait_path is None else impl.node.trait_path.segments[-1].name, head_key_of_node(impl.node))
                 for impl in self.impls]
+
+    def impl_tables(self):
+        """({trait's name: [impl]}, {head key: [inherent impl]})."""
+        tables = {}, {}
+        for impl, name, key in self.impl_headers():
+            (tables[1].setdefault(key, []) if name is None else tables[0].setdefault(name, [])).append(impl)
+        return tables
 
     def items(self, nodes, module):
         for node in nodes:

@@ -1,9 +1,9 @@
 """The index of std: its collected items in one file, so that no start parses the `.mrs` sources.
 
-The file holds, in marshal's format (the same on all Pythons): a table of definitions whose syntax is bytes,
-decoded when a phase first asks for it (`Def.node`); the tables of modules and members; for each impl its
-trait and the key of its Self type; and the places of std's tokens, which are read only where a position in std is
-shown. `build` writes it with the package; `load` builds it again where it is missing or its inputs have changed.
+The file holds, in marshal's format (the same on all Pythons): a table of definitions with the places of their syntax; the
+tables of modules and members; for each impl its trait and the key of its Self type. Behind these stand the pieces, read and
+decoded one by one when a phase asks for some item's syntax (`Def.node`) or for the members of an impl, and the places of
+std's tokens, which are read only where a position in std is shown. `build` writes it with the package; `load` builds it again where it is missing or its inputs have changed.
 """
 
 import marshal
@@ -13,7 +13,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 INDEX = os.path.join(HERE, "index.bin")
 SYNTAX = os.path.join(os.path.dirname(HERE), "syntax")
 RESOLVE = os.path.join(os.path.dirname(HERE), "resolve")
-MAGIC = b"mr2py-3\n"        # changes with the format
+MAGIC = b"mr2py-7\n"        # changes with the format
+START = len(MAGIC) + 16
 _loaded = []
 
 
@@ -25,27 +26,41 @@ def load():
 
 
 def places(index):
-    """The columns of the token places: they stand behind the rest of the file, and few sessions need them."""
+    """The columns of the token places: they stand at the end of the file, and few sessions need them."""
     if "places" not in index:
-        with open(INDEX, "rb") as file:
-            file.seek(len(MAGIC))
-            file.seek(int.from_bytes(file.read(8), "little"), os.SEEK_CUR)
-            index["places"] = marshal.loads(file.read())
+        index["places"] = marshal.loads(read_at(index["start"] + index["size"]))
     return index["places"]
+
+
+def piece(place):
+    """The object at a place among the pieces (see encode_index.Encoder.piece)."""
+    index = load()
+    offset, length = place >> 20, place & 0xFFFFF
+    if "pieces" in index:
+        return marshal.loads(index["pieces"][offset:offset + length])
+    return marshal.loads(read_at(index["start"] + offset, length))
+
+
+def read_at(offset, length=-1):
+    file = _loaded[0]["file"]
+    file.seek(offset)
+    return file.read(length)
 
 
 def read():
     """The index of the file, or None where it is missing, damaged, or made of other inputs."""
     try:
-        with open(INDEX, "rb") as file:
-            made = os.fstat(file.fileno()).st_mtime_ns
-            if file.read(len(MAGIC)) != MAGIC:
-                return None
-            index = marshal.loads(file.read(int.from_bytes(file.read(8), "little")))
+        file = open(INDEX, "rb", buffering=0)       # stays open: pieces are read from it
+        status, head = os.fstat(file.fileno()), file.read(START)
+        if head[:len(MAGIC)] != MAGIC or int.from_bytes(head[-8:], "little") != status.st_size:
+            return None
+        first = int.from_bytes(head[-16:-8], "little")
+        index = marshal.loads(file.read(first))
+        index["file"], index["start"] = file, START + first
     except (OSError, EOFError, ValueError, TypeError):
         return None
     newest = max([os.stat(path).st_mtime_ns for path in inputs()])
-    return index if newest <= made or index["checksum"] == checksum() else None
+    return index if newest <= status.st_mtime_ns or index["checksum"] == checksum() else None
 
 
 def inputs():
@@ -80,6 +95,8 @@ def build(target):
 
 
 def contents(index):
-    """The bytes of the file: magic, the length of the first part, the first part, the places."""
-    first = marshal.dumps({name: value for name, value in index.items() if name != "places"}, 4)
-    return MAGIC + len(first).to_bytes(8, "little") + first + marshal.dumps(index["places"], 4)
+    """The bytes of the file: magic, the lengths of the first part and of the file, the first part, the pieces, the places."""
+    pieces, columns = index["pieces"], marshal.dumps(index["places"], 4)
+    first = marshal.dumps({**{name: value for name, value in index.items() if name not in ("places", "pieces")}, "size": len(pieces)}, 4)
+    total = START + len(first) + len(pieces) + len(columns)
+    return b"".join((MAGIC, len(first).to_bytes(8, "little"), total.to_bytes(8, "little"), first, pieces, columns))

@@ -4,6 +4,7 @@ import marshal
 from array import array
 
 from ..resolve.paths import Resolver
+from ..source import LIBRARY, TokenTable
 from ..syntax.node_codec import encode, pack
 
 
@@ -11,19 +12,36 @@ def encode_std():
     """The tables of the index as plain data. Raises RuntimeError where std itself has errors."""
     from ..diagnostics import Diagnostics
     from ..frontend import parse_std
-    from ..source import TokenTable
-    tokens, diags = TokenTable(), Diagnostics()
+    tokens, diags = library_tokens(), Diagnostics()
     collector, root = parse_std(tokens, diags)
     if diags.has_errors:
         raise RuntimeError(f"std has errors: {list(diags)}")
     return {**Encoder(collector, root).tables(), **places(tokens)}
 
 
+class Shifted(list):
+    """A list whose first index is `LIBRARY`."""
+
+    def __getitem__(self, index):
+        return super().__getitem__(index - LIBRARY if index >= 0 else index)
+
+    def __len__(self):
+        return super().__len__() + LIBRARY
+
+
+def library_tokens():
+    """An empty TokenTable whose indexes begin at `LIBRARY`, for the sources of std."""
+    tokens = TokenTable()
+    for name in ("kind", "text", "file", "start", "end", "exp", "mark"):
+        setattr(tokens, name, Shifted(getattr(tokens, name)))
+    return tokens
+
+
 def places(tokens):
     """Where std's tokens stand: columns as bytes, the expansions and the names of the files."""
-    columns = [array("I", getattr(tokens, name)).tobytes() for name in ("file", "start", "end", "exp")]
-    return {"count": len(tokens) - 1, "places": columns, "expansions": tokens.expansions[1:],
-            "files": [source.name for source in tokens.sources]}
+    columns = [array("I", iter(getattr(tokens, name))).tobytes() for name in ("file", "start", "end", "exp")]
+    expansions = [(lo - LIBRARY, hi - LIBRARY, name) for lo, hi, name in tokens.expansions[1:]]
+    return {"places": columns, "expansions": expansions, "files": [source.name for source in tokens.sources]}
 
 
 class Encoder:
@@ -32,9 +50,9 @@ class Encoder:
     def __init__(self, collector, root):
         self.collector, self.root = collector, root
         self.order, self.numbers = [], {}
+        self.pieces, self.known = [], {}
+        self.size = 0
         self.add(root)
-        for definition in collector.impls:
-            self.add(definition)
 
     def add(self, definition):
         if definition is None or definition in self.numbers:
@@ -44,15 +62,23 @@ class Encoder:
             return
         self.numbers[definition] = len(self.order)
         self.order.append(definition)
-        members = None if definition.kind == "impl" else definition.members
-        for table in (definition.types, definition.values, members):
+        for table in (definition.types, definition.values, definition.members):
             for child in (table or {}).values():
                 self.add(child)
         for child in [*(definition.variants or ()), *(definition.fields or ())]:
             self.add(child)
 
+    def piece(self, data):
+        """The place of some bytes among the pieces (equal ones once): offset and length in one number."""
+        if data not in self.known:
+            self.known[data] = self.size << 20 | len(data)
+            self.pieces.append(data)
+            self.size += len(data)
+        return self.known[data]
+
     def number(self, definition):
-        return None if definition is None else self.numbers[definition]
+        """The number of a definition; None for an impl, which has none."""
+        return self.numbers.get(definition)
 
     def table(self, names):
         return None if names is None else {name: self.numbers[definition] for name, definition in names.items()}
@@ -64,16 +90,18 @@ class Encoder:
         collector = self.collector
         return {"defs": [self.record(definition) for definition in self.order],
                 "owners": [self.owner(definition) for definition in self.order if self.owns(definition)],
-                "impls": self.impls(), "traits": self.list(collector.traits), "adts": self.list(collector.adts),
-                "lang": self.table(collector.lang)}
+                **self.impls(), "traits": self.list(collector.traits), "adts": self.list(collector.adts),
+                "lang": self.table(collector.lang), "pieces": b"".join(self.pieces)}
 
     def record(self, d):
-        """One definition; its syntax as bytes, None where it is a part of its parent's."""
+        """One definition; the place of its syntax, None where it is a part of its parent's."""
         part = d.kind in ("mod", "variant", "field")
         attrs = [attribute for attribute in d.attrs if attribute.path not in ("lang", "intrinsic")]         # kept in fields of their own
-        vis = d.vis if d.vis is None else d.vis.kind if d.vis.path is None else pack(d.vis)
-        return (d.kind, d.name, self.number(d.parent), None if part else encode(self.header(d)), pack(attrs) if attrs else None,
-                vis, d.lang, d.intrinsic, d.index, d.ctor)
+        return (d.kind, d.name, self.number(d.parent), None if part else self.piece(encode(self.header(d))), pack(attrs) if attrs else None,
+                self.visibility(d.vis), d.lang, d.intrinsic, d.index, d.ctor)
+
+    def visibility(self, vis):
+        return vis if vis is None else vis.kind if vis.path is None else pack(vis)
 
     def header(self, d):
         """The syntax of a definition; impls and traits without their items, which have records of their own."""
@@ -90,21 +118,24 @@ class Encoder:
         if d.kind == "mod":
             entries = {name: [self.imported(entry) for entry in found] for name, found in d.imports.items()}
             imports = (entries, [self.imported(entry) for entry in d.globs])
-        members = marshal.dumps([self.record(member) for member in d.members.values()], 4) if d.kind == "impl" else self.table(d.members)
-        return (self.numbers[d], self.table(d.types), self.table(d.values), members, self.list(d.variants), self.list(d.fields), imports)
+        return (self.numbers[d], self.table(d.types), self.table(d.values), self.table(d.members), self.list(d.variants), self.list(d.fields), imports)
 
     def imported(self, entry):
-        return (entry.global_, pack(entry.segments), entry.name, pack(entry.node), pack(entry.vis))
+        """An import without its syntax, which only errors show."""
+        return (entry.global_, pack(entry.segments), entry.name, self.visibility(entry.vis))
 
     def impls(self):
-        """(number, trait's name, head key, resolved trait) of each impl."""
+        """The impls: (record, place of the members' records, trait's name, head key, resolved trait); and their numbers
+        by trait and, of inherent ones, by head key."""
         resolver = Resolver(self.root, self.root, 2024)
-        found = []
+        found, by_trait, inherent = [], {}, {}
         for definition, name, key in self.collector.impl_headers():
             path, trait = definition.node.trait_path, None
             if path is not None:
                 trait = resolver.resolve_segments(definition.parent, path.global_, path.segments, "types")
                 if trait is None or trait.kind != "trait":
                     raise RuntimeError(f"std: an impl of the unknown trait `{name}`")
-            found.append((self.numbers[definition], name, key, self.number(trait)))
-        return found
+            (inherent.setdefault(key, []) if name is None else by_trait.setdefault(name, [])).append(len(found))
+            members = self.piece(marshal.dumps([self.record(member) for member in definition.members.values()], 4))
+            found.append((self.record(definition), members, name, key, self.number(trait)))
+        return {"impls": found, "trait_impls": by_trait, "inherent_impls": inherent}

@@ -1,10 +1,9 @@
 """The index of std → the definitions of one session, with their syntax still as bytes."""
 
-import marshal
 import os
 
 from ..resolve.collect import Collector, Import
-from ..source import Source
+from ..source import LIBRARY, Source, TokenTable
 from ..syntax.node_codec import unpack
 from ..syntax.ast import Vis
 from ..ty.defs import PART, Def
@@ -32,25 +31,25 @@ class StdSource(Source):
         self._text = text or None
 
 
-def reserve(tokens):
-    """Give std's tokens their indexes in a fresh TokenTable; their places are filled in when one is shown."""
-    index = build_index.load()
-    tokens.reserve(index["count"], len(index["expansions"]), lambda: fill(tokens, index))
-    for name in index["files"]:
+def add_library(tokens):
+    """Make std's files the first ones of a fresh TokenTable; the places of its tokens are read when one is shown."""
+    for name in build_index.load()["files"]:
         tokens.add_source(StdSource(name))
+    tokens.read_library = read_library
 
 
-def fill(tokens, index):
-    """Write the places of std's tokens into the table."""
+def read_library(user):
+    """The TokenTable of std, for the table of a user's program."""
     from array import array
-    tokens.expansions[1:len(index["expansions"]) + 1] = index["expansions"]
+    index = build_index.load()
+    tokens = TokenTable()
+    tokens.sources = user.sources
+    tokens.expansions.extend(index["expansions"])
     for name, data in zip(("file", "start", "end", "exp"), build_index.places(index)):
         column = array("I")
         column.frombytes(data)
-        getattr(tokens, name)[:len(column)] = column.tolist()
-    texts = [source.text for source in tokens.sources]
-    for token in range(1, index["count"] + 1):
-        tokens.text[token] = texts[tokens.file[token]][tokens.start[token]:tokens.end[token]]
+        setattr(tokens, name, column.tolist())
+    return tokens
 
 
 def load_std(diags):
@@ -59,18 +58,48 @@ def load_std(diags):
     defs = definitions(index["defs"])
     for owner in index["owners"]:
         fill_owner(defs, *owner)
-    collector = Collector("std", diags)
+    collector = StdCollector(defs, index, diags)
     collector.traits, collector.adts = [[defs[n] for n in index[name]] for name in ("traits", "adts")]
     collector.lang = {name: defs[n] for name, n in index["lang"].items()}
-    collector.headers = []
-    for number, name, key, trait in index["impls"]:
-        definition = defs[number]
-        collector.impls.append(definition)
-        collector.headers.append((definition, name, key))
-        definition.memo["head_key"] = (key,)
-        if trait is not None:
-            definition.memo["trait"] = defs[trait]
     return collector, defs[0]
+
+
+class Impls:
+    """{key: [impl Def]}, made when a key is looked up."""
+
+    __slots__ = ("numbers", "make")
+
+    def __init__(self, numbers, make):
+        self.numbers, self.make = numbers, make
+
+    def get(self, key, default=()):
+        numbers = self.numbers.get(key)
+        return default if numbers is None else [self.make(number) for number in numbers]
+
+
+class StdCollector(Collector):
+    """What a Collector tells of std. Most programs meet few of its impls, so each is made when its trait or type is."""
+
+    def __init__(self, defs, index, diags):
+        super().__init__("std", diags)
+        self.defs, self.index, self.made = defs, index, {}
+
+    def impl_tables(self):
+        return Impls(self.index["trait_impls"], self.impl), Impls(self.index["inherent_impls"], self.impl)
+
+    def impl_headers(self):
+        return [(self.impl(number), entry[2], entry[3]) for number, entry in enumerate(self.index["impls"])]
+
+    def impl(self, number):
+        """The Def of one impl."""
+        if number not in self.made:
+            record, members, _, key, trait = self.index["impls"][number]
+            definition = self.made[number] = definition_of(record, self.defs[record[2]])
+            definition.members = members
+            definition.memo["head_key"] = (key,)
+            if trait is not None:
+                definition.memo["trait"] = self.defs[trait]
+        return self.made[number]
 
 
 def definitions(records):
@@ -81,7 +110,14 @@ def definitions(records):
     return defs
 
 
-PRIVATE, PUBLIC = Vis("", None, 1, 1), Vis("pub", None, 1, 1)
+FIRST = LIBRARY + 1
+PRIVATE, PUBLIC = Vis("", None, FIRST, FIRST), Vis("pub", None, FIRST, FIRST)
+
+
+def visibility(vis):
+    if vis is None or vis == "pub" or vis == "":
+        return PUBLIC if vis else PRIVATE if vis == "" else None
+    return Vis(vis, None, FIRST, FIRST) if isinstance(vis, str) else unpack(vis)
 
 
 def definition_of(record, parent):
@@ -89,15 +125,14 @@ def definition_of(record, parent):
     definition = Def(kind, name, parent, node, "std", () if attrs is None else unpack(attrs))
     if node is None and kind != "mod":
         definition._node = PART
-    if vis is not None:
-        definition.vis = PUBLIC if vis == "pub" else PRIVATE if vis == "" else Vis(vis, None, 1, 1) if isinstance(vis, str) else unpack(vis)
+    definition.vis = visibility(vis)
     definition.lang, definition.intrinsic, definition.index, definition.ctor = lang, intrinsic, index, ctor
     return definition
 
 
-def impl_members(impl, data):
-    """The members of one of std's impls, of their records."""
-    return {record[1]: definition_of(record, impl) for record in marshal.loads(data)}
+def impl_members(impl, place):
+    """The members of one of std's impls, of the place of their records."""
+    return {record[1]: definition_of(record, impl) for record in build_index.piece(place)}
 
 
 def fill_owner(defs, number, types, values, members, variants, fields, imports):
@@ -106,9 +141,7 @@ def fill_owner(defs, number, types, values, members, variants, fields, imports):
     if types is not None:
         owner.types = {name: defs[n] for name, n in types.items()}
         owner.values = {name: defs[n] for name, n in values.items()}
-    if type(members) is bytes:
-        owner.members = members
-    elif members is not None:
+    if members is not None:
         owner.members = {name: defs[n] for name, n in members.items()}
     if variants is not None:
         owner.variants = [defs[n] for n in variants]
@@ -121,5 +154,5 @@ def fill_owner(defs, number, types, values, members, variants, fields, imports):
 
 
 def imported(module, entry):
-    global_, segments, name, node, vis = entry
-    return Import(module, global_, unpack(segments), name, unpack(node), unpack(vis))
+    global_, segments, name, vis = entry
+    return Import(module, global_, unpack(segments), name, None, visibility(vis))

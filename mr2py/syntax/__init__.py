@@ -1,0 +1,5 @@
+"""Text → tokens → syntax tree; macros."""
+
+from ..late import Late
+
+errors = Late("mr2py.syntax.errors")

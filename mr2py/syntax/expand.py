@@ -8,7 +8,6 @@ expansion, which the token table maps to the call.
 import sys
 
 from . import ast, cfg
-from .derive import derive_impls
 from .lexer import OPEN
 from .make import Maker
 from .parser import match_delimiters, parse_tokens
@@ -236,6 +235,7 @@ class Expander:
             return self.macro_item(item)
         self.node(item)
         if isinstance(item, (ast.Struct, ast.Enum, ast.Union)):
+            from .derive import derive_impls
             return [item, *derive_impls(self, item)]
         return [item]
 

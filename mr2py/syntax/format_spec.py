@@ -119,6 +119,10 @@ class Resolver:
         if stripped and not stripped.isdigit() and not NAME.match(stripped):
             raise bad_name(stripped, at)
         found = SPEC.match(spec)
+        if found is None:
+            odd = start + len(inside) - len(spec) + len(spec) - len(spec.lstrip("?#0123456789xXobeEp<>^+-.$*")) + 1
+            raise FormatError(f"invalid format string: expected `}}`, found `{(spec.lstrip('?#0123456789xXobeEp<>^+-.$*') or '}')[0]}`",
+                              odd, odd + 1, "expected `}` in format string")
         parts = found.groupdict()
         precision = parts["precision"]
         if precision == "*":

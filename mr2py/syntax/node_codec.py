@@ -10,7 +10,7 @@ from . import ast
 from .format_spec import Placeholder
 
 CLASSES = [value for value in vars(ast).values() if type(value) is type] + [Placeholder]
-SLOTS = [getattr(cls, "FIELDS", cls.__slots__) + (("lo", "hi") if issubclass(cls, ast.Node) else ()) for cls in CLASSES]
+SLOTS = [getattr(cls, "FIELDS", getattr(cls, "__slots__", ())) + (("lo", "hi") if issubclass(cls, ast.Node) else ()) for cls in CLASSES]
 NUMBERS = {cls: number for number, cls in enumerate(CLASSES)}
 PLAIN = (str, int, float, bool, bytes, type(None))
 

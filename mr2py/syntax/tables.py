@@ -3,17 +3,53 @@
 `load()` returns (states, rules, starts, ends): `states[s]` maps a terminal's kind to n > 0 (shift
 to state n), -n (reduce by rule n - 1) and a nonterminal, as `<name>`, to the state to go to; `rules[r]` is
 (nonterminal, length, action or ""); `starts` and `ends` map a start symbol to its first and accepting state.
+A parse visits few of the thousand states, so the file holds them packed (equal rows once), and `Rows`
+makes a state's dict when it is first visited.
 """
 
 import marshal
 import os
+import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 GRAMMAR = os.path.join(HERE, "grammar.lark")
 TABLES = os.path.join(HERE, "tables.bin")
-VERSION = 2
+VERSION = (3, sys.byteorder)
 STARTS = ("crate", "items", "body", "exprs", "expr_start", "type_start", "pat_start", "pat_nt_start",
           "stmt_start", "item_start", "path_start", "vis_start", "block_start")
+
+
+class Rows(dict):
+    """{state: its row}, of rows that are made when asked for."""
+
+    def __init__(self, symbols, ends, places, cells):
+        """Row n is the pairs (index into `symbols`, value) of the 16-bit `cells` between `ends[n]` and `ends[n + 1]`;
+        `places[s]` is the number of the row of state s."""
+        self.symbols, self.ends, self.places, self.cells = symbols, ends, places, memoryview(cells).cast("h")
+
+    def __missing__(self, state):
+        row, symbols = self.places[state], self.symbols
+        cells = self.cells[self.ends[row]:self.ends[row + 1]].tolist()
+        made = self[state] = dict(zip([symbols[symbol] for symbol in cells[::2]], cells[1::2]))
+        return made
+
+    def __len__(self):
+        return len(self.places)
+
+
+def pack(states):
+    """The arguments of `Rows` for a list of rows (the first, of no state, is None)."""
+    from array import array
+    symbols, numbers, ends, places, cells = {}, {}, [0], [], array("h")
+    for row in states:
+        pairs = tuple((row or {}).items())
+        if pairs not in numbers:
+            numbers[pairs] = len(numbers)
+            for symbol, value in pairs:
+                cells.extend((symbols.setdefault(symbol, len(symbols)), value))
+            ends.append(len(cells))
+        places.append(numbers[pairs])
+    return list(symbols), ends, places, cells.tobytes()
 
 
 def load():
@@ -24,12 +60,13 @@ def load():
         if os.path.getmtime(TABLES) >= os.path.getmtime(GRAMMAR):
             version, tables = marshal.loads(data)
             if version == VERSION:
-                return tables
+                packed, *others = tables
+                return Rows(*packed), *others
     except (OSError, EOFError, ValueError, TypeError):
         pass
-    tables = build()
-    write(tables)
-    return tables
+    states, *others = build()
+    write((pack(states), *others))
+    return Rows(*pack(states)), *others
 
 
 def write(tables, path=TABLES):

@@ -27,6 +27,19 @@ class ParamEnv:
         return True
 
 
+class Joined:
+    """The lists that several tables have under one key, one behind the other."""
+
+    __slots__ = ("tables",)
+
+    def __init__(self):
+        self.tables = []
+
+    def get(self, key, default=()):
+        found = [item for table in self.tables for item in table.get(key, ())]
+        return found or default
+
+
 class Facts:
     """Part of TyCtxt: everything that needs no trait solving (see also ty.instances)."""
 
@@ -35,8 +48,8 @@ class Facts:
         self.resolver, self.diags, self.tokens = resolver, diags, tokens
         self.lang_items, self.edition = {}, resolver.edition
         self.crates = crates
-        self.trait_impls = {}         # trait name → [impl Def]
-        self.inherent_impls = {}      # head key → [impl Def]
+        self.trait_impls = Joined()         # trait name → [impl Def]
+        self.inherent_impls = Joined()      # head key → [impl Def]
         self.trait_methods = {}       # member name → [trait Def]
         self.bodies = {}              # Def → Body, after mir_build
         self.crate_name = "main"
@@ -49,11 +62,9 @@ class Facts:
 
     def add_crate(self, crate):
         self.lang_items.update(crate.lang)
-        for definition, trait_name, key in crate.impl_headers():
-            if trait_name is not None:
-                self.trait_impls.setdefault(trait_name, []).append(definition)
-            else:
-                self.inherent_impls.setdefault(key, []).append(definition)
+        by_trait, inherent = crate.impl_tables()
+        self.trait_impls.tables.append(by_trait)
+        self.inherent_impls.tables.append(inherent)
         for definition in crate.traits:
             for name in definition.members:
                 self.trait_methods.setdefault(name, []).append(definition)

@@ -39,9 +39,10 @@ class Def:
     def node(self):
         """The syntax; that of std's items is decoded when it is first asked for."""
         node = self._node
-        if type(node) is bytes:
-            from ..syntax.node_codec import decode
-            node = self._node = decode(node)
+        if type(node) is int:
+            from ..std.build_index import piece
+            from ..syntax.node_codec import unpack
+            node = self._node = unpack(piece(node))
         elif node is PART:
             parent = self.parent.node
             node = self._node = (parent.variants if self.kind == "variant" else parent.fields)[self.index]
@@ -51,7 +52,7 @@ class Def:
     def members(self):
         """{name: Def} of an impl's or trait's items; those of std's impls are made when first asked for."""
         members = self._members
-        if type(members) is bytes:
+        if type(members) is int:
             from ..std.load_index import impl_members
             members = self._members = impl_members(self, members)
         return members

@@ -333,12 +333,20 @@ def check_coherence(tcx, crate):
         if ref is not None and not any(arg.flags & t.HAS_ERROR for arg in ref.args):
             by_trait.setdefault(ref.definition, []).append(definition)
     for trait, impls in by_trait.items():
-        foreign = [impl for impl in tcx.impls_of(trait) if impl.krate == "std"]
+        foreign = [(impl, impl_key(tcx, impl)) for impl in tcx.impls_of(trait) if impl.krate == "std"]
         for index, impl in enumerate(impls):
-            for other in foreign + impls[:index]:
+            key = impl_key(tcx, impl)
+            for other in [std for std, other in foreign if key is None or other is None or key == other] + impls[:index]:
                 if overlap(tcx, impl, other):
                     tcx.diags.add(errors.conflicting_impls(tcx, other, impl))
                     break
+
+
+def impl_key(tcx, impl):
+    """The key of an impl's Self type (impls with different keys cannot overlap); None where it may be any type."""
+    from ..ty.instances import NO_CLAUSES
+    from ..ty.solve import Solver
+    return Solver(tcx, NO_CLAUSES).impl_key(impl)
 
 
 def overlap(tcx, one, other):

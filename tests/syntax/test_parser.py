@@ -120,7 +120,8 @@ def test_let_chains_are_an_error_in_2021():
 def test_tables_fit_the_grammar():
     """The tables beside the grammar are those that lark computes, and marshal keeps them."""
     built = tables.build()
-    assert marshal.loads(marshal.dumps(built, 2)) == built
+    rows = tables.Rows(*marshal.loads(marshal.dumps(tables.pack(built[0]), 2)))
+    assert len(rows) == len(built[0]) > 500 and all(rows[state] == (row or {}) for state, row in enumerate(built[0]))
     assert sorted(rule for rule in built[1]) == sorted(rule for rule in tables.load()[1])
 
 
@@ -128,7 +129,9 @@ def test_missing_tables_are_built(tmp_path, monkeypatch):
     monkeypatch.setattr(tables, "TABLES", str(tmp_path / "tables.bin"))
     monkeypatch.setattr(tables.write, "__defaults__", (str(tmp_path / "tables.bin"),))
     first = tables.load()
-    assert (tmp_path / "tables.bin").exists() and tables.load() == first
+    assert (tmp_path / "tables.bin").exists()
+    again = tables.load()
+    assert again[1:] == first[1:] and all(again[0][state] == first[0][state] for state in range(len(first[0])))
 
 
 def lark_accepts(parser, kinds):

@@ -1,0 +1,19 @@
+"""Generated files are what their generators write."""
+
+from pathlib import Path
+
+import pytest
+
+from mr2py.std import gen_convert, gen_tuple
+from mr2py.syntax import gen_nodes
+
+PACKAGE = Path(gen_nodes.__file__).parents[1]
+
+
+@pytest.mark.parametrize("made, file", [
+    (gen_tuple.generate, "std/tuple.mrs"),
+    (gen_convert.generate, "std/conversions.mrs"),
+    (lambda: gen_nodes.generate((PACKAGE / "syntax" / "nodes.spec").read_text()), "syntax/ast.py"),
+])
+def test_file_is_up_to_date(made, file):
+    assert (PACKAGE / file).read_text(encoding="utf-8") == made()
