@@ -94,6 +94,8 @@ def count(body):
             operand(leaf.cond)
         elif kind is m.Match:
             read(leaf.place)
+            if not leaf.place.proj and body.locals[leaf.place.local].ty.kind == "ref":
+                uses[leaf.place.local].derefs += 1         # only its tests look at anything, behind the reference
             for arm in leaf.arms:
                 if arm.guard_cond is not None:
                     operand(arm.guard_cond)

@@ -4,7 +4,7 @@ import ast
 
 from ..mir import body as m
 from ..ty import types as t
-from . import intrinsics, iterables, pyast as p
+from . import copyout, intrinsics, iterables, pyast as p
 
 
 def call(fb, leaf):
@@ -26,6 +26,9 @@ def call(fb, leaf):
     values = [fb.operand(op) for op in operands]
     if definition is None:
         function = values.pop(0)
+    copied = copyout.parameter(fb.module, definition, args) if definition is not None else None
+    if copied is not None:
+        return finish(fb, leaf, copyout.call(fb, leaf, copied, operands, values, function))
     nodes = [value.node for value in values]
     if definition is not None and fb.module.is_track_caller(definition):
         nodes.append(location_node(fb, leaf))
@@ -96,6 +99,6 @@ def takes_place(fb, local):
             if type(op) in (m.Copy, m.Move) and op.place.local == local and not op.place.proj:
                 if type(leaf.func) is not m.Const or leaf.func.ty.kind != "fndef":
                     return False
-                definition, _ = fb.resolve(leaf.func.ty.a, leaf.func.ty.b)
-                return (definition.intrinsic, i) in intrinsics.PLACE_ARGUMENTS
+                definition, args = fb.resolve(leaf.func.ty.a, leaf.func.ty.b)
+                return (definition.intrinsic, i) in intrinsics.PLACE_ARGUMENTS or copyout.parameter(fb.module, definition, args) == i + 1
     return False

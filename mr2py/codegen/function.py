@@ -10,7 +10,7 @@ import ast
 from ..mir import body as m
 from ..ty import types as t
 from ..transform.inline import call_position
-from . import analysis, calls, control, hoisting, pyast as p, ranges, rvalues, unwinding
+from . import analysis, calls, control, copyout, hoisting, pyast as p, ranges, rvalues, unwinding
 from .flat import Flat
 from .nesting import Pending
 from .names import Scope
@@ -36,6 +36,9 @@ class FunctionBuilder:
         self.replaced = []                # the drop of a value that the next assignment replaces
         self.pending = Pending(self.emit_assign)
         self.names, self.aliases, self.payloads = {}, {}, {}
+        self.copied = copyout.parameter(module, definition, args)
+        if self.copied is not None:
+            self.aliases[self.copied] = Var(self.variable(self.copied))
         self.contexts = []
         self.leaf = None
         self.guarded = unwinding.guarded_locals(self)
@@ -129,9 +132,13 @@ class FunctionBuilder:
         straight, changing, _ = self.straight
         if self.body.locals[local].kind != "temp" or use.assigns != 1 or local in changing or local not in straight:
             return False
-        if use.reads == use.derefs:
-            return all(self.place_only(leaf) or not self.rep.is_value(self.place_ty(leaf.rvalue.place)) for leaf in use.borrows)
-        return use.reads == 1 and calls.takes_place(self, local)
+        return self.derefs_only(local) or use.reads == 1 and calls.takes_place(self, local)
+
+    def derefs_only(self, local):
+        """Whether every use of a reference begins with a deref, and none needs a reference object."""
+        use = self.uses[local]
+        return use.reads == use.derefs and all(self.place_only(leaf) or not self.rep.is_value(self.place_ty(leaf.rvalue.place))
+                                               for leaf in use.borrows)
 
     # --- operands and places ---------------------------------------------------------------
 
@@ -255,6 +262,8 @@ class FunctionBuilder:
             self.emit_effect(expr)
         elif expr.place is not None and getattr(expr.node, "stands_for_place", False):
             self.aliases[local] = expr.place.stable(self.keep)
+            if expr.effect:                       # an index is tested now, whenever the place is used
+                self.emit_effect(p.combine(self.aliases[local].read().node, expr))
         elif local in self.celled:
             self.emit(p.assign(p.attribute(p.name(self.variable(local)), "v"), expr.node))
         else:
@@ -279,6 +288,9 @@ class FunctionBuilder:
             return
         self.pending.prepare((), effect=True)
         target = self.place(dest, self.leaf)
+        name = copyout.written_variable(target)
+        if name is not None:
+            self.pending.flush_reading(name)
         self.emit(*target.write(expr))
 
     def write_variable(self, local, expr):
@@ -413,6 +425,8 @@ class FunctionBuilder:
             control.body(self, self.body.root)
         while self.out and isinstance(self.out[-1], ast.Return) and self.out[-1].value is None:
             self.out.pop()
+        if self.copied is not None:
+            self.out = copyout.returns(self, self.out, self.copied)
         statements = head + unwinding.wrap(self, self.out)
         defaults = [ast.Constant("unknown")] if self.track_caller else []     # called through a pointer: nobody tells
         signature = ast.arguments([], arguments, None, [], [], None, defaults)

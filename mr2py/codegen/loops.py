@@ -4,6 +4,7 @@ import ast
 
 from ..mir import body as m
 from . import analysis, control, matching, pyast as p
+from .places import Item
 
 
 def loop(fb, node):
@@ -118,17 +119,30 @@ def for_loop(fb, node):
     context = control.Context(node.label, "loop")
     fb.contexts.append(context)
     target = item_target(fb, match, some)
+    iterable, counter = by_index(fb, waiting.iterable, target)
     outer, fb.out = fb.out, []
     item = p.Expr(p.name(target), frozenset((target,)))
     matching.bind_item(fb, match, some, item)
     head, fb.out = fb.out, outer
     inner = head + control.nested(fb, some.body.stmts)
-    python = ast.For(p.store(target), waiting.iterable, inner or [ast.Pass()], [], lineno=0)
+    python = ast.For(p.store(counter), iterable, inner or [ast.Pass()], [], lineno=0)
     drop_last_continue(python)
     fb.contexts.pop()
     control.emit_loop(fb, python, context)
     fb.trace.ended(leaves_of(none.body))
     return True
+
+
+def by_index(fb, iterable, target):
+    """(iterable, the loop's variable): where the items are references to elements that are only used as places, their
+    indexes are looped over."""
+    local = next((local for local, name in fb.names.items() if name == target), None)
+    if local is None or fb.uses[local].assigns != 1 or not fb.rep.is_place_ref(fb.types[local]) or not fb.derefs_only(local) \
+            or not isinstance(iterable, ast.Call) or getattr(iterable.func, "id", None) != "rt_item_refs":
+        return iterable, target
+    elements, counter = fb.keep(p.Expr(iterable.args[0])), fb.scope.new("i")
+    fb.aliases[local] = Item(elements, p.Expr(p.name(counter), frozenset((counter,))), None)
+    return p.template("range(len(A))", A=elements.node), counter
 
 
 def leaves_of(block):

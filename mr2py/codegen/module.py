@@ -4,7 +4,7 @@ import ast
 
 from ..ty import types as t
 from ..transform.inline import Inliner, call_position
-from . import collect, facts, glue, printer, pyast as p
+from . import collect, copyout, facts, glue, printer, pyast as p
 from .errors import Unsupported
 from .flat import nests_deep, too_deep
 from .function import FunctionBuilder
@@ -62,11 +62,13 @@ class ProgramBuilder:
         self.contents = set()
         self.sites = []
         self._observable, self._fields, self.panicking = {}, {}, {}
+        self.copied_out = {}                          # (def, args) → see `copyout.parameter`
 
     def build(self, entry, filename):
         reached = collect.reachable(self, entry)
         self.tracked = self.heap or facts.looks_at_capacity(reached)
         self.rep.mutated = facts.mutated_types(self, reached)
+        self.function_values = copyout.function_values(reached)
         for definition, args, body in reached:       # the user's functions get the best names
             if body is not None and definition.krate == "user" and definition.kind in ("fn", "assoc_fn"):
                 self.instances[definition, args] = self.scope.new(self.name_of(definition, args))
