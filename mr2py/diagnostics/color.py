@@ -33,7 +33,7 @@ def paint(text):
 def paint_frame(line, level):
     """A line of a snippet: gutter in blue, marks by their kind."""
     stripped = line.lstrip(" 0123456789")
-    if not stripped[:1] in ("|", "-", "=", "."):
+    if stripped[:1] not in ("|", "-", "=", "."):
         return line
     gutter = line[:len(line) - len(stripped)]
     if stripped.startswith("-->") or stripped.startswith("..."):
