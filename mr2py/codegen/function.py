@@ -150,6 +150,10 @@ class FunctionBuilder:
         """The Expr of an operand."""
         if type(op) is m.Const:
             return calls.constant(self, op)
+        if not op.place.proj and op.place.local in self.aliases:
+            expr = p.combine(p.placeholder())            # a reference that is only used as the place it means
+            expr.place = self.aliases[op.place.local]
+            return expr
         place = self.place(op.place, self.leaf)
         expr = place.read()
         ty = self.place_ty(op.place)
