@@ -54,6 +54,8 @@ class ItemRef:
     __slots__ = ("a", "i")
 
     def __init__(self, a, i):
+        if i >= len(a):
+            raise IndexError((len(a), i))        # a borrow tests its index, used or not
         self.a, self.i = a, i
 
     @property
@@ -295,14 +297,20 @@ class Uninit:
 
 
 def swap_contents(x, y):
-    """`mem::swap` of two objects."""
+    """`mem::swap` of two objects (arrays are lists)."""
+    if type(x) is list:
+        x[:], y[:] = y[:], x[:]
+        return
     old = x.taken()
     x.assign(y)
     y.assign(old)
 
 
 def replace_contents(x, value):
-    """`mem::replace` on an object: the new object with the old contents."""
+    """`mem::replace` on an object: the new object with the old contents (arrays are lists)."""
+    if type(x) is list:
+        old, x[:] = x[:], value
+        return old
     old = x.taken()
     x.assign(value)
     return old

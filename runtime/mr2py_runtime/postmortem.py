@@ -52,7 +52,7 @@ def _evaluate(trace):
     source = text.encode()[column:len(text.encode()) if line != end_line else end_column].decode()
     node = ast.parse(source.strip(), mode="eval").body
     if not isinstance(node, ast.Subscript):
-        raise SystemError("an IndexError outside of a subscript")
+        raise SystemError("an IndexError outside of a subscript: " + source)
 
     def value(part):
         return eval(compile(ast.Expression(part), "<index>", "eval"), frame.f_globals, frame.f_locals)
