@@ -7,6 +7,7 @@ variance. Projections are normalized with their regions kept.
 from ..mir import body as m
 from ..ty import types as t
 from ..ty.defs import TraitRef
+from ..ty.instances import projected
 from .variance import CO, CONTRA, modes, variances
 
 
@@ -179,19 +180,7 @@ class TypeCheck:
         return ty
 
     def project_ty(self, ty, variant, elem):
-        kind = elem[0]
-        if kind == "*":
-            return (ty.a if ty.kind == "ref" else ty.b[0]), None
-        if kind == "as":
-            return ty, elem[1]
-        if kind == ".":
-            if ty.kind == "tuple":
-                return ty.b[elem[1]], None
-            field = ty.a.variants[variant or 0].fields[elem[1]]
-            return self.normalize(self.regions.renumber(self.tcx.field_ty(field, ty.b))), None
-        if kind == "[..]":
-            return (t.slice_of(ty.a) if ty.kind == "slice" else ty), None
-        return ty.a, None
+        return projected(ty, variant, elem, lambda field: self.normalize(self.regions.renumber(self.tcx.field_ty(field, ty.b))))
 
     def operand_ty(self, operand):
         if type(operand) is not m.Const:

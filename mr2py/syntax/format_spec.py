@@ -120,9 +120,9 @@ class Resolver:
             raise bad_name(stripped, at)
         found = SPEC.match(spec)
         if found is None:
-            odd = start + len(inside) - len(spec) + len(spec) - len(spec.lstrip("?#0123456789xXobeEp<>^+-.$*")) + 1
-            raise FormatError(f"invalid format string: expected `}}`, found `{(spec.lstrip('?#0123456789xXobeEp<>^+-.$*') or '}')[0]}`",
-                              odd, odd + 1, "expected `}` in format string")
+            rest = spec.lstrip("?#0123456789xXobeEp<>^+-.$*")
+            odd = start + 1 + len(inside) - len(rest)
+            raise FormatError(f"invalid format string: expected `}}`, found `{rest[:1] or '}'}`", odd, odd + 1, "expected `}` in format string")
         parts = found.groupdict()
         precision = parts["precision"]
         if precision == "*":

@@ -181,21 +181,7 @@ class TyCtxt(Facts):
 
     def project_ty(self, ty, variant, elem):
         """(type behind one projection of a concrete type, variant that a following field belongs to)."""
-        kind = elem[0]
-        if kind == "*":
-            return (ty.a if ty.kind == "ref" else ty.b[0]), None
-        if kind == "as":
-            return ty, elem[1]
-        if kind == ".":
-            if ty.kind == "tuple":
-                return ty.b[elem[1]], None
-            field = ty.a.variants[variant or 0].fields[elem[1]]
-            return self.normalize(self.field_ty(field, ty.b)), None
-        if kind == "[..]":
-            if ty.kind == "array" and ty.b.kind == "value":
-                return t.array_of(ty.a, ty.b.a - elem[1] - elem[2]), None
-            return t.slice_of(ty.a), None
-        return ty.a, None
+        return projected(ty, variant, elem, lambda field: self.normalize(self.field_ty(field, ty.b)))
 
     def discriminants(self, definition):
         """The discriminant of each variant of an enum, in order."""
@@ -214,3 +200,22 @@ class TyCtxt(Facts):
                 following += 1
             return values
         return self.query("discriminants", definition, compute)
+
+
+def projected(ty, variant, elem, field_type):
+    """(type behind the projection `elem` of a type, variant that a following field belongs to). `field_type` gives
+    the type of a field's Def: with regions in the borrow checker, without them in code generation."""
+    kind = elem[0]
+    if kind == "*":
+        return (ty.a if ty.kind == "ref" else ty.b[0]), None
+    if kind == "as":
+        return ty, elem[1]
+    if kind == ".":
+        if ty.kind == "tuple":
+            return ty.b[elem[1]], None
+        return field_type(ty.a.variants[variant or 0].fields[elem[1]]), None
+    if kind == "[..]":
+        if ty.kind == "array" and ty.b.kind == "value":
+            return t.array_of(ty.a, ty.b.a - elem[1] - elem[2]), None
+        return t.slice_of(ty.a), None
+    return ty.a, None
