@@ -157,6 +157,19 @@ class BodyCheck:
                     return constraint.leaf
         return None
 
+    def escapes(self, loan):
+        """Whether a loan's reference is returned, or handed to a call that wants it to outlive the function."""
+        for index in self.regions.ends_in(loan.region):
+            if any(constraint.category in ("return", "call", "bound") for constraint in self.regions.path(loan.region, index)):
+                return True
+        return False
+
+    def capture_of(self, leaf):
+        """The Capture that a leaf makes for a closure: of a borrow, or the first that an aggregate moves; else None."""
+        if type(leaf) is m.Assign and type(leaf.rvalue) is m.Ref and leaf.rvalue.origin == "capture":
+            return self.body.locals[leaf.place.local].extra
+        return None
+
     def lifetime_span(self, region):
         """Where a named lifetime parameter is declared, or None."""
         for parameter in self.tcx.generics_of(self.body.definition).params:

@@ -12,11 +12,12 @@ class Capture:
     """One captured place: `proj` behind the variable `root`, taken by `kind` "shared", "unique" (through a variable that
     is itself a `&mut`), "mut" or "value". `place_ty` its type, `ty` that of the closure's field, `span` the use that asks for it."""
 
-    __slots__ = ("root", "proj", "kind", "place_ty", "ty", "span")
+    __slots__ = ("root", "proj", "kind", "place_ty", "ty", "span", "mutable")
 
     def __init__(self, root, proj, kind, span):
         self.root, self.proj, self.kind, self.span = root, proj, kind, span
         self.place_ty = self.ty = None
+        self.mutable = root.mut             # whether the place may be changed: declared so, or behind a `&mut`
 
 
 def analyse(tcx, results, definition, body, environment):
@@ -40,7 +41,12 @@ def analyse(tcx, results, definition, body, environment):
     for number in sorted(per_root, key=lambda n: environment[roots[n]][1]):
         found = sorted(per_root[number], key=lambda capture: [elem[1] if elem[0] == "." else -1 for elem in capture.proj])
         for capture in found:
-            capture.place_ty = types_along(tcx, results.owner, body.locals[number].ty, capture.proj)[-1]
+            types = types_along(tcx, results.owner, body.locals[number].ty, capture.proj)
+            capture.place_ty = types[-1]
+            if any(elem[0] == "*" and ty.kind == "ref" and ty.c for elem, ty in zip(capture.proj, types)):
+                capture.mutable = True
+                if capture.kind == "mut" and not capture.root.mut:
+                    capture.kind = "unique"
             capture.ty = capture.place_ty if capture.kind == "value" else t.ref(capture.place_ty, capture.kind != "shared")
         out += found
     return out, kind
