@@ -23,6 +23,7 @@ class TypeLowerer:
         self.output_candidates = None
         self.bound_count = 0
         self.in_inputs = False
+        self.object_region = None    # the lifetime of the reference that is directly around
 
     def enclosing_module(self, owner):
         while owner.kind != "mod":
@@ -84,7 +85,10 @@ class TypeLowerer:
 
     def lower_TyRef(self, node):
         region = self.lifetime(node.lifetime, (node.lo, node.lo))
-        return t.mk("ref", self.lower(node.ty), region, node.mut)
+        outer, self.object_region = self.object_region, region
+        pointee = self.lower(node.ty)
+        self.object_region = outer
+        return t.mk("ref", pointee, region, node.mut)
 
     def lower_TyPtr(self, node):
         if self.owner.krate == "std":
@@ -151,6 +155,9 @@ class TypeLowerer:
         return t.mk("dyn", tuple(parts), region or self.default_object_region())
 
     def default_object_region(self):
+        """Reference, "Default trait object lifetimes": that of the reference around it, else 'static (inferred in bodies)."""
+        if self.object_region is not None:
+            return self.object_region
         return t.STATIC if self.infer is None else t.ERASED
 
     def lower_TyImpl(self, node):
@@ -333,7 +340,10 @@ class TypeLowerer:
 
     def args_for(self, definition, segment, node):
         """The argument tuple for a use of `definition` (an ADT or alias)."""
-        return self.own_args(definition, segment, node, ())
+        outer, self.object_region = self.object_region, None
+        args = self.own_args(definition, segment, node, ())
+        self.object_region = outer
+        return args
 
     def own_args(self, definition, segment, node, parent_args):
         params = self.tcx.generics_of(definition).params[len(parent_args):]

@@ -2,7 +2,6 @@
 
 from ..ty import types as t
 from ..ty.defs import TraitRef
-from . import errors
 
 
 class Coercion:
@@ -107,7 +106,9 @@ class Coercion:
         return True
 
     def coerce_fn(self, node, actual, target):
-        inputs, output = self.tcx.callable_signature(actual) if actual.kind == "fndef" else self.closure_sig(actual)
+        if actual.kind == "closure" and actual.a.memo["closure"].mentions:
+            return False                                     # it captures: there is no function that needs nothing else
+        inputs, output = self.callable_parts(actual)
         if len(inputs) != len(target.a):
             return False
         mine = t.fnptr(inputs, self.normalize(output, node))
@@ -156,21 +157,24 @@ class Coercion:
         if self.coerce(node, actual, target):
             return
         resolved = self.resolve(target)
-        if resolved.kind in ("fndef", "closure") and actual.kind in ("fndef", "closure"):
-            self.reify_all(state, node, actual, resolved)
+        if resolved.kind in ("fndef", "closure") and actual.kind in ("fndef", "closure") and self.reify_all(state, node, actual, resolved):
             return
         cause(self, target, actual)
         state.ty = t.ERROR
 
     def reify_all(self, state, node, actual, first):
-        inputs, output = self.tcx.callable_signature(first)
-        pointer = t.fnptr(inputs, output)
+        pointer = t.fnptr(*self.callable_parts(first))
+        if first.kind == "closure" and first.a.memo["closure"].mentions or not self.coerce(node, actual, pointer):
+            return False
         for earlier in state.nodes:
             if earlier is not None:
-                self.adjust(earlier, ("reify", pointer, None))
+                self.adjust(earlier, ("reify" if first.kind == "fndef" else "closure_fnptr", pointer, None))
         state.ty = pointer
-        if not self.coerce(node, actual, pointer):
-            self.error(errors.mismatched(self, node, actual, pointer))
+        return True
+
+    def callable_parts(self, ty):
+        """(inputs, output) of a function item or closure type."""
+        return self.tcx.callable_signature(ty) if ty.kind == "fndef" else self.closure_sig(ty)
 
 
 class Merge:

@@ -37,6 +37,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.ret_ty, self.ret_coercion, self.diverges = None, None, False
         self.deferred_casts, self.deferred_calls, self.unanalysed = [], [], []
         self.reported_vars = False
+        self.closures = []            # (number of ribs outside of it, its ClosureInfo) of the closures around, outermost first
 
     # --- small services -------------------------------------------------------------------------
 
@@ -118,9 +119,11 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
     def lookup_local(self, name):
         """The variable of that name; a hygiene mark that nothing binds is taken off."""
         while True:
-            for rib in reversed(self.ribs):
-                found = rib.get(name)
+            for depth in range(len(self.ribs) - 1, -1, -1):
+                found = self.ribs[depth].get(name)
                 if found is not None:
+                    for floor, info in self.closures:
+                        info.mentions = info.mentions or depth < floor
                     return found
             cut = name.rfind("#")
             if cut < 0:
