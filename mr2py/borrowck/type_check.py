@@ -301,7 +301,13 @@ class TypeCheck(Obligations, ClosureCheck):
             inner, goal, variance = source.b[0], target.b[0], 1
         if goal.kind == "slice":
             self.relate(inner.a, goal.a, variance)
-        elif goal.kind == "dyn" and inner.kind != "dyn":
+        elif goal.kind == "dyn" and inner.kind == "dyn":
+            self.regions.outlives(inner.b, goal.b, self.leaf, self.category)
+            for (one, xs, assoc_a), (two, ys, assoc_b) in zip(inner.a, goal.a):
+                if one is two:
+                    self.relate_all(xs, ys, 3)
+                    self.relate_all([x for _, x in assoc_a], [y for _, y in assoc_b], 3)
+        elif goal.kind == "dyn":
             self.type_outlives(inner, goal.b)
 
     def signature_of(self, ty):

@@ -474,8 +474,30 @@ def fmt_write_to(site):
     return p.combine(node, *site.values, effect=True)
 
 
+def box_call_once(site):
+    """The content is called by value; the block is freed after the call."""
+    from . import calls, glue
+
+    content, fb = site.args[1], site.fb
+    box, given = fb.keep(site.values[0]), site.values[1]
+    if content.kind == "dyn":
+        function = p.template("A.t.call_once", A=box.node)
+    else:
+        member = fb.tcx.lang("FnOnce").members["call_once"]
+        function = calls.spreading(fb, site.leaf, member, (content, site.args[0]))
+    call = p.combine(ast.Call(function, [p.attribute(box.node, "v"), *calls.spread(given.node)], []), box, given, effect=True)
+    if not fb.module.heap:
+        return call
+    result = fb.keep(call)
+    freed = glue.free_block(fb.module, content, box.node) if content.kind != "dyn" else [ast.Expr(p.call("rt_free_dyn_box", box.node))]
+    fb.emit(*freed)
+    return result
+
+
 def size_of_val(site):
     ty = site.args[0]
+    if ty.kind == "dyn":
+        return p.fill("A.t.size", A=site.values[0])
     if ty.kind == "str":
         return p.fill("rt_byte_len(A)", A=site.values[0])
     if ty.kind == "slice":
@@ -486,6 +508,8 @@ def size_of_val(site):
 
 def align_of_val(site):
     ty = site.args[0]
+    if ty.kind == "dyn":
+        return p.fill("A.t.align", A=site.values[0])
     return p.const_expr(1 if ty.kind == "str" else site.fb.module.layout(ty.a if ty.kind == "slice" else ty)[1])
 
 
@@ -535,6 +559,6 @@ SPECIAL = {
     "is_trusted_len": is_trusted_len, "discriminant_value": discriminant_value,
     "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
     "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
-    "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,
+    "box_call_once": box_call_once, "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,
     "box_leak": lambda site: site.values[0] if site.fb.rep.is_value(site.args[0]) else p.fill("A.v", A=site.values[0], heap=True),
 }

@@ -85,13 +85,32 @@ class Coercion:
     def unsizes(self, source, goal, node):
         if source.kind == "array" and goal.kind == "slice":
             return self.icx.try_unify(source.a, goal.a)
-        if goal.kind == "dyn" and source.kind not in ("dyn", "infer", "str", "slice"):
+        if goal.kind == "dyn" and source.kind == "dyn":
+            return self.upcasts(source, goal)
+        if goal.kind == "dyn" and source.kind not in ("str", "slice") and not (source.kind == "infer" and source.b == "ty"):
             for definition, args, assoc in goal.a:
                 self.require(definition, (source,) + args, node, ("unsize", goal))
                 for name, value in assoc:
-                    self.register(("proj", t.mk("alias", name, (source,) + args), value), node)
+                    self.register(("proj", t.mk("alias", name, (source,) + args), value), node, ("unsize", goal))
             return True
         return False
+
+    def upcasts(self, source, goal):
+        """Whether a trait object is one of a supertrait, or of the same trait with fewer auto traits or a shorter lifetime
+        (Reference, "Unsized coercions")."""
+        if self.icx.try_unify(source, goal):
+            return True
+        known = self.object_predicates(source)
+        env = type(self.icx.env)()
+        self.tcx.elaborate(env, known)
+        for definition, args, assoc in goal.a:
+            if not any(self.icx.unify_args(ref.args[1:], args) for ref in env.traits.get(definition, ())):
+                return False
+            for name, value in assoc:
+                for pred in env.projections:
+                    if pred[1].a is name and not self.icx.try_unify(self.icx.normalize(pred[2]), value):
+                        return False
+        return True
 
     def coerce_unsized(self, node, actual, target):
         """`Box<[T; N]>` → `Box<[T]>`, `Box<T>` → `Box<dyn Trait>` and the like (CoerceUnsized)."""
