@@ -38,6 +38,7 @@ class Module:
 
 def generate(tcx, entry, level="off", filename="<mr2py>"):
     """The Module of the program whose `main` is the Def `entry`, at a trace level. Raises Unsupported."""
+    tcx.reveal_all()
     module = ProgramBuilder(tcx, level).build(entry, filename)
     try:
         module.code

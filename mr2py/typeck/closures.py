@@ -102,7 +102,7 @@ class Closures:
         if ty.kind == "dyn":
             return self.signature_from(self.object_predicates(ty))
         if ty.kind == "opaque":
-            return self.signature_from(self.icx.opaque_bounds(ty))
+            return self.signature_from(self.icx.alias_bounds(ty))
         return None, None
 
     def predicates_about(self, var):
