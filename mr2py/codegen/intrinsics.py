@@ -55,6 +55,8 @@ ROWS = {
     "char_is_alphanumeric": " A.isalnum()", "char_is_whitespace": " A in rt_WHITESPACE", "char_is_uppercase": " A.isupper()",
     "char_is_lowercase": " A.islower()", "char_is_ascii_punctuation": " A in rt_PUNCTUATION", "char_to_ascii_uppercase": " rt_ascii_upper(A)",
     "char_to_ascii_lowercase": " rt_ascii_lower(A)", "char_digit": " rt_digit(A)", "char_from_u32": " chr(A)",
+    # cells
+    "same_object": "!A is B",
     # mem, process, panics
     "fn_call": "!A(*B)", "fn_call_mut": "!A.v(*B)", "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
     "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",

@@ -118,7 +118,10 @@ def adt(tcx, ty):
         return special(tcx, ty)
     variants = [[layout_of(tcx, tcx.normalize(tcx.field_ty(field, ty.b))) for field in variant.fields] for variant in ty.a.variants]
     if ty.a.kind != "enum":
-        return univariant(variants[0], SIZED)
+        found = univariant(variants[0], SIZED)
+        if ty.a.lang in t.CELLS:
+            found.niche = None                       # what a cell holds may change behind a shared reference
+        return found
     return enum(variants, list(tcx.discriminants(ty.a)))
 
 
