@@ -12,6 +12,7 @@ import ast
 
 from ..ty import types as t
 from . import primitives, pyast as p
+from .layout import align_up
 
 PLACE_ARGUMENTS = {("mem_replace", 0), ("mem_swap", 0), ("mem_swap", 1), ("extend_mut", 0)}
 
@@ -57,6 +58,12 @@ ROWS = {
     "char_to_ascii_lowercase": " rt_ascii_lower(A)", "char_digit": " rt_digit(A)", "char_from_u32": " chr(A)",
     # cells
     "same_object": "!A is B",
+    # Rc and Weak
+    "rc_new": "!rt_Rc(A, COUNTED, COUNTALIGN)", "rc_uninit": "!rt_rc_uninit(COUNTED, COUNTALIGN)", "rc_init": "!rt_rc_init(A, B)",
+    "rc_value": "~A.v", "rc_take": "!rt_rc_take(A)", "rc_clone": "!rt_rc_clone(A)", "rc_downgrade": "!rt_rc_downgrade(A)",
+    "rc_strong_count": "~A.strong", "rc_weak_count": "~A.weak - 1", "weak_weak_count": "~rt_weak_weak_count(A)", "weak_new": " rt_DANGLING",
+    "weak_upgrade": "!rt_weak_upgrade(A)", "rc_unset": " rt_MOVED", "rc_from_vec": "!rt_rc_from_vec(A, SIZE, ALIGN)",
+    "rc_slice": "!rt_Rc(A.a, rt_counted_size(len(A.a) * SIZE, ALIGN), max(ALIGN, 8))", "rc_str": "!rt_Rc(A, rt_counted_size(rt_byte_len(A)))",
     # mem, process, panics
     "fn_call": "!A(*B)", "fn_call_mut": "!A.v(*B)", "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
     "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
@@ -100,7 +107,8 @@ UNTRACKED = {
     "vec_capacity": "~len(A.a)", "box_new": "!rt_Box(A)", "new_uninit_box": " None", "init_box": "!rt_Box(B)",
     "string_with_capacity": "!rt_String('')", "string_push_str": "!A.p.append(B)", "string_push": "!A.p.append(B)",
     "string_reserve": "#nothing", "string_from_str": "!rt_String(A)", "string_clone": "!rt_String(A.s())", "string_from_char": "!rt_String(A)",
-    "vec_append": "!rt_vec_append_plain(A, B)",
+    "vec_append": "!rt_vec_append_plain(A, B)", "rc_new": "!rt_Rc(A)", "rc_uninit": "!rt_rc_uninit()", "rc_from_vec": "!rt_Rc(A.a)",
+    "rc_slice": "!rt_Rc(A.a)", "rc_str": "!rt_Rc(A)",
 }
 
 
@@ -213,6 +221,9 @@ def facts(site, text):
     if "SIZE" in names or "ALIGN" in names:
         size, align = fb.module.layout(site.args[0])
         out["SIZE"], out["ALIGN"] = p.constant(size), p.constant(align)
+    if "COUNTED" in names:
+        size, align = counted_layout(*fb.module.layout(site.args[0]))
+        out["COUNTED"], out["COUNTALIGN"] = p.constant(size), p.constant(align)
     if "COUNT" in names:
         out["COUNT"] = p.constant(site.args[1].a)
     if "NAME" in names or "BITS" in names or "SINGLE" in names:
@@ -224,6 +235,12 @@ def facts(site, text):
         from .calls import location_node
         out["LOC"] = location_node(fb, site.leaf)
     return out
+
+
+def counted_layout(size, align):
+    """(size, align) of a block of `Rc`: two counts, then the value."""
+    whole = max(align, 8)
+    return align_up(align_up(16, align) + size, whole), whole
 
 
 def number_type(site):
@@ -453,6 +470,28 @@ def slice_sort(site):
     return p.fill("rt_sort_strings(A)" if ty.kind == "adt" else "rt_sort(A)", A=site.values[0], effect=True)
 
 
+def rc_value_mut(site):
+    """The place of the value behind the only handle."""
+    from .places import Attr
+
+    handle = place_or_reference(site, 0).stable(site.fb.keep)
+    place = Attr(handle.read(), "v")
+    if site.fb.rep.is_object(site.args[0]) or site.args[0].kind in ("str", "slice"):
+        return place.read()
+    expr = p.combine(p.placeholder(), place.read()) if site.fb.place_only(site.leaf) else place.reference()
+    expr = p.combine(expr.node, expr)
+    expr.place = place
+    return expr
+
+
+def rc_store(site):
+    from .places import Attr
+
+    place = Attr(place_or_reference(site, 0).stable(site.fb.keep).read(), "v")
+    site.fb.emit(*place.write(site.values[1]))
+    return p.const_expr(())
+
+
 def debug_struct_field(site):
     function = formatter_of(site, site.args[-1])
     prefix = site.values[1].node
@@ -544,7 +583,7 @@ SPECIAL = {
     "vec_pop": vec_pop, "string_pop": string_pop, "vec_index": vec_index, "vec_index_mut": vec_index_mut, "mem_replace": mem_replace,
     "mem_swap": mem_swap, "slice_sort": slice_sort, "fn_call": fn_call, "string_push_str": string_push, "string_push": string_push,
     "is_trusted_len": is_trusted_len, "discriminant_value": discriminant_value,
-    "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
+    "rc_value_mut": rc_value_mut, "rc_store": rc_store, "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
     "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
     "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,
     "box_leak": lambda site: site.values[0] if site.fb.rep.is_value(site.args[0]) else p.fill("A.v", A=site.values[0], heap=True),

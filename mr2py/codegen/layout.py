@@ -108,7 +108,7 @@ def capacity_triple(tcx, ty):
     return Layout(24, 8, niche=Niche(0, 8, 0, (1 << 63) - 1))
 
 
-LANG = {"Vec": capacity_triple, "String": capacity_triple, "Box": lambda tcx, ty: pointer(tcx, ty.b[0]),
+LANG = {"Vec": capacity_triple, "String": capacity_triple, **dict.fromkeys(("Box", "Rc", "Weak"), lambda tcx, ty: pointer(tcx, ty.b[0])),
         "PhantomData": lambda tcx, ty: Layout(0, 1)}
 
 

@@ -69,7 +69,7 @@ class Methods:
         if chain[-1].kind == "array":
             chain.append(t.slice_of(chain[-1].a))
         for ty in chain:
-            if has_member(ty, name):
+            if has_member(ty, name) and not any(name in impl.members for impl in self.inherent_candidates(ty)):
                 return f"{'slice' if ty.kind == 'slice' else ty.a.name if ty.kind == 'adt' else ty}::{name}"
         for trait, names in known().traits.items():
             declared = self.tcx.lang(trait)
