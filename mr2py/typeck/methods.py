@@ -306,7 +306,6 @@ class Methods:
     def mutable_receiver(self, node):
         steps = self.results.adjustments.get(node)
         if steps:
-            self.results.adjustments[node] = [("overloaded_deref", ty, True) if kind == "overloaded_deref" else (kind, ty, extra)
-                                              for kind, ty, extra in steps]
+            self.results.adjustments[node] = self.mutable_steps(self.results.types[node], steps)
         self.mutable_place(node)
 
