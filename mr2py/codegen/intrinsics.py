@@ -64,6 +64,9 @@ ROWS = {
     "rc_strong_count": "~A.strong", "rc_weak_count": "~A.weak - 1", "weak_weak_count": "~rt_weak_weak_count(A)", "weak_new": " rt_DANGLING",
     "weak_upgrade": "!rt_weak_upgrade(A)", "rc_unset": " rt_MOVED", "rc_from_vec": "!rt_rc_from_vec(A, SIZE, ALIGN)",
     "rc_slice": "!rt_Rc(A.a, rt_counted_size(len(A.a) * SIZE, ALIGN), max(ALIGN, 8))", "rc_str": "!rt_Rc(A, rt_counted_size(rt_byte_len(A)))",
+    # hashing
+    "hasher_new": "!rt_Hasher(b'')", "hasher_clone": "!rt_Hasher(A.bytes)", "hasher_finish": "~rt_sip_hash(A.bytes)", "hasher_write": "!A.write(B)",
+    "hasher_str": "!A.write_str(B)", "hasher_int": "!A.write_int(B, BYTES)", "int_bytes": " rt_int_bytes(A, SIZE)",
     # mem, process, panics
     "fn_call": "!A(*B)", "fn_call_mut": "!A.v(*B)", "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
     "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
@@ -231,6 +234,8 @@ def facts(site, text):
         out["NAME"] = p.constant(name)
         out["BITS"] = p.constant(t.INT_BITS.get(name))
         out["SINGLE"] = p.constant(name == "f32")
+    if "BYTES" in names:
+        out["BYTES"] = p.constant(fb.module.layout(fb.tcx.normalize(fb.tcx.fn_sig(site.definition).inputs[1]))[0])
     if "LOC" in names:
         from .calls import location_node
         out["LOC"] = location_node(fb, site.leaf)
