@@ -15,7 +15,7 @@ def call(fb, leaf):
         definition, args = fb.resolve(func_ty.a, func_ty.b)
         if definition.kind in ("struct", "variant"):
             return construct(fb, leaf, definition, args, operands)
-        if definition.intrinsic is not None and not intrinsics.prefers_body(definition, args):
+        if definition.intrinsic is not None and not intrinsics.prefers_body(fb.module, definition, args):
             fb.ready(operands, None, leaf.dest, True)
             return intrinsics.call(fb, leaf, definition, args, operands)
         function = p.Expr(p.name(fb.module.reach(definition, args)))

@@ -6,6 +6,7 @@ panics does not keep the rest from being dropped.
 
 import ast
 
+from ..ty import types as t
 from . import panics, pyast as p
 
 
@@ -160,6 +161,16 @@ def count_down(x, last):
     return [count, ast.If(p.template("A.strong == 0", A=x), last, [])] if last else [count]
 
 
+def table_parts(module, ty, x):
+    """The pairs in order, then the block."""
+    bucket = t.adt(module.tcx.lang("HashBucket"), ty.b)
+    inner = [stmt for i, part in enumerate(ty.b) for stmt in one(module, part, p.attribute(p.name("item"), module.field_name(bucket, i)))]
+    found = [ast.For(p.store("item"), p.call("rt_table_items", x), inner, [], lineno=0)] if inner else []
+    if module.heap:
+        found.append(ast.Expr(p.call("rt_table_free", x, p.constant(module.layout(t.tuple_of(ty.b))[0]))))
+    return found
+
+
 def weak_parts(module, ty, x):
     return [ast.Expr(p.call("rt_weak_free", x))]
 
@@ -176,7 +187,7 @@ def array_iterator_parts(module, ty, x):
     return found
 
 
-LANG = {"array_into_iter": array_iterator_parts, "Vec": vec_parts, "Box": box_parts, "String": string_parts, "Rc": rc_parts, "Weak": weak_parts,
+LANG = {"array_into_iter": array_iterator_parts, "Vec": vec_parts, "Box": box_parts, "String": string_parts, "HashTable": table_parts, "Rc": rc_parts, "Weak": weak_parts,
         "UninitBox": lambda module, ty, x: free_block(module, ty.b[0], x),
         "UninitArray": lambda module, ty, x: free_block(module, ty.b[0], x, ty.b[1].a)}
 

@@ -11,7 +11,7 @@ Its first character says what it does: "!" an effect, "~" reads what stores may 
 import ast
 
 from ..ty import types as t
-from . import primitives, pyast as p
+from . import images, primitives, pyast as p
 from .layout import align_up
 
 PLACE_ARGUMENTS = {("mem_replace", 0), ("mem_swap", 0), ("mem_swap", 1), ("extend_mut", 0)}
@@ -67,6 +67,11 @@ ROWS = {
     # hashing
     "hasher_new": "!rt_Hasher(b'')", "hasher_clone": "!rt_Hasher(A.bytes)", "hasher_finish": "~rt_sip_hash(A.bytes)", "hasher_write": "!A.write(B)",
     "hasher_str": "!A.write_str(B)", "hasher_int": "!A.write_int(B, BYTES)", "int_bytes": " rt_int_bytes(A, SIZE)",
+    # hash tables
+    "table_buckets_for": " rt_buckets_for(A, PAIR)", "table_len": "~len(A.d)", "table_capacity": "~rt_table_capacity(A)",
+    "table_reserve": "!rt_table_reserve(A, B, PAIR)", "table_shrink": "!rt_table_shrink(A, B, PAIR)", "table_entries": "!rt_table_entries(A)",
+    "table_take_items": "!rt_table_take_items(A)", "table_start": "!rt_table_start(A)", "table_pop": "!rt_table_pop(A)",
+    "table_rest": "~len(A.rest)", "table_like": "!rt_table_like(A, PAIR)", "table_candidates": "!A.chains.get(B, [])[:]",
     # mem, process, panics
     "fn_call": "!A(*B)", "fn_call_mut": "!A.v(*B)", "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
     "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
@@ -110,6 +115,7 @@ UNTRACKED = {
     "vec_capacity": "~len(A.a)", "box_new": "!rt_Box(A)", "new_uninit_box": " None", "init_box": "!rt_Box(B)",
     "string_with_capacity": "!rt_String('')", "string_push_str": "!A.p.append(B)", "string_push": "!A.p.append(B)",
     "string_reserve": "#nothing", "string_from_str": "!rt_String(A)", "string_clone": "!rt_String(A.s())", "string_from_char": "!rt_String(A)",
+    "table_reserve": "#nothing", "table_shrink": "#nothing", "table_like": "!rt_table_like(A)",
     "vec_append": "!rt_vec_append_plain(A, B)", "rc_new": "!rt_Rc(A)", "rc_uninit": "!rt_rc_uninit()", "rc_from_vec": "!rt_Rc(A.a)",
     "rc_slice": "!rt_Rc(A.a)", "rc_str": "!rt_Rc(A)",
 }
@@ -126,9 +132,12 @@ class Site:
         self.values = [fb.operand(op) for op in operands]
 
 
-def prefers_body(definition, args):
+def prefers_body(module, definition, args):
     """Whether a function that is both has its body called: where the program could observe the difference."""
-    applies = ALTERNATIVES.get(definition.intrinsic)
+    name = definition.intrinsic
+    if name in ("map_hash", "table_find"):
+        return not images.keys_have_images(module, args)
+    applies = ALTERNATIVES.get(name)
     return applies is not None and not applies(next(arg for arg in args if type(arg) is t.Ty))
 
 
@@ -166,7 +175,7 @@ def call(fb, leaf, definition, args, operands):
 
 def evaluate(site, name):
     """The Expr of an intrinsic."""
-    special = SPECIAL.get(name) or primitives.SPECIAL.get(name)
+    special = SPECIAL.get(name) or primitives.SPECIAL.get(name) or images.SPECIAL.get(name)
     if special is not None:
         return special(site)
     if name in primitives.LOCATED:
@@ -234,6 +243,8 @@ def facts(site, text):
         out["NAME"] = p.constant(name)
         out["BITS"] = p.constant(t.INT_BITS.get(name))
         out["SINGLE"] = p.constant(name == "f32")
+    if "PAIR" in names:
+        out["PAIR"] = p.constant(fb.module.layout(t.tuple_of(site.args[:2]))[0])
     if "BYTES" in names:
         out["BYTES"] = p.constant(fb.module.layout(fb.tcx.normalize(fb.tcx.fn_sig(site.definition).inputs[1]))[0])
     if "LOC" in names:
@@ -497,6 +508,15 @@ def rc_store(site):
     return p.const_expr(())
 
 
+def table_new(site):
+    """A table, for keys that the program hashes or for images."""
+    hashed = p.constant(not images.keys_have_images(site.fb.module, (site.args[0], site.args[2])))
+    size = p.constant(site.fb.module.layout(t.tuple_of(site.args[:2]))[0])
+    if not site.fb.module.tracked:
+        return p.Expr(p.call("rt_Table", hashed), effect=True)
+    return p.fill("rt_Table(H, A, S)", A=site.values[0], H=p.Expr(hashed), S=p.Expr(size), effect=True)
+
+
 def debug_struct_field(site):
     function = formatter_of(site, site.args[-1])
     prefix = site.values[1].node
@@ -588,7 +608,7 @@ SPECIAL = {
     "vec_pop": vec_pop, "string_pop": string_pop, "vec_index": vec_index, "vec_index_mut": vec_index_mut, "mem_replace": mem_replace,
     "mem_swap": mem_swap, "slice_sort": slice_sort, "fn_call": fn_call, "string_push_str": string_push, "string_push": string_push,
     "is_trusted_len": is_trusted_len, "discriminant_value": discriminant_value,
-    "rc_value_mut": rc_value_mut, "rc_store": rc_store, "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
+    "table_new": table_new, "rc_value_mut": rc_value_mut, "rc_store": rc_store, "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
     "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
     "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,
     "box_leak": lambda site: site.values[0] if site.fb.rep.is_value(site.args[0]) else p.fill("A.v", A=site.values[0], heap=True),

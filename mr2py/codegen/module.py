@@ -60,6 +60,7 @@ class ProgramBuilder:
         self.classes, self.glues, self.copies, self.constants = {}, {}, {}, {}
         self.class_nodes, self.glue_nodes, self.constant_nodes = [], [], []
         self.contents = set()
+        self.images, self.imaged = {}, {}             # see `images`
         self.sites = []
         self._observable, self._fields, self.panicking = {}, {}, {}
         self.copied_out = {}                          # (def, args) → see `copyout.parameter`
@@ -125,7 +126,7 @@ class ProgramBuilder:
             return self.constructor_value(definition, args)
         from .intrinsics import prefers_body
 
-        if definition.intrinsic is None or prefers_body(definition, args):
+        if definition.intrinsic is None or prefers_body(self, definition, args):
             return p.name(self.reach(definition, args))
         return self.intrinsic_value(definition, args, leaf)
 

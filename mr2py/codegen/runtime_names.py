@@ -7,6 +7,8 @@ MODULES = {
     "strings": "String byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps",
     "counted": "Rc DANGLING counted_size rc_clone rc_downgrade weak_upgrade weak_weak_count rc_uninit rc_init rc_take weak_free rc_from_vec",
     "hashing": "Hasher sip_hash int_bytes",
+    "tables": "Table table_capacity table_reserve table_shrink table_free table_like table_entries table_items table_take_items table_start "
+              "table_pop table_add table_put_like table_erase buckets_for",
     "panic": "panic unwind resume PANICS abort exit_process run_main",
     "integers": "overflow checked divide remainder wrap saturate fits shift_left shift_right power power_fits wrapping_power count_ones "
                 "leading_zeros trailing_zeros rotate_left rotate_right swap_bytes rem_euclid div_euclid absolute float_to_int parse_kind negate",
