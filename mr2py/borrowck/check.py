@@ -6,6 +6,7 @@ from ..mir.cfg import build_cfg
 from ..ty import types as t
 from . import errors
 from .access import AccessCheck
+from .closures import Requirement, split_errors
 from .liveness import constrain, live_locals, node_uses
 from .loans import collect_loans, find_activations, loans_in_scope
 from .moves import MoveCheck
@@ -15,13 +16,12 @@ from .type_check import TypeCheck
 
 def check_bodies(tcx, bodies):
     """Report the borrow checker's errors of all bodies; returns {Def: BodyCheck}."""
-    return {definition: check_body(tcx, body) for definition, body in bodies.items()}
-
-
-def check_body(tcx, body):
-    ctx = BodyCheck(tcx, body)
-    ctx.run()
-    return ctx
+    checked = {}
+    tcx.borrowck_closure = checked.get               # closures stand before the bodies that create them
+    for definition, body in bodies.items():
+        checked[definition] = ctx = BodyCheck(tcx, body)
+        ctx.run()
+    return checked
 
 
 class BodyCheck:
@@ -34,6 +34,7 @@ class BodyCheck:
         self.regions = Regions(tcx, body.definition, len(self.cfg.succ))
         self.check = TypeCheck(tcx, body, self.regions)
         self.seen = set()
+        self.requirements = []              # of a closure: what its creator must show
 
     def run(self):
         self.check.run()
@@ -77,7 +78,13 @@ class BodyCheck:
     # --- lifetimes --------------------------------------------------------------------------------
 
     def lifetimes(self):
-        for sup, sub in self.regions.universal_errors():
+        found = self.regions.universal_errors()
+        if self.regions.env is not None:
+            found, handed = split_errors(self.regions, found)
+            for sup, sub, outer_sup, outer_sub in handed:
+                blame = self.blame(self.regions.path(sup, sub))
+                self.requirements.append(Requirement(outer_sup, outer_sub, blame.leaf if blame else None, blame.category if blame else "assign"))
+        for sup, sub in found:
             path = self.regions.path(sup, sub)
             self.add(errors.lifetime_error(self, sup, sub, path))
 
@@ -148,6 +155,19 @@ class BodyCheck:
             for constraint in path:
                 if constraint.category == "return":
                     return constraint.leaf
+        return None
+
+    def escapes(self, loan):
+        """Whether a loan's reference is returned, or handed to a call that wants it to outlive the function."""
+        for index in self.regions.ends_in(loan.region):
+            if any(constraint.category in ("return", "call", "bound") for constraint in self.regions.path(loan.region, index)):
+                return True
+        return False
+
+    def capture_of(self, leaf):
+        """The Capture that a leaf makes for a closure: of a borrow, or the first that an aggregate moves; else None."""
+        if type(leaf) is m.Assign and type(leaf.rvalue) is m.Ref and leaf.rvalue.origin == "capture":
+            return self.body.locals[leaf.place.local].extra
         return None
 
     def lifetime_span(self, region):
