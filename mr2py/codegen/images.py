@@ -146,7 +146,7 @@ def keys_have_images(module, args):
 def table_find(site):
     fb = site.fb
     key = fb.keep(site.values[2])
-    node = image(fb.module, site.args[-1], key.node)
+    node = image(fb.module, site.args[3] if len(site.args) > 3 else site.args[0], key.node)
     return p.combine(p.template("A.d.get(B)", A=site.values[0].node, B=node), site.values[0], key, effect=True, heap=True)
 
 
