@@ -171,6 +171,14 @@ def table_parts(module, ty, x):
     return found
 
 
+def deque_parts(module, ty, x):
+    found = each(module, ty.b[0], p.call("rt_deque_items", x))
+    size, align = module.layout(ty.b[0])
+    if module.heap and size:
+        found.append(ast.Expr(p.call("rt_deque_free", x, p.constant(size), p.constant(align))))
+    return found
+
+
 def weak_parts(module, ty, x):
     return [ast.Expr(p.call("rt_weak_free", x))]
 
@@ -187,7 +195,7 @@ def array_iterator_parts(module, ty, x):
     return found
 
 
-LANG = {"array_into_iter": array_iterator_parts, "Vec": vec_parts, "Box": box_parts, "String": string_parts, "HashTable": table_parts, "Rc": rc_parts, "Weak": weak_parts,
+LANG = {"array_into_iter": array_iterator_parts, "Vec": vec_parts, "Box": box_parts, "String": string_parts, "HashTable": table_parts, "VecDeque": deque_parts, "Rc": rc_parts, "Weak": weak_parts,
         "UninitBox": lambda module, ty, x: free_block(module, ty.b[0], x),
         "UninitArray": lambda module, ty, x: free_block(module, ty.b[0], x, ty.b[1].a)}
 

@@ -72,6 +72,14 @@ ROWS = {
     "table_reserve": "!rt_table_reserve(A, B, PAIR)", "table_shrink": "!rt_table_shrink(A, B, PAIR)", "table_entries": "!rt_table_entries(A)",
     "table_take_items": "!rt_table_take_items(A)", "table_start": "!rt_table_start(A)", "table_pop": "!rt_table_pop(A)",
     "table_rest": "~len(A.rest)", "table_like": "!rt_table_like(A, PAIR)", "table_candidates": "!A.chains.get(B, [])[:]",
+    # VecDeque
+    "deque_new": "!rt_Deque([])", "deque_with_capacity": "!rt_deque_with_capacity(A, SIZE, ALIGN)",
+    "deque_push_back": "!rt_deque_push_back(A, B, SIZE, ALIGN)", "deque_push_front": "!rt_deque_push_front(A, B, SIZE, ALIGN)",
+    "deque_len": "~rt_deque_len(A)", "deque_capacity": "~rt_deque_capacity(A, SIZE)", "deque_reserve": "!rt_deque_reserve(A, B, SIZE, ALIGN)",
+    "deque_reserve_exact": "!rt_deque_reserve_exact(A, B, SIZE, ALIGN)", "deque_shrink_to": "!rt_deque_shrink_to(A, B, SIZE, ALIGN)",
+    "deque_slice": "~rt_deque_slice(A)", "deque_insert": "!rt_deque_insert(A, B, C, SIZE, ALIGN, LOC)", "deque_rotate": "!rt_deque_rotate(A, B)",
+    "deque_take_range": "!rt_deque_take_range(A, B, C)", "deque_move_range": "!rt_deque_move_range(A, B, C)",
+    "deque_from_vec": "!rt_deque_from_vec(A)", "vec_from_deque": "!rt_vec_from_deque(A)",
     # mem, process, panics
     "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
     "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
@@ -115,6 +123,8 @@ UNTRACKED = {
     "vec_capacity": "~len(A.a)", "box_new": "!rt_Box(A)", "new_uninit_box": " None", "init_box": "!rt_Box(B)",
     "string_with_capacity": "!rt_String('')", "string_push_str": "!A.p.append(B)", "string_push": "!A.p.append(B)",
     "string_reserve": "#nothing", "string_from_str": "!rt_String(A)", "string_clone": "!rt_String(A.s())", "string_from_char": "!rt_String(A)",
+    "deque_with_capacity": "!rt_Deque([])", "deque_push_back": "!A.a.append(B)", "deque_push_front": "!rt_deque_push_front(A, B)",
+    "deque_reserve": "#nothing", "deque_reserve_exact": "#nothing", "deque_shrink_to": "#nothing", "deque_capacity": "~rt_deque_len(A)",
     "table_reserve": "#nothing", "table_shrink": "#nothing", "table_like": "!rt_table_like(A)",
     "vec_append": "!rt_vec_append_plain(A, B)", "rc_new": "!rt_Rc(A)", "rc_uninit": "!rt_rc_uninit()", "rc_from_vec": "!rt_Rc(A.a)",
     "rc_slice": "!rt_Rc(A.a)", "rc_str": "!rt_Rc(A)",
@@ -344,6 +354,15 @@ def vec_pop(site):
     return p.fill(text, A=vec, effect=True, heap=True)
 
 
+def deque_pop(text):
+    """An element of a deque that may be empty, as an Option."""
+    def build(site):
+        deque = site.fb.keep(site.values[0])
+        whole = f"({text},)" if site.fb.rep.can_be_none(site.args[0]) else text
+        return p.fill(whole + " if len(A.a) > A.h else None", A=deque, effect=True, heap=True)
+    return build
+
+
 def string_pop(site):
     vec = site.fb.keep(site.values[0])
     return p.fill("rt_string_pop(A) if A.s() else None", A=vec, effect=True, heap=True)
@@ -559,7 +578,7 @@ def needs_drop(site):
     return p.const_expr(bool(site.fb.tcx.needs_drop(site.args[0])))
 
 
-EXACT = {("slice", "Iter"), ("slice", "IterMut"), ("vec", "IntoIter"), ("array", "IntoIter"), ("ops", "Range"), ("ops", "RangeInclusive"),
+EXACT = {("vec_deque", "Iter"), ("vec_deque", "IntoIter"), ("slice", "Iter"), ("slice", "IterMut"), ("vec", "IntoIter"), ("array", "IntoIter"), ("ops", "Range"), ("ops", "RangeInclusive"),
          ("option", "Iter"), ("option", "IntoIter"), ("str", "Bytes")}
 ADAPTERS = {("iter", name) for name in ("Rev", "Enumerate", "Zip", "Map", "Cloned", "Copied", "Take", "Chain")}
 
@@ -596,6 +615,7 @@ def total_cmp(site):
 
 
 SPECIAL = {
+    "deque_pop_front": deque_pop("rt_deque_pop_front(A)"), "deque_pop_back": deque_pop("A.a.pop()"),
     "vec_pop": vec_pop, "string_pop": string_pop, "vec_index": vec_index, "vec_index_mut": vec_index_mut, "mem_replace": mem_replace,
     "mem_swap": mem_swap, "slice_sort": slice_sort, "string_push_str": string_push, "string_push": string_push,
     "is_trusted_len": is_trusted_len, "discriminant_value": discriminant_value,
