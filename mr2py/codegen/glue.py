@@ -161,10 +161,20 @@ def count_down(x, last):
     return [count, ast.If(p.template("A.strong == 0", A=x), last, [])] if last else [count]
 
 
+def pair_parts(module, ty, lang):
+    """The drop of key and value of the bucket `item`."""
+    bucket = t.adt(module.tcx.lang(lang), ty.b)
+    return [stmt for i, part in enumerate(ty.b) for stmt in one(module, part, p.attribute(p.name("item"), module.field_name(bucket, i)))]
+
+
+def tree_parts(module, ty, x):
+    """The pairs in order; nodes go on the way."""
+    return [ast.For(p.store("item"), p.call("rt_tree_dying", x), pair_parts(module, ty, "TreeBucket") or [ast.Pass()], [], lineno=0)]
+
+
 def table_parts(module, ty, x):
     """The pairs in order, then the block."""
-    bucket = t.adt(module.tcx.lang("HashBucket"), ty.b)
-    inner = [stmt for i, part in enumerate(ty.b) for stmt in one(module, part, p.attribute(p.name("item"), module.field_name(bucket, i)))]
+    inner = pair_parts(module, ty, "HashBucket")
     found = [ast.For(p.store("item"), p.call("rt_table_items", x), inner, [], lineno=0)] if inner else []
     if module.heap:
         found.append(ast.Expr(p.call("rt_table_free", x, p.constant(module.layout(t.tuple_of(ty.b))[0]))))
@@ -195,7 +205,7 @@ def array_iterator_parts(module, ty, x):
     return found
 
 
-LANG = {"array_into_iter": array_iterator_parts, "Vec": vec_parts, "Box": box_parts, "String": string_parts, "HashTable": table_parts, "VecDeque": deque_parts, "Rc": rc_parts, "Weak": weak_parts,
+LANG = {"array_into_iter": array_iterator_parts, "Vec": vec_parts, "Box": box_parts, "String": string_parts, "HashTable": table_parts, "BTree": tree_parts, "VecDeque": deque_parts, "Rc": rc_parts, "Weak": weak_parts,
         "UninitBox": lambda module, ty, x: free_block(module, ty.b[0], x),
         "UninitArray": lambda module, ty, x: free_block(module, ty.b[0], x, ty.b[1].a)}
 

@@ -12,7 +12,7 @@ Python dict or bisection does the work.
 import ast
 
 from ..ty import types as t
-from . import pyast as p
+from . import layout, pyast as p
 from .names import type_suffix
 
 SEQUENCES = ("Vec",)
@@ -169,5 +169,54 @@ def with_image(text, bucket):
     return build
 
 
-SPECIAL = {"table_find": table_find, "map_hash": map_hash, "table_add": with_image("rt_table_add(A, B, K, C)", 2),
+# --- the leaves of BTreeMap ----------------------------------------------------------------------
+
+def keys_are_ordered(module, args):
+    """Whether a tree with keys `args[0]` needs nobody to compare."""
+    return has_image(module, next(arg for arg in args if type(arg) is t.Ty), ("Ord", "PartialEq"))
+
+
+def tree_search(site):
+    fb = site.fb
+    key = fb.keep(site.values[1])
+    node = image(fb.module, site.args[2], key.node)
+    return p.combine(p.call("rt_tree_search", site.values[0].node, node), site.values[0], key, effect=True, heap=True)
+
+
+def tree_new(site):
+    """A tree, with the layouts of its nodes where the heap is logged."""
+    module = site.fb.module
+    if not module.heap:
+        return p.Expr(p.call("rt_Tree"), effect=True)
+    layouts = [p.tuple_of([p.constant(part) for part in pair]) for pair in layout.btree_nodes(module.tcx, *site.args[:2])]
+    return p.Expr(p.call("rt_Tree", p.call("rt_Shape", *layouts)), effect=True)
+
+
+def key_image(site, node):
+    """The image of the key of the bucket `node`, or None where the program compares."""
+    module, key_ty = site.fb.module, site.args[0]
+    if not keys_are_ordered(module, site.args):
+        return p.constant(None)
+    bucket = t.adt(site.fb.tcx.lang("TreeBucket"), site.args[:2])
+    return image(module, key_ty, p.attribute(node, module.field_name(bucket, 0)))
+
+
+def tree_insert(site):
+    bucket = site.fb.keep(site.values[2])
+    node = p.call("rt_tree_insert", site.values[0].node, site.values[1].node, key_image(site, bucket.node), bucket.node)
+    return p.combine(node, *site.values, effect=True)
+
+
+def tree_build(site):
+    """The images of a list of buckets are made, then it becomes the tree."""
+    found = site.fb.keep(site.values[1])
+    buckets = p.attribute(found.node, "e")
+    key = key_image(site, p.name("bucket"))
+    images = ast.List([], ast.Load()) if isinstance(key, ast.Constant) else \
+        ast.ListComp(key, [ast.comprehension(p.store("bucket"), buckets, [], 0)])
+    return p.combine(p.call("rt_tree_build", site.values[0].node, images, buckets), site.values[0], found, effect=True)
+
+
+SPECIAL = {"tree_search": tree_search, "tree_new": tree_new, "tree_insert": tree_insert, "tree_build": tree_build,
+           "table_find": table_find, "map_hash": map_hash, "table_add": with_image("rt_table_add(A, B, K, C)", 2),
            "table_put_like": with_image("rt_table_put_like(A, B, K, C, D)", 3), "table_erase": with_image("rt_table_erase(A, K, B)", 1)}

@@ -80,6 +80,10 @@ ROWS = {
     "deque_slice": "~rt_deque_slice(A)", "deque_insert": "!rt_deque_insert(A, B, C, SIZE, ALIGN, LOC)", "deque_rotate": "!rt_deque_rotate(A, B)",
     "deque_take_range": "!rt_deque_take_range(A, B, C)", "deque_move_range": "!rt_deque_move_range(A, B, C)",
     "deque_from_vec": "!rt_deque_from_vec(A)", "vec_from_deque": "!rt_vec_from_deque(A)",
+    # BTreeMap
+    "tree_entries": "~A.e", "tree_remove": "!rt_tree_remove(A, B)", "tree_list": "!rt_Tree()", "tree_push": "!A.e.append(B)",
+    "tree_take": "!rt_tree_take(A)", "tree_start": "!rt_tree_start(A)", "tree_pop": "!rt_tree_pop(A)", "tree_pop_back": "!rt_tree_pop_back(A)",
+    "tree_like": "!rt_tree_like(A)", "tree_step": "!rt_tree_step(A)", "tree_put": "!rt_tree_put(A, B, C)",
     # mem, process, panics
     "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
     "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
@@ -147,6 +151,8 @@ def prefers_body(module, definition, args):
     name = definition.intrinsic
     if name in ("map_hash", "table_find"):
         return not images.keys_have_images(module, args)
+    if name == "tree_search":
+        return not images.keys_are_ordered(module, args)
     applies = ALTERNATIVES.get(name)
     return applies is not None and not applies(next(arg for arg in args if type(arg) is t.Ty))
 

@@ -110,7 +110,17 @@ def capacity_triple(tcx, ty):
 
 LANG = {"Vec": capacity_triple, "String": capacity_triple, **dict.fromkeys(("Box", "Rc", "Weak"), lambda tcx, ty: pointer(tcx, ty.b[0])),
         "VecDeque": lambda tcx, ty: Layout(32, 8, niche=Niche(0, 8, 0, (1 << 63) - 1)),
+        "BTree": lambda tcx, ty: Layout(24, 8),
         "HashTable": lambda tcx, ty: Layout(32, 8, niche=Niche(0, 8, 1, (1 << 64) - 1)), "PhantomData": lambda tcx, ty: Layout(0, 1)}
+
+
+def btree_nodes(tcx, key, value):
+    """((size, align) of a leaf, (size, align) of an inner node) of a `BTreeMap`."""
+    pair = [layout_of(tcx, t.array_of(ty, t.const("value", 11))) for ty in (key, value)]
+    fields = [Layout(POINTER, POINTER), Layout(2, 2), Layout(2, 2)] + [Layout(part.size, part.align) for part in pair]    # uninitialised: no niches
+    leaf = univariant(fields, SIZED)
+    size = align_up(leaf.size, POINTER) + 12 * POINTER
+    return (leaf.size, leaf.align), (align_up(size, leaf.align), leaf.align)
 
 
 def adt(tcx, ty):
