@@ -84,13 +84,25 @@ class BodyCheck:
             for sup, sub, outer_sup, outer_sub in handed:
                 blame = self.blame(self.regions.path(sup, sub))
                 self.requirements.append(Requirement(outer_sup, outer_sub, blame.leaf if blame else None, blame.category if blame else "assign"))
+        if self.body.definition.kind != "closure":
+            self.type_tests()
         for sup, sub in found:
             path = self.regions.path(sup, sub)
             self.add(errors.lifetime_error(self, sup, sub, path))
 
+    def type_tests(self):
+        """E0309, E0310: a type parameter must outlive a universal region, and no bound says so."""
+        known = [(pred[1], self.regions.renumber(pred[2])) for pred, _ in self.tcx.predicates_of(self.body.definition)
+                 if pred[0] == "outlives" and type(pred[1]) is t.Ty]
+        for ty, region, leaf in self.check.type_tests:
+            for end in self.regions.ends_in(region):
+                if not any(known_ty is ty and (bound.a, end) in self.regions.known for known_ty, bound in known):
+                    self.add(errors.type_may_not_live(self, ty, errors.region_name(self, end) or "'_", leaf))
+                    break
+
     def blame(self, path):
         """The constraint on a path that a reader can do something about (rustc's `best_blame_constraint`)."""
-        for category in ("return", "call", "ascribe", "assign", "bound", "reborrow"):
+        for category in ("return", "cast", "call", "ascribe", "assign", "aggregate", "bound", "reborrow"):
             for constraint in reversed(path):
                 if constraint.category == category:
                     return constraint
@@ -153,16 +165,23 @@ class BodyCheck:
         for index in self.regions.ends_in(loan.region):
             path = self.regions.path(loan.region, index)
             for constraint in path:
-                if constraint.category == "return":
+                if constraint.category == "return" and self.is_own(constraint):
                     return constraint.leaf
         return None
 
     def escapes(self, loan):
         """Whether a loan's reference is returned, or handed to a call that wants it to outlive the function."""
         for index in self.regions.ends_in(loan.region):
-            if any(constraint.category in ("return", "call", "bound") for constraint in self.regions.path(loan.region, index)):
+            path = self.regions.path(loan.region, index)
+            blame = self.blame(path)
+            if blame is not None and blame.category in ("return", "call") and all(map(self.is_own, path)):
                 return True
         return False
+
+    def is_own(self, constraint):
+        """Whether a constraint comes from this body (not from a closure that it creates)."""
+        leaf = constraint.leaf
+        return leaf is not None and leaf.pt < len(self.body.leaves) and self.body.leaves[leaf.pt] is leaf
 
     def capture_of(self, leaf):
         """The Capture that a leaf makes for a closure: of a borrow, or the first that an aggregate moves; else None."""

@@ -20,6 +20,7 @@ class TypeCheck(Obligations, ClosureCheck):
         self.solver = tcx.solver_in(self.owner)
         self.leaf, self.category = None, "assign"
         self.loans = []             # (leaf, Ref rvalue, region)
+        self.type_tests = []        # (type parameter, region number that it must outlive, leaf)
         self.declare_locals()
         self.known_bounds()
 
@@ -127,10 +128,12 @@ class TypeCheck(Obligations, ClosureCheck):
         return t.fold(ty, leaf)
 
     def type_outlives(self, ty, region):
-        """`ty: region`: every region in it outlives `region`."""
+        """`ty: region`: every region in it outlives `region`, and so does every type parameter."""
         for part in t.walk(ty):
             if type(part) is t.Region:
                 self.regions.outlives(part, region, self.leaf, self.category)
+            elif type(part) is t.Ty and part.kind == "param" and region.kind == "var":
+                self.type_tests.append((part, region.a, self.leaf))
 
     # --- normalization with regions -----------------------------------------------------------------
 
@@ -269,14 +272,20 @@ class TypeCheck(Obligations, ClosureCheck):
             variant = made.a.variants[rvalue.variant or 0]
             fields = [self.normalize(self.regions.renumber(self.tcx.field_ty(field, made.b))) for field in variant.fields]
             self.where_clauses(made.a, made.b)
+        category, self.category = self.category, "aggregate"
         for operand, field in zip(rvalue.operands, fields):
             self.sub(self.operand_ty(operand), field)
+        self.category = category
         self.sub(made, target)
 
     def cast(self, rvalue, target):
         source = self.operand_ty(rvalue.operand)
         if rvalue.kind == "unsize":
-            self.unsize(source, target)
+            made, category = self.regions.renumber(rvalue.ty), self.category
+            self.category = "cast"
+            self.unsize(source, made)
+            self.category = category
+            self.sub(made, target)
         elif rvalue.kind == "reify":
             self.sub(self.signature_of(source), target)
         elif rvalue.kind == "closure_fnptr":
@@ -292,7 +301,13 @@ class TypeCheck(Obligations, ClosureCheck):
             inner, goal, variance = source.b[0], target.b[0], 1
         if goal.kind == "slice":
             self.relate(inner.a, goal.a, variance)
-        elif goal.kind == "dyn" and inner.kind != "dyn":
+        elif goal.kind == "dyn" and inner.kind == "dyn":
+            self.regions.outlives(inner.b, goal.b, self.leaf, self.category)
+            for (one, xs, assoc_a), (two, ys, assoc_b) in zip(inner.a, goal.a):
+                if one is two:
+                    self.relate_all(xs, ys, 3)
+                    self.relate_all([x for _, x in assoc_a], [y for _, y in assoc_b], 3)
+        elif goal.kind == "dyn":
             self.type_outlives(inner, goal.b)
 
     def signature_of(self, ty):

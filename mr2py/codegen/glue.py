@@ -7,7 +7,7 @@ panics does not keep the rest from being dropped.
 import ast
 
 from ..ty import types as t
-from . import panics, pyast as p
+from . import dynamic, panics, pyast as p
 
 
 def function(module, ty, name, open_=False):
@@ -133,6 +133,8 @@ def vec_parts(module, ty, x):
 
 def box_parts(module, ty, x):
     """A box whose value was moved out holds MOVED: only its block is freed."""
+    if ty.b[0].kind == "dyn":
+        return dynamic.drop_box(module, x)
     inner = p.attribute(x, "v")
     found = one(module, ty.b[0], inner)
     if found and type(module) is not Open:

@@ -529,8 +529,8 @@ def table_new(site):
     hashed = p.constant(not images.keys_have_images(site.fb.module, (site.args[0], site.args[2])))
     size = p.constant(site.fb.module.layout(t.tuple_of(site.args[:2]))[0])
     if not site.fb.module.tracked:
-        return p.Expr(p.call("rt_Table", hashed), effect=True)
-    return p.fill("rt_Table(H, A, S)", A=site.values[0], H=p.Expr(hashed), S=p.Expr(size), effect=True)
+        return p.Expr(p.call("rt_HashTable", hashed), effect=True)
+    return p.fill("rt_HashTable(H, A, S)", A=site.values[0], H=p.Expr(hashed), S=p.Expr(size), effect=True)
 
 
 def debug_struct_field(site):
@@ -565,8 +565,30 @@ def fmt_write_to(site):
     return p.combine(node, *site.values, effect=True)
 
 
+def box_call_once(site):
+    """The content is called by value; the block is freed after the call."""
+    from . import calls, glue
+
+    content, fb = site.args[1], site.fb
+    box, given = fb.keep(site.values[0]), site.values[1]
+    if content.kind == "dyn":
+        function = p.template("A.t.call_once", A=box.node)
+    else:
+        member = fb.tcx.lang("FnOnce").members["call_once"]
+        function = calls.spreading(fb, site.leaf, member, (content, site.args[0]))
+    call = p.combine(ast.Call(function, [p.attribute(box.node, "v"), *calls.spread(given.node)], []), box, given, effect=True)
+    if not fb.module.heap:
+        return call
+    result = fb.keep(call)
+    freed = glue.free_block(fb.module, content, box.node) if content.kind != "dyn" else [ast.Expr(p.call("rt_free_dyn_box", box.node))]
+    fb.emit(*freed)
+    return result
+
+
 def size_of_val(site):
     ty = site.args[0]
+    if ty.kind == "dyn":
+        return p.fill("A.t.size", A=site.values[0])
     if ty.kind == "str":
         return p.fill("rt_byte_len(A)", A=site.values[0])
     if ty.kind == "slice":
@@ -577,6 +599,8 @@ def size_of_val(site):
 
 def align_of_val(site):
     ty = site.args[0]
+    if ty.kind == "dyn":
+        return p.fill("A.t.align", A=site.values[0])
     return p.const_expr(1 if ty.kind == "str" else site.fb.module.layout(ty.a if ty.kind == "slice" else ty)[1])
 
 
@@ -584,8 +608,10 @@ def needs_drop(site):
     return p.const_expr(bool(site.fb.tcx.needs_drop(site.args[0])))
 
 
-EXACT = {("vec_deque", "Iter"), ("vec_deque", "IntoIter"), ("slice", "Iter"), ("slice", "IterMut"), ("vec", "IntoIter"), ("array", "IntoIter"), ("ops", "Range"), ("ops", "RangeInclusive"),
-         ("option", "Iter"), ("option", "IntoIter"), ("str", "Bytes")}
+EXACT = {("slice", "Iter"), ("slice", "IterMut"), ("vec", "IntoIter"), ("array", "IntoIter"), ("ops", "Range"), ("ops", "RangeInclusive"),
+         ("option", "Iter"), ("option", "IntoIter"), ("str", "Bytes"), ("vec_deque", "Iter"), ("vec_deque", "IterMut"),
+         ("vec_deque", "IntoIter"), ("btree_set", "Iter"), ("btree_set", "IntoIter"),
+         *[("btree_map", name) for name in ("Iter", "IterMut", "IntoIter", "Keys", "Values", "ValuesMut", "IntoKeys", "IntoValues")]}
 ADAPTERS = {("iter", name) for name in ("Rev", "Enumerate", "Zip", "Map", "Cloned", "Copied", "Take", "Chain")}
 
 
@@ -627,6 +653,6 @@ SPECIAL = {
     "is_trusted_len": is_trusted_len, "discriminant_value": discriminant_value,
     "table_new": table_new, "rc_value_mut": rc_value_mut, "rc_store": rc_store, "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
     "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
-    "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,
+    "box_call_once": box_call_once, "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,
     "box_leak": lambda site: site.values[0] if site.fb.rep.is_value(site.args[0]) else p.fill("A.v", A=site.values[0], heap=True),
 }

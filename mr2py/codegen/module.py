@@ -4,7 +4,7 @@ import ast
 
 from ..ty import types as t
 from ..transform.inline import Inliner, call_position
-from . import collect, copyout, facts, glue, printer, pyast as p
+from . import collect, copyout, dynamic, facts, glue, printer, pyast as p
 from .errors import Unsupported
 from .flat import nests_deep, too_deep
 from .function import FunctionBuilder
@@ -38,6 +38,7 @@ class Module:
 
 def generate(tcx, entry, level="off", filename="<mr2py>"):
     """The Module of the program whose `main` is the Def `entry`, at a trace level. Raises Unsupported."""
+    tcx.reveal_all()
     module = ProgramBuilder(tcx, level).build(entry, filename)
     try:
         module.code
@@ -58,7 +59,8 @@ class ProgramBuilder:
         self.instances, self.queue = {}, []           # (def, args) → name; those to be written
         self.reached = set()
         self.classes, self.glues, self.copies, self.constants = {}, {}, {}, {}
-        self.class_nodes, self.glue_nodes, self.constant_nodes = [], [], []
+        self.class_nodes, self.glue_nodes, self.constant_nodes, self.table_nodes = [], [], [], []
+        self.tables, self.slots, self.slot_scope = {}, {}, Scope(None, RESERVED | {"size", "align", "type", "drop", "place"})
         self.contents = set()
         self.images, self.imaged = {}, {}             # see `images`
         self.sites = []
@@ -126,6 +128,8 @@ class ProgramBuilder:
         """A Python callable for a function used as a value."""
         if definition.kind in ("struct", "variant"):
             return self.constructor_value(definition, args)
+        if args and dynamic.is_virtual(definition, args[0] if type(args[0]) is t.Ty else None):
+            return dynamic.function_value(self, definition)
         from .intrinsics import prefers_body
 
         if definition.intrinsic is None or prefers_body(self, definition, args):
@@ -232,6 +236,12 @@ class ProgramBuilder:
             fields = ty.a.fields
             names = self._fields[ty.a] = [scope.new(field.name if not field.name[0].isdigit() else "f" + field.name) for field in fields]
         return names[index]
+
+    def slot(self, member):
+        """The name of a trait's method in method tables."""
+        if member not in self.slots:
+            self.slots[member] = self.slot_scope.new(member.name)
+        return self.slots[member]
 
     def need_contents(self, ty):
         if ty.kind == "adt" and ty.a.lang not in glue.LANG:

@@ -35,7 +35,7 @@ def analyse(tcx, results, definition, body, environment):
         elif how == "mut" and kind == "Fn":
             kind = "FnMut"
             info.blame = (span_of(leaf), f"closure is `FnMut` because it mutates the variable `{roots[place.local].name}` here")
-        proj, how = precise(tcx, place.proj, types, how, info.node.move)
+        proj, how = precise(tcx, results.owner, place.proj, types, how, info.node.move)
         add(per_root.setdefault(place.local, []), Capture(roots[place.local], proj, how, span_of(leaf)), types)
     out = []
     for number in sorted(per_root, key=lambda n: environment[roots[n]][1]):
@@ -113,7 +113,7 @@ def rvalue_operands(rvalue):
 
 # --- precision -------------------------------------------------------------------------------------------
 
-def precise(tcx, proj, types, how, move):
+def precise(tcx, owner, proj, types, how, move):
     """(projections, kind) of the place to capture for one use."""
     for index, elem in enumerate(proj):
         if elem[0] in ("[]", "[c]", "[..]"):
@@ -124,7 +124,7 @@ def precise(tcx, proj, types, how, move):
         how = "value"
         if derefs:
             proj = proj[:derefs[0]]
-    if how == "value":
+    if how == "value" and not tcx.is_copy(types[len(proj)], owner):
         for index in range(len(proj)):
             if types[index].kind == "adt" and tcx.has_drop_impl(types[index].a) and types[index].a.lang != "Box":
                 proj = proj[:index]

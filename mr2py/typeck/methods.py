@@ -137,7 +137,7 @@ class Methods:
             self.tcx.elaborate(env, [("trait", TraitRef(d, (ty,) + args)) for d, args, _ in ty.a])
             return [ref for refs in env.traits.values() for ref in refs]
         out = [ref for refs in self.icx.env.traits.values() for ref in refs if ref.args[0] is ty]
-        if ty.kind == "alias":
+        if ty.kind in ("alias", "opaque"):
             out += [pred[1] for pred in self.icx.alias_bounds(ty) if pred[0] == "trait"]
         return out
 

@@ -8,7 +8,7 @@ Iteration is in the order of insertion.
 from . import heap
 
 
-class Table:
+class HashTable:
     """`d`: dict of buckets; `buckets`: how many native ones there are (0: nothing allocated); `b`: the block's id;
     `rest`: the items still to be handed out, last first, of a table that is being taken apart;
     `hashes` {identity: hash}, `chains` {hash: [bucket]}: see above, None where keys have images."""
@@ -24,11 +24,11 @@ class Table:
             self.b = heap.alloc(table_size(buckets, layout), 16)
 
     def assign(self, other):
-        for slot in Table.__slots__:
+        for slot in HashTable.__slots__:
             setattr(self, slot, getattr(other, slot))
 
     def taken(self):
-        new = Table()
+        new = HashTable()
         new.assign(self)
         return new
 
@@ -84,7 +84,7 @@ def table_free(table, size):
 
 def table_like(table, size=None):
     """An empty table with as many buckets."""
-    return Table(table.hashes is not None, table.buckets, size)
+    return HashTable(table.hashes is not None, table.buckets, size)
 
 
 def table_entries(table):
@@ -99,7 +99,7 @@ def table_items(table):
 
 def table_take_items(table):
     """The items leave for a table without a block; this one is empty."""
-    new = Table()
+    new = HashTable()
     new.rest = list(table.d.values())[::-1]
     table.d.clear()
     if table.hashes is not None:
