@@ -207,6 +207,12 @@ def tree_insert(site):
     return p.combine(node, *site.values, effect=True)
 
 
+def tree_append(site):
+    bucket = site.fb.keep(site.values[1])
+    node = p.call("rt_tree_append", site.values[0].node, key_image(site, bucket.node), bucket.node)
+    return p.combine(node, site.values[0], bucket, effect=True)
+
+
 def tree_build(site):
     """The images of a list of buckets are made, then it becomes the tree."""
     found = site.fb.keep(site.values[1])
@@ -217,6 +223,6 @@ def tree_build(site):
     return p.combine(p.call("rt_tree_build", site.values[0].node, images, buckets), site.values[0], found, effect=True)
 
 
-SPECIAL = {"tree_search": tree_search, "tree_new": tree_new, "tree_insert": tree_insert, "tree_build": tree_build,
+SPECIAL = {"tree_search": tree_search, "tree_new": tree_new, "tree_insert": tree_insert, "tree_append": tree_append, "tree_build": tree_build,
            "table_find": table_find, "map_hash": map_hash, "table_add": with_image("rt_table_add(A, B, K, C)", 2),
            "table_put_like": with_image("rt_table_put_like(A, B, K, C, D)", 3), "table_erase": with_image("rt_table_erase(A, K, B)", 1)}

@@ -13,7 +13,7 @@ MODULES = {
               "deque_push_back deque_push_front deque_pop_front deque_insert deque_take_range deque_move_range deque_rotate deque_from_vec "
               "vec_from_deque deque_free",
     "btrees": "Tree Shape tree_search tree_insert tree_remove tree_build tree_take tree_like tree_step tree_put tree_start tree_pop "
-              "tree_pop_back tree_dying",
+              "tree_pop_back tree_dying tree_seed tree_append tree_settle",
     "panic": "panic unwind resume PANICS abort exit_process run_main",
     "integers": "overflow checked divide remainder wrap saturate fits shift_left shift_right power power_fits wrapping_power count_ones "
                 "leading_zeros trailing_zeros rotate_left rotate_right swap_bytes rem_euclid div_euclid absolute float_to_int parse_kind negate",

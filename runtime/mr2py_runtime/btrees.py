@@ -13,7 +13,7 @@ CAPACITY, MINIMUM, CENTER = 11, 5, 5
 
 class Tree:
     """`k`: images of the keys, or an empty list where the program compares; `e`: the buckets, in order; `shape`: the
-    nodes or None; `walk`: what goes through the nodes of a tree that is copied or taken apart."""
+    nodes or None; `walk`: what goes through the nodes of a tree that is copied or taken apart, else None."""
 
     __slots__ = ("k", "e", "shape", "walk")
 
@@ -65,6 +65,25 @@ def tree_build(tree, images, buckets):
         tree.shape.build(len(buckets))
 
 
+def tree_seed(tree):
+    """An empty tree is to be filled by `tree_append`."""
+    if tree.shape is not None:
+        tree.shape.seed()
+
+
+def tree_append(tree, image, bucket):
+    tree.e.append(bucket)
+    if image is not None:
+        tree.k.append(image)
+    if tree.shape is not None:
+        tree.shape.push()
+
+
+def tree_settle(tree):
+    if tree.shape is not None:
+        tree.shape.settle(tree.shape.root)
+
+
 def tree_take(tree):
     """The contents of a tree, which is empty afterwards."""
     new = tree.taken()
@@ -103,14 +122,13 @@ def tree_start(tree):
     """The tree is to be taken apart; from the front, nodes go when all before them has gone."""
     tree.e.reverse()
     tree.k = []
-    tree.walk = tree.shape.dying() if tree.shape is not None else None
+    tree.walk = tree.shape.dying() if tree.shape is not None else iter(())
     return tree
 
 
 def tree_pop(tree):
     """The first bucket of a tree that is taken apart, or None when all have gone and the nodes with them."""
-    if tree.walk is not None:
-        next(tree.walk, None)
+    next(tree.walk, None)
     return tree.e.pop() if tree.e else None
 
 
@@ -124,9 +142,8 @@ def tree_dying(tree):
         tree_start(tree)
     while tree.e:
         yield tree_pop(tree)
-    if tree.walk is not None:
-        for _ in tree.walk:
-            pass
+    for _ in tree.walk:
+        pass
 
 
 class Node:
@@ -155,7 +172,7 @@ def split_point(edge):
 class Shape:
     """The nodes of one tree; `layouts`: (size, align) of leaves and of inner nodes."""
 
-    __slots__ = ("root", "layouts")
+    __slots__ = ("root", "layouts", "spine")
 
     def __init__(self, leaf, inner):
         self.root, self.layouts = None, (leaf, inner)
@@ -271,16 +288,22 @@ class Shape:
 
     def build(self, count):
         """The nodes for `count` elements that are pushed in order."""
-        if count == 0:
-            return
+        if count:
+            self.seed()
+            for _ in range(count):
+                self.push()
+            self.settle(self.root)
+
+    def seed(self):
+        """An empty root, to push elements in order. `spine`: the nodes on the right border, the leaf last."""
         self.root = self.leaf(0)
-        spine = [self.root]                       # the nodes on the right border, the leaf last
-        for _ in range(count):
-            if spine[-1].n < CAPACITY:
-                spine[-1].n += 1
-            else:
-                self.grow(spine)
-        self.settle(self.root)
+        self.spine = [self.root]
+
+    def push(self):
+        if self.spine[-1].n < CAPACITY:
+            self.spine[-1].n += 1
+        else:
+            self.grow(self.spine)
 
     def grow(self, spine):
         """Push an element where the rightmost leaf is full: above it, with an empty branch to its right."""
