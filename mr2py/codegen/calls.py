@@ -25,7 +25,7 @@ def call_definition(fb, leaf, definition, args, operands):
     """A call of a function that is known."""
     if definition.kind in ("struct", "variant"):
         return construct(fb, leaf, definition, args, operands)
-    if definition.intrinsic is not None and not intrinsics.prefers_body(definition, args):
+    if definition.intrinsic is not None and not intrinsics.prefers_body(fb.module, definition, args):
         fb.ready(operands, None, leaf.dest, True)
         return intrinsics.call(fb, leaf, definition, args, operands)
     function = p.Expr(p.name(fb.module.reach(definition, args)))

@@ -21,7 +21,7 @@ def reachable(program, entry):
         definition, args = queue.pop()
         if definition.kind in ("struct", "variant"):
             continue
-        if definition.intrinsic is not None and not prefers_body(definition, args):
+        if definition.intrinsic is not None and not prefers_body(program, definition, args):
             found.append((definition, args, None))
             continue
         body = tcx.mir_of(definition)

@@ -62,6 +62,7 @@ class ProgramBuilder:
         self.class_nodes, self.glue_nodes, self.constant_nodes, self.table_nodes = [], [], [], []
         self.tables, self.slots, self.slot_scope = {}, {}, Scope(None, RESERVED | {"size", "align", "type", "drop", "place"})
         self.contents = set()
+        self.images, self.imaged = {}, {}             # see `images`
         self.sites = []
         self._observable, self._fields, self.panicking = {}, {}, {}
         self.copied_out = {}                          # (def, args) → see `copyout.parameter`
@@ -131,7 +132,7 @@ class ProgramBuilder:
             return dynamic.function_value(self, definition)
         from .intrinsics import prefers_body
 
-        if definition.intrinsic is None or prefers_body(definition, args):
+        if definition.intrinsic is None or prefers_body(self, definition, args):
             return p.name(self.reach(definition, args))
         return self.intrinsic_value(definition, args, leaf)
 
@@ -177,7 +178,7 @@ class ProgramBuilder:
         kind = ty.kind
         if kind == "tuple":
             return any(map(self.observable, ty.b))
-        if kind == "array":
+        if kind in ("array", "slice"):
             return self.observable(ty.a)
         if kind == "closure":
             return any(map(self.observable, self.capture_types(ty)))
@@ -187,7 +188,7 @@ class ProgramBuilder:
             return False
         found = self.tcx.drop_impl(ty)
         if found is not None:
-            if found[0].krate == "user" or self.heap:
+            if found[0].krate == "user" or self.heap or has_effect(found[0]):
                 return True
             if any(self.observable(arg) for arg in ty.b if type(arg) is t.Ty):
                 return True
@@ -332,6 +333,11 @@ class ProgramBuilder:
 
     def unsupported(self, leaf, feature):
         raise Unsupported(leaf, feature)
+
+
+def has_effect(drop):
+    """Whether a `drop` of std does more than free and drop parts: the guards of cells give their borrow back."""
+    return any(attribute.path == "has_effect" for attribute in drop.attrs or ())
 
 
 class _ValueBuilder:

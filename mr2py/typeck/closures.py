@@ -213,6 +213,8 @@ def closure_head(tokens, node):
         return node.lo, node.ret.hi
     token = node.lo
     text = tokens.text
+    if token >= len(text):                       # std's, whose closures no diagnostic shows
+        return node.lo, node.hi
     while text[token] not in ("|", "||"):
         token += 1
     if text[token] == "|":

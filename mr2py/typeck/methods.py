@@ -69,7 +69,7 @@ class Methods:
         if chain[-1].kind == "array":
             chain.append(t.slice_of(chain[-1].a))
         for ty in chain:
-            if has_member(ty, name):
+            if has_member(ty, name) and not any(name in impl.members for impl in self.inherent_candidates(ty)):
                 return f"{'slice' if ty.kind == 'slice' else ty.a.name if ty.kind == 'adt' else ty}::{name}"
         for trait, names in known().traits.items():
             declared = self.tcx.lang(trait)
@@ -306,7 +306,6 @@ class Methods:
     def mutable_receiver(self, node):
         steps = self.results.adjustments.get(node)
         if steps:
-            self.results.adjustments[node] = [("overloaded_deref", ty, True) if kind == "overloaded_deref" else (kind, ty, extra)
-                                              for kind, ty, extra in steps]
+            self.results.adjustments[node] = self.mutable_steps(self.results.types[node], steps)
         self.mutable_place(node)
 
