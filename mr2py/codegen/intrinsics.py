@@ -84,8 +84,11 @@ ROWS = {
     "int_trailing_zeros": " rt_trailing_zeros(A, NAME)", "int_rotate_left": " rt_rotate_left(A, B, NAME)",
     "int_rotate_right": " rt_rotate_right(A, B, NAME)", "int_swap_bytes": " rt_swap_bytes(A, NAME)",
     "int_rem_euclid": "!rt_rem_euclid(A, B, NAME, LOC)", "int_div_euclid": "!rt_div_euclid(A, B, NAME, LOC)",
-    "int_abs": "!rt_absolute(A, NAME, LOC)", "int_unsigned_abs": " abs(A)", "int_parse_kind": " rt_parse_kind(A, B, C)",
-    "int_parse_value": " int(A)",
+    "int_abs": "!rt_absolute(A, NAME, LOC)", "int_unsigned_abs": " abs(A)", "int_parse_kind": " rt_parse_kind(A, B, C, D)",
+    "int_parse_value": " int(A, B)", "int_reverse_bits": " rt_reverse_bits(A, NAME)", "int_isqrt": "!rt_isqrt(A, LOC)", "int_ilog": " rt_ilog(A, B)",
+    "int_to_be_bytes": " rt_int_to_bytes(A, NAME, 'big')", "int_to_le_bytes": " rt_int_to_bytes(A, NAME, 'little')",
+    "int_from_be_bytes": " rt_wrap(int.from_bytes(A, 'big'), NAME)", "int_from_le_bytes": " rt_wrap(int.from_bytes(A, 'little'), NAME)",
+    "int_midpoint": " rt_midpoint(A, B)", "int_wide_low": "#wrap A * B + C + D", "int_wide_high": " A * B + C + D >> BITS",
     # floats
     "float_is_infinite": " A - A != 0.0 and A == A", "float_is_finite": " A - A == 0.0", "float_is_sign_negative": " rt_copysign(1.0, A) < 0",
     "float_to_bits": " rt_to_bits(A, SINGLE)", "float_from_bits": " rt_from_bits(A, SINGLE)", "float_mul_add": "#f32 rt_mul_add(A, B, C)",

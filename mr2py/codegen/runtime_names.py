@@ -7,7 +7,8 @@ MODULES = {
     "strings": "String byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps hash_bits",
     "panic": "panic unwind resume PANICS abort exit_process run_main",
     "integers": "overflow checked divide remainder wrap saturate fits shift_left shift_right power power_fits wrapping_power count_ones "
-                "leading_zeros trailing_zeros rotate_left rotate_right swap_bytes rem_euclid div_euclid absolute float_to_int parse_kind negate",
+                "leading_zeros trailing_zeros rotate_left rotate_right swap_bytes rem_euclid div_euclid absolute float_to_int parse_kind negate "
+                "reverse_bits isqrt ilog int_to_bytes midpoint",
     "floats": "to_f32 mul_add to_bits from_bits total_cmp display display_f32 copysign",
     "formatting": "Spec PLAIN Arguments write_parts to_text print_args print_error_args pad pad_integral fmt_int fmt_radix fmt_int_debug "
                   "fmt_int_exp fmt_float fmt_float_debug fmt_float_exp fmt_str_debug fmt_bool fmt_char_debug fmt_arguments debug_struct "
