@@ -56,7 +56,14 @@ def check_items(session):
 
 def typeck(session):
     from .typeck.bodies import check_bodies
+    session.results["collect"].analyse_closure = analyse_closure
     return check_bodies(session.results["collect"])
+
+
+def analyse_closure(tcx, results, definition):
+    """What a closure captures is read off its MIR, which type checking does not know of."""
+    from .mir_build.closures import analyse
+    return analyse(tcx, results, definition)
 
 
 def build_mir(session):

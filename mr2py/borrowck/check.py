@@ -6,6 +6,7 @@ from ..mir.cfg import build_cfg
 from ..ty import types as t
 from . import errors
 from .access import AccessCheck
+from .closures import Requirement, split_errors
 from .liveness import constrain, live_locals, node_uses
 from .loans import collect_loans, find_activations, loans_in_scope
 from .moves import MoveCheck
@@ -15,13 +16,12 @@ from .type_check import TypeCheck
 
 def check_bodies(tcx, bodies):
     """Report the borrow checker's errors of all bodies; returns {Def: BodyCheck}."""
-    return {definition: check_body(tcx, body) for definition, body in bodies.items()}
-
-
-def check_body(tcx, body):
-    ctx = BodyCheck(tcx, body)
-    ctx.run()
-    return ctx
+    checked = {}
+    tcx.borrowck_closure = checked.get               # closures stand before the bodies that create them
+    for definition, body in bodies.items():
+        checked[definition] = ctx = BodyCheck(tcx, body)
+        ctx.run()
+    return checked
 
 
 class BodyCheck:
@@ -34,6 +34,7 @@ class BodyCheck:
         self.regions = Regions(tcx, body.definition, len(self.cfg.succ))
         self.check = TypeCheck(tcx, body, self.regions)
         self.seen = set()
+        self.requirements = []              # of a closure: what its creator must show
 
     def run(self):
         self.check.run()
@@ -77,7 +78,13 @@ class BodyCheck:
     # --- lifetimes --------------------------------------------------------------------------------
 
     def lifetimes(self):
-        for sup, sub in self.regions.universal_errors():
+        found = self.regions.universal_errors()
+        if self.regions.env is not None:
+            found, handed = split_errors(self.regions, found)
+            for sup, sub, outer_sup, outer_sub in handed:
+                blame = self.blame(self.regions.path(sup, sub))
+                self.requirements.append(Requirement(outer_sup, outer_sub, blame.leaf if blame else None, blame.category if blame else "assign"))
+        for sup, sub in found:
             path = self.regions.path(sup, sub)
             self.add(errors.lifetime_error(self, sup, sub, path))
 

@@ -28,16 +28,35 @@ class Regions:
         for parameter in tcx.generics_of(owner).params:
             if parameter.kind == "lifetime":
                 self.new_universal(t.region("param", parameter.index, parameter.name))
-        self.count = len(self.values)
-        for index in range(self.count):
-            self.known.add((0, index))
-            self.known.add((index, index))
+        self.external = self.env = None     # of a closure: number of the first region of its own; the region of its environment
+        self.close_universal()
 
     def new_universal(self, region):
         index = len(self.values)
         self.values.append(self.every | 1 << self.nodes + index)
         self.names.append(region)
         self.universal[region] = t.region("var", index)
+
+    def universal_var(self):
+        """A further universal region, without a name."""
+        self.new_universal(t.ERASED)
+        return t.region("var", len(self.values) - 1)
+
+    def close_universal(self):
+        """All universal regions are made."""
+        self.universal.pop(t.ERASED, None)
+        self.count = len(self.values)
+        for index in range(self.count):
+            self.known.add((0, index))
+            self.known.add((index, index))
+
+    def renumber_universal(self, term):
+        """`term` with a universal region for each erased one."""
+        def leaf(part):
+            if type(part) is not t.Region or part.kind in ("var", "bound"):
+                return part
+            return self.universal_var() if part.kind == "erased" else self.universal[part]
+        return t.fold(term, leaf)
 
     def fresh(self):
         self.values.append(0)
@@ -61,6 +80,9 @@ class Regions:
         """A where-clause or implied bound: `sup: sub` holds of universal regions."""
         if sup.kind == sub.kind == "var":
             self.known.add((sup.a, sub.a))
+
+    def is_known(self, sup, sub):
+        return (sup, sub) in self.known
 
     def close_known(self):
         """The transitive closure of the known relations."""

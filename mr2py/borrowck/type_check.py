@@ -8,10 +8,12 @@ from ..mir import body as m
 from ..ty import types as t
 from ..ty.defs import TraitRef
 from ..ty.instances import projected
+from .closures import ClosureCheck
+from .obligations import Obligations, match_term
 from .variance import CO, CONTRA, modes, variances
 
 
-class TypeCheck:
+class TypeCheck(Obligations, ClosureCheck):
     def __init__(self, tcx, body, regions):
         self.tcx, self.body, self.regions = tcx, body, regions
         self.owner = body.definition
@@ -25,7 +27,9 @@ class TypeCheck:
 
     def declare_locals(self):
         regions = self.regions
-        if self.owner.kind in ("fn", "assoc_fn"):
+        if self.owner.kind == "closure":
+            outer = self.closure_signature()
+        elif self.owner.kind in ("fn", "assoc_fn"):
             sig = self.tcx.fn_sig(self.owner)
             outer = [sig.output] + list(sig.inputs)
         else:
@@ -137,6 +141,8 @@ class TypeCheck:
 
     def project(self, alias):
         trait = alias.a.parent
+        if trait.lang == "FnOnce" and alias.b[0].kind == "closure":
+            return self.closure_output(alias.b[0], alias.b[1])
         count = len(self.tcx.generics_of(trait).params)
         erased = tuple([t.erase_regions(arg) for arg in alias.b])
         for pred in self.tcx.param_env(self.owner).projections:
@@ -167,6 +173,8 @@ class TypeCheck:
         for pattern, term in zip(header.args, alias.b[:count]):
             match_term(pattern, term, bound)
         args = tuple([bound[index] if index in bound else self.regions.renumber(arg) for index, arg in enumerate(found)])
+        if self.depth < 3:
+            self.nested(impl, args)
         item = impl.members.get(alias.a.name) or alias.a
         value = t.subst(self.tcx.type_of(item), args + alias.b[count:])
         return self.normalize(self.regions.renumber(value))
@@ -254,6 +262,9 @@ class TypeCheck:
             fields = made.b
         elif made.kind == "array":
             fields = [made.a] * len(rvalue.operands)
+        elif made.kind == "closure":
+            fields = made.b[-1].b
+            self.closure_made(made)
         else:
             variant = made.a.variants[rvalue.variant or 0]
             fields = [self.normalize(self.regions.renumber(self.tcx.field_ty(field, made.b))) for field in variant.fields]
@@ -268,6 +279,8 @@ class TypeCheck:
             self.unsize(source, target)
         elif rvalue.kind == "reify":
             self.sub(self.signature_of(source), target)
+        elif rvalue.kind == "closure_fnptr":
+            self.sub(source.b[-2], target)
         else:
             self.sub(source, target)
 
@@ -300,6 +313,8 @@ class TypeCheck:
         if ty.kind == "fndef":
             inputs, output = self.instantiate(ty)
             self.where_clauses(ty.a, ty.b)
+            if leaf.origin == "fn_trait":
+                inputs = [inputs[0], *inputs[1].b]
         else:
             ty = self.instantiate_bound(ty)
             inputs, output = ty.a, ty.b
@@ -308,34 +323,3 @@ class TypeCheck:
         self.category = "return" if leaf.dest.local == 0 and not leaf.dest.proj else "assign"
         if not leaf.diverges:
             self.sub(output, self.place_ty(leaf.dest))
-
-    def where_clauses(self, definition, args):
-        category, self.category = self.category, "bound"
-        for pred, _ in self.tcx.predicates_of(definition):
-            if pred[0] == "outlives":
-                term, region = self.regions.renumber(t.subst(pred[1], args)), self.regions.renumber(t.subst(pred[2], args))
-                if type(term) is t.Region:
-                    self.regions.outlives(term, region, self.leaf, "bound")
-                else:
-                    self.type_outlives(term, region)
-        self.category = category
-
-
-def match_term(pattern, term, bound):
-    """Bind the parameters of an impl's header to the parts of a type that it matches."""
-    if pattern.kind == "param" and type(pattern) is type(term):
-        bound.setdefault(pattern.a, term)
-        return
-    if type(pattern) is not t.Ty or type(term) is not t.Ty or pattern.kind != term.kind:
-        return
-    if pattern.kind in ("ref", "slice", "array", "ptr"):
-        match_term(pattern.a, term.a, bound)
-        if pattern.b is not None:
-            match_term(pattern.b, term.b, bound)
-    elif pattern.kind == "fnptr":
-        for x, y in zip(pattern.a, term.a):
-            match_term(x, y, bound)
-        match_term(pattern.b, term.b, bound)
-    elif type(pattern.b) is tuple and type(term.b) is tuple:
-        for x, y in zip(pattern.b, term.b):
-            match_term(x, y, bound)

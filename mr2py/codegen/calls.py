@@ -11,31 +11,94 @@ def call(fb, leaf):
     """Write a Call leaf."""
     operands = list(leaf.args)
     func_ty = fb.operand_ty(leaf.func) if type(leaf.func) is not m.Const else leaf.func.ty
-    if func_ty.kind == "fndef":
-        definition, args = fb.resolve(func_ty.a, func_ty.b)
-        if definition.kind in ("struct", "variant"):
-            return construct(fb, leaf, definition, args, operands)
-        if definition.intrinsic is not None and not intrinsics.prefers_body(definition, args):
-            fb.ready(operands, None, leaf.dest, True)
-            return intrinsics.call(fb, leaf, definition, args, operands)
-        function = p.Expr(p.name(fb.module.reach(definition, args)))
-    else:
-        definition = None
-        operands.insert(0, leaf.func)
+    if func_ty.kind != "fndef":
+        return call_value(fb, leaf, [leaf.func, *operands])
+    definition, args = fb.resolve(func_ty.a, func_ty.b)
+    if is_fn_trait(func_ty.a):
+        return call_through_trait(fb, leaf, func_ty, definition, args, operands)
+    call_definition(fb, leaf, definition, args, operands)
+
+
+def call_definition(fb, leaf, definition, args, operands):
+    """A call of a function that is known."""
+    if definition.kind in ("struct", "variant"):
+        return construct(fb, leaf, definition, args, operands)
+    if definition.intrinsic is not None and not intrinsics.prefers_body(definition, args):
+        fb.ready(operands, None, leaf.dest, True)
+        return intrinsics.call(fb, leaf, definition, args, operands)
+    function = p.Expr(p.name(fb.module.reach(definition, args)))
     fb.ready(operands, None, leaf.dest, True)
     values = [fb.operand(op) for op in operands]
-    if definition is None:
-        function = values.pop(0)
-    copied = copyout.parameter(fb.module, definition, args) if definition is not None else None
+    copied = copyout.parameter(fb.module, definition, args)
     if copied is not None:
         return finish(fb, leaf, copyout.call(fb, leaf, copied, operands, values, function))
     nodes = [value.node for value in values]
-    if definition is not None and fb.module.is_track_caller(definition):
+    if fb.module.is_track_caller(definition):
         nodes.append(location_node(fb, leaf))
     expr = p.combine(ast.Call(function.node, nodes, []), function, *values, effect=True)
-    if definition is not None and definition.krate == "std":
+    if definition.krate == "std":
         expr.iterable = iterables.of_call(definition, values)
     finish(fb, leaf, expr)
+
+
+def call_value(fb, leaf, operands, function=None):
+    """A call of a function pointer, the first operand."""
+    fb.ready(operands, None, leaf.dest, True)
+    callee, *values = [fb.operand(op) for op in operands]
+    node = callee.node if function is None else function(callee.node)
+    finish(fb, leaf, p.combine(ast.Call(node, [value.node for value in values], []), callee, *values, effect=True))
+
+
+# --- through Fn, FnMut and FnOnce ----------------------------------------------------------------------
+
+def is_fn_trait(definition):
+    owner = definition.parent
+    return owner is not None and owner.kind == "trait" and owner.lang in ("Fn", "FnMut", "FnOnce")
+
+
+def call_through_trait(fb, leaf, func_ty, definition, args, operands):
+    """A call of a method of the Fn traits. Its arguments are a tuple, which is not made where they stand in the call
+    (`origin` "fn_trait"); a closure's body and a function take them one by one."""
+    spread = leaf.origin == "fn_trait"
+    self_ty = fb.mono(func_ty.b[0])
+    if definition.kind == "closure":
+        if spread:
+            return call_definition(fb, leaf, definition, args, operands)
+        return call_spreading(fb, leaf, p.name(fb.module.reach(definition, args)), operands, True)
+    if self_ty.kind == "fndef" and definition.parent.kind == "mod":
+        target, target_args = fb.resolve(self_ty.a, self_ty.b)
+        if spread:
+            return call_definition(fb, leaf, target, target_args, operands[1:])
+        return call_spreading(fb, leaf, fb.module.function_value(target, target_args, leaf), operands, False)
+    if self_ty.kind == "fnptr":
+        by_place = func_ty.a.parent.lang == "FnMut"
+        pointer = (lambda node: p.attribute(node, "v")) if by_place else None
+        if spread:
+            return call_value(fb, leaf, operands, pointer)
+        return call_spreading(fb, leaf, pointer, operands, False)
+    if spread:
+        return call_with_tuple(fb, leaf, definition, args, operands)
+    call_definition(fb, leaf, definition, args, operands)
+
+
+def call_spreading(fb, leaf, function, operands, with_self):
+    """A call whose arguments come as one tuple. `function`: its node, or what makes it of the first operand's node (None: is it)."""
+    fb.ready(operands, None, leaf.dest, True)
+    callee, given = [fb.operand(op) for op in operands]
+    nodes = list(given.node.elts) if isinstance(given.node, ast.Tuple) else \
+        [] if isinstance(given.node, ast.Constant) else [ast.Starred(given.node, ast.Load())]
+    if not isinstance(function, ast.AST):
+        function = callee.node if function is None else function(callee.node)
+    finish(fb, leaf, p.combine(ast.Call(function, [callee.node] * with_self + nodes, []), callee, given, effect=True))
+
+
+def call_with_tuple(fb, leaf, definition, args, operands):
+    """A call of an impl of the Fn traits written in Rust: the arguments become a tuple."""
+    function = p.name(fb.module.reach(definition, args))
+    fb.ready(operands, None, leaf.dest, True)
+    callee, *values = [fb.operand(op) for op in operands]
+    given = p.tuple_of([value.node for value in values])
+    finish(fb, leaf, p.combine(ast.Call(function, [callee.node, given], []), callee, *values, effect=True))
 
 
 def finish(fb, leaf, expr):

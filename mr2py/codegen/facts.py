@@ -112,6 +112,8 @@ def copy_statements(program, ty):
         return [ast.Return(p.tuple_of([part(inner, p.subscript(x, p.constant(i))) for i, inner in enumerate(ty.b)]))]
     if ty.kind == "array":
         return [ast.Return(p.template("[A for item in x]", A=part(ty.a, p.name("item"))))]
+    if ty.kind == "closure":
+        return [ast.Return(p.call(program.class_of(ty), *[part(inner, p.attribute(x, f"c{i}")) for i, inner in enumerate(program.capture_types(ty))]))]
     if ty.a.kind != "enum":
         nodes = [part(inner, p.attribute(x, program.field_name(ty, i))) for i, inner in enumerate(program.rep.field_types(ty))]
         return [ast.Return(p.call(program.class_of(ty), *nodes))]

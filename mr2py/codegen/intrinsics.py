@@ -56,7 +56,7 @@ ROWS = {
     "char_is_lowercase": " A.islower()", "char_is_ascii_punctuation": " A in rt_PUNCTUATION", "char_to_ascii_uppercase": " rt_ascii_upper(A)",
     "char_to_ascii_lowercase": " rt_ascii_lower(A)", "char_digit": " rt_digit(A)", "char_from_u32": " chr(A)",
     # mem, process, panics
-    "fn_call": "!A(*B)", "fn_call_mut": "!A.v(*B)", "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
+    "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
     "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
     "io_eprint": "!rt_print_error_args(A)",
     # formatting
@@ -437,15 +437,6 @@ def discriminant_value(site):
     return discriminant_of(site.fb, site.fb.keep(site.values[0]), site.args[0])
 
 
-def fn_call(site):
-    """A call through Fn, FnMut or FnOnce: the arguments come as a tuple."""
-    callee, args = site.values
-    nodes = args.node.elts if isinstance(args.node, ast.Tuple) else [ast.Starred(args.node, ast.Load())]
-    if args.node.__class__ is ast.Constant:
-        nodes = []
-    return p.combine(ast.Call(callee.node, list(nodes), []), callee, args, effect=True)
-
-
 def slice_sort(site):
     """Comparisons of these types cannot be observed and equal elements not be told apart: Python sorts."""
     ty = site.args[0]
@@ -543,7 +534,7 @@ def total_cmp(site):
 
 SPECIAL = {
     "vec_pop": vec_pop, "string_pop": string_pop, "vec_index": vec_index, "vec_index_mut": vec_index_mut, "mem_replace": mem_replace,
-    "mem_swap": mem_swap, "slice_sort": slice_sort, "fn_call": fn_call, "string_push_str": string_push, "string_push": string_push,
+    "mem_swap": mem_swap, "slice_sort": slice_sort, "string_push_str": string_push, "string_push": string_push,
     "is_trusted_len": is_trusted_len, "discriminant_value": discriminant_value,
     "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
     "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,

@@ -109,6 +109,8 @@ class ProgramBuilder:
     def name_of(self, definition, args):
         """A readable name: `area`, `Point_new`, `largest_i32`."""
         owner = definition.parent
+        if definition.kind == "closure":
+            return clean(f"{owner.name}_{definition.name}".replace("{", "").replace("}", "").replace("#", "_"))
         parts = []
         if definition.kind == "assoc_fn":
             self_ty = self.tcx.type_of(owner) if owner.kind == "impl" else None
@@ -300,6 +302,8 @@ class ProgramBuilder:
     def display_name(self, definition):
         """A function as the trace names it: `main`, `Point::new`."""
         owner = definition.parent
+        if definition.kind == "closure":
+            return f"{self.display_name(owner)}::{definition.name}"
         if definition.kind == "assoc_fn" and owner.kind == "impl":
             ty = self.tcx.type_of(owner)
             return f"{ty.a.name if ty.kind == 'adt' else ty}::{definition.name}"

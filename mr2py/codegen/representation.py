@@ -111,6 +111,8 @@ class Representation:
             return any(map(self.needs_copy, ty.b))
         if kind == "array":
             return ty in self.mutated or self.needs_copy(ty.a)
+        if kind == "closure":
+            return ty in self.mutated or any(map(self.needs_copy, self.tcx.capture_types(ty)))
         if kind == "adt":
             if ty.a.kind == "enum":
                 return any(self.needs_copy(field) for i in range(len(ty.a.variants)) for field in self.field_types(ty, i))

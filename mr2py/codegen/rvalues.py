@@ -87,11 +87,21 @@ def cast(fb, leaf, value):
         return operators.cast(discriminant_of(fb, expr, source), t.INTS["i64"], target, fb.keep)
     if value.kind == "reify":
         return expr
+    if value.kind == "closure_fnptr":
+        return closure_pointer(fb, expr, source)
     if value.kind == "unsize":
         if source.kind in ("ref", "adt") and not mentions_dyn(target):
             return expr
         fb.module.unsupported(leaf, "dyn Trait")
     fb.module.unsupported(leaf, f"this cast ({value.kind})")
+
+
+def closure_pointer(fb, expr, closure):
+    """A closure without captures as a function."""
+    names = [p.name(f"a{i}") for i in range(len(closure.b[-2].a))]
+    signature = ast.arguments([], [ast.arg(name.id) for name in names], None, [], [], None, [])
+    function = fb.module.reach(closure.a, closure.b)
+    return p.combine(ast.Lambda(signature, p.call(function, p.constant(None), *names)), expr)
 
 
 def mentions_dyn(ty):

@@ -245,7 +245,7 @@ class Assign(Leaf):
 class Call(Leaf):
     """`dest = func(args)`. func: Const of a type "fndef" (static callee; may be a trait method, resolved to
     an impl when monomorphized) or an operand of a fn-pointer type. `diverges`: its type is `!`.
-    `origin`: "call", "method", "operator", "index", "deref", "for_next", "for_into_iter", "question", "macro"."""
+    `origin`: "fn_trait" (a call through Fn, FnMut or FnOnce: the arguments are not a tuple yet), "call", "method", "operator", "index", "deref", "for_next", "for_into_iter", "question", "macro"."""
 
     __slots__ = ("dest", "func", "args", "diverges", "origin", "fn_lo", "fn_hi")
 

@@ -2,25 +2,44 @@
 
 from ..typeck.fn_ctxt import check_body
 from .build import build_body
+from .closures import build_closure, build_once_shim
 
 
 def build_bodies(tcx, results):
     """{Def: Body} of the user's crate; `tcx.mir_of` serves std's."""
     tcx.build_mir = lambda definition: std_body(tcx, definition)
+    built = {}
     for definition, result in results.items():
         if not result.tainted:
-            tcx.bodies[definition] = build_body(tcx, result)
-    return {definition: tcx.bodies[definition] for definition in results if definition in tcx.bodies}
+            for closure in reversed(result.closures.values()):       # inner ones first
+                built[closure] = build_closure(tcx, result, closure)
+            built[definition] = build_body(tcx, result)
+    tcx.bodies.update(built)
+    return built
 
 
 def std_body(tcx, definition):
     from ..transform.drops import elaborate
 
+    if definition.kind == "closure":
+        return closure_body(tcx, definition)
     if definition.kind in ("fn", "assoc_fn") and definition.node.body is None:
         raise LookupError(f"{definition.path()} has no body")
     results = check_body(tcx, definition)
     if results.tainted:
         raise AssertionError(f"std's {definition.path()} does not type-check: {tcx.diags.all[-1]}")
     body = build_body(tcx, results)
+    elaborate(tcx, body)
+    return body
+
+
+def closure_body(tcx, definition):
+    """The MIR of a closure in std, or of the shim that calls a closure by value."""
+    from ..transform.drops import elaborate
+
+    if "once_shim" in definition.memo:
+        body = build_once_shim(tcx, definition)
+    else:
+        body = build_closure(tcx, definition.memo["closure"].results, definition)
     elaborate(tcx, body)
     return body

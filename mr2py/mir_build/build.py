@@ -2,15 +2,15 @@
 
 from ..mir import body as m
 from ..syntax import ast
-from ..ty import types as t
 from .control import ControlFlow
+from .closure_exprs import ClosureExpressions
 from .exprs import Expressions
 from .matches import Matches
 from .places import Places
 from .scope import Scopes
 
 
-class Builder(Scopes, Places, Expressions, ControlFlow, Matches):
+class Builder(Scopes, Places, Expressions, ClosureExpressions, ControlFlow, Matches):
     def __init__(self, tcx, results):
         self.tcx, self.results, self.owner = tcx, results, results.owner
         self.locals, self.scopes, self.targets = [], [], []
@@ -61,8 +61,8 @@ class Builder(Scopes, Places, Expressions, ControlFlow, Matches):
     def parameters(self, node, inputs):
         """Declare the parameters; returns the patterns that take one apart."""
         patterns = []
-        params = list(zip(node.params, inputs[1:] if node.self_param is not None else inputs))
-        if node.self_param is not None:
+        params = list(zip(node.params, inputs[1:] if getattr(node, "self_param", None) is not None else inputs))
+        if getattr(node, "self_param", None) is not None:
             local = self.results.self_local
             number = self.new_local(inputs[0], "self", local.mut, "arg", node.self_param, "self")
             self.variables[local] = number
@@ -94,12 +94,6 @@ class Builder(Scopes, Places, Expressions, ControlFlow, Matches):
 
 
 
-
 def build_body(tcx, results):
     """The structured MIR of a body that type checking accepted."""
-    builder = Builder(tcx, results)
-    return builder.build()
-
-
-def unit():
-    return m.Const(None, t.UNIT)
+    return Builder(tcx, results).build()

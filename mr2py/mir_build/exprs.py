@@ -291,19 +291,13 @@ class Expressions:
         callee = self.results.callees.get(node)
         if callee is not None:
             func = m.Const(None, t.mk("fndef", *callee))
-            args = [self.as_operand(node.func), self.argument_tuple(node, callee[1][1])]
+            args = [self.as_operand(node.func)] + self.operands(node.args)
         else:
             func = m.Const(None, ty) if ty.kind == "fndef" else self.as_operand(node.func)
             args = self.operands(node.args)
-        leaf = self.call(dest, func, args, self.results.types[node] is t.NEVER, "call", node)
+        origin = "call" if callee is None else "fn_trait"
+        leaf = self.call(dest, func, args, self.results.types[node] is t.NEVER, origin, node)
         leaf.fn_lo, leaf.fn_hi = node.func.lo, node.func.hi
-
-    def argument_tuple(self, node, ty):
-        """The arguments of a call through the Fn traits, as one tuple."""
-        temp = self.temp(ty, node)
-        self.assign(m.Place(temp), m.Aggregate(ty, 0, self.operands(node.args)), node)
-        self.schedule_value(temp, self.temp_depth)
-        return m.Move(m.Place(temp))
 
     def into_MethodCall(self, dest, node):
         member, args = self.results.callees[node]

@@ -49,7 +49,7 @@ class Places:
         if kind is ast.PathExpr:
             entry = self.results.res[node]
             if entry[0] == "local":
-                return self.local_place(entry[1])
+                return self.local_place(entry[1], node)
             if entry[0] == "static":
                 return self.static_place(node, entry[1])
         elif kind is ast.Field:
@@ -61,7 +61,8 @@ class Places:
             return self.deref_place(node, mutable)
         return m.Place(self.as_temp(node, 0))
 
-    def local_place(self, local):
+    def local_place(self, local, node=None):
+        """The place of a variable that the expression `node` mentions."""
         view = self.guard_views.get(local)
         if view is not None:
             return m.Place(view).deref()

@@ -280,7 +280,7 @@ class Copier:
         if type(func) is not m.Const or func.ty.kind != "fndef" or node.origin == "for_next" or self.depth >= MAX_DEPTH:
             return new
         definition, args = self.tcx.resolve_instance(func.ty.a, func.ty.b)
-        if self.may_inline(definition):
+        if node.origin != "fn_trait" and self.may_inline(definition):
             return self.inline(new, definition, args) or new
         return new
 

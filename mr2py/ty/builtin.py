@@ -6,6 +6,8 @@ A rule takes (solver, trait ref) and returns a list of Candidates, MAYBE, or Non
 from . import types as t
 from .defs import TraitRef
 
+MAYBE = "maybe"
+
 
 def rule_for(tcx, trait):
     return RULES.get(trait.lang) if trait.lang else None
@@ -33,6 +35,9 @@ def copy_or_clone(solver, ref):
     ty = ref.args[0]
     if ty.kind == "tuple":
         return all_of(solver, ref.definition, ty.b)
+    if ty.kind == "closure":
+        captured = solver.shallow(ty.b[-1])
+        return MAYBE if captured.kind == "infer" else all_of(solver, ref.definition, captured.b)
     if ty.kind in ("fndef", "fnptr", "never", "ptr", "int", "float", "bool", "char") or ty.kind == "ref" and not ty.c \
             or ty.kind == "infer" and ty.b != "ty":
         return all_of(solver, ref.definition, [])
@@ -46,6 +51,8 @@ def constituents(tcx, ty):
         return [ty.a]
     if kind == "tuple":
         return list(ty.b)
+    if kind == "closure":
+        return [ty.b[-1]]
     if kind == "adt":
         return [t.erase_regions(tcx.field_ty(field, ty.b)) for variant in ty.a.variants for field in variant.fields]
     return []
@@ -65,7 +72,7 @@ def auto_trait(solver, ref):
 
 
 def fn_trait(solver, ref):
-    """Fn, FnMut, FnOnce of function items and function pointers."""
+    """Fn, FnMut, FnOnce of function items, function pointers and closures."""
     from .solve import Candidate
 
     ty = ref.args[0]
@@ -75,7 +82,21 @@ def fn_trait(solver, ref):
         if not solver.unify(t.tuple_of(inputs), ref.args[1]):
             return []
         return [Candidate("builtin", {"Output": output})]
+    if ty.kind == "closure":
+        signature = solver.shallow(ty.b[-2])
+        if not solver.unify(t.tuple_of(map(t.erase_escaping, signature.a)), ref.args[1]):
+            return []
+        kind = ty.a.memo["closure"].kind
+        if ref.definition.lang != "FnOnce":
+            if kind is None:
+                return MAYBE
+            if CLOSURE_KINDS.index(kind) > CLOSURE_KINDS.index(ref.definition.lang):
+                return []
+        return [Candidate("builtin", {"Output": t.erase_escaping(signature.b)})]
     return None
+
+
+CLOSURE_KINDS = ("Fn", "FnMut", "FnOnce")
 
 
 def tuple_trait(solver, ref):

@@ -56,6 +56,8 @@ class Facts:
         self.late = []                # diagnostics that are reported only where there is no other error
         self.nested = []              # Collectors of items declared in blocks
         self.build_mir = None         # set by the driver: Def → Body, on demand (std's bodies)
+        self.borrowck_closure = None  # set by the borrow checker: closure Def → its BodyCheck
+        self.analyse_closure = None   # set by the driver: (tcx, TypeckResults, closure Def) → (captures, kind)
         self.caches = {}              # tables of the trait solver
         for crate in crates:
             self.add_crate(crate)

@@ -142,7 +142,7 @@ class InferCtxt:
             return value.kind in ("float", "error") and self.set(var.a, value)
         if value.flags & t.HAS_INFER and self.occurs(var, value):
             return False
-        return self.set(var.a, value)
+        return self.set(var.a, t.erase_escaping(value))
 
     def occurs(self, var, value):
         return any(part is var for part in t.walk(self.resolve(value)))

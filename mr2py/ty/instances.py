@@ -5,7 +5,7 @@ Part of TyCtxt. `owner` is the definition whose where-clauses hold; None: types 
 
 from . import types as t
 from .context import Facts, ParamEnv
-from .defs import TraitRef
+from .defs import Def, TraitRef
 from .solve import YES, Solver
 
 NO_CLAUSES = ParamEnv()
@@ -81,6 +81,8 @@ class TyCtxt(Facts):
         kind = ty.kind
         if kind == "tuple":
             return any(self.needs_drop(elem, owner) for elem in ty.b)
+        if kind == "closure":
+            return self.needs_drop(ty.b[-1], owner)
         if kind in ("array", "slice"):
             return not (kind == "array" and ty.b.kind == "value" and ty.b.a == 0) and self.needs_drop(ty.a, owner)
         if kind == "adt":
@@ -125,7 +127,7 @@ class TyCtxt(Facts):
     def callable_signature(self, ty):
         """(inputs, output) of a function item or pointer type, regions erased, not normalized."""
         if ty.kind == "fnptr":
-            return list(ty.a), ty.b
+            return [t.erase_escaping(part) for part in ty.a], t.erase_escaping(ty.b)
         sig = self.fn_sig(ty.a)
         return ([t.erase_regions(t.subst(i, ty.b)) for i in sig.inputs], t.erase_regions(t.subst(sig.output, ty.b)))
 
@@ -157,11 +159,31 @@ class TyCtxt(Facts):
                 return definition, args
             if definition is self.lang("Clone").members.get("clone"):
                 return self.lang("clone_builtin"), args[:1]
+            if args[0].kind == "closure":
+                return self.closure_instance(args[0], trait)
             if candidate.kind == "builtin" and trait.lang in ("Fn", "FnMut", "FnOnce"):
                 return self.lang("fn_call_mut" if trait.lang == "FnMut" else "fn_call"), args[:2]
             return definition, args
         finally:
             solver.rollback(mark)
+
+    def closure_instance(self, ty, trait):
+        """The body of a closure; where FnOnce takes a closure of another kind that has something to drop, the
+        function that calls the body and drops the closure (rustc's ClosureOnceShim)."""
+        if trait.lang == "FnOnce" and ty.a.memo["closure"].kind != "FnOnce" and self.needs_drop(ty):
+            return self.once_shim(ty.a), ty.b
+        return ty.a, ty.b
+
+    def once_shim(self, closure):
+        def make(definition):
+            shim = Def("closure", definition.name, definition.parent, definition.node, definition.krate)
+            shim.memo["closure"], shim.memo["once_shim"] = definition.memo["closure"], definition
+            return shim
+        return self.query("shim", closure, make)
+
+    def capture_types(self, ty):
+        """The types of what a closure holds, in order."""
+        return ty.b[-1].b
 
     def own_args_for(self, member, count, given):
         """The method's own arguments: types and constants are matched in order, lifetimes are erased."""
@@ -213,6 +235,8 @@ def projected(ty, variant, elem, field_type):
     if kind == ".":
         if ty.kind == "tuple":
             return ty.b[elem[1]], None
+        if ty.kind == "closure":
+            return ty.b[-1].b[elem[1]], None
         return field_type(ty.a.variants[variant or 0].fields[elem[1]]), None
     if kind == "[..]":
         if ty.kind == "array" and ty.b.kind == "value":

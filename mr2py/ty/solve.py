@@ -11,7 +11,7 @@ from .context import head_key, subst_predicate
 from .defs import TraitRef
 from .infer import InferCtxt
 
-YES, MAYBE, NO = "yes", "maybe", "no"
+YES, MAYBE, NO = "yes", builtin.MAYBE, "no"
 DEPTH = 64
 
 

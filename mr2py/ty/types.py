@@ -14,7 +14,7 @@ A `Ty` has a `kind` and up to three operands `a`, `b`, `c`:
     tuple                           element Tys
     fndef     Def (fn or ctor)      generic arguments
     fnptr     input Tys             output Ty
-    closure   Def                   generic arguments of its parent
+    closure   Def                   generic arguments of its parent, then its signature (fnptr) and the tuple of its captures' types
     dyn       trait bounds, a tuple of (Def, args without Self, ((assoc Def, Ty), …))   Region
     param     index                 name
     alias     Def (associated type) arguments (Self first)
@@ -214,10 +214,26 @@ def subst_all(terms, args):
 
 
 def erase_regions(term):
-    """`term` with every region erased (code generation and coherence of types ignore them)."""
+    """`term` with every free region erased (code generation and coherence of types ignore them); bound ones stay."""
     if not _mentions_regions(term):
         return term
-    return fold(term, lambda part: ERASED if type(part) is Region else part)
+    return fold(term, lambda part: ERASED if type(part) is Region and part.kind != "bound" else part)
+
+
+def erase_escaping(term):
+    """`term` with the regions erased that are bound outside of it; those of its own fn pointers and trait objects stay."""
+    if not term.flags & HAS_BOUND:
+        return term
+    if type(term) is Region:
+        return ERASED if term.kind == "bound" else term
+    kind = term.kind
+    if kind in ("fnptr", "dyn", "closure"):
+        return term
+    if kind == "ref":
+        return mk("ref", erase_escaping(term.a), erase_escaping(term.b), term.c)
+    if kind in ("slice", "ptr", "array"):
+        return mk(kind, erase_escaping(term.a), term.b, term.c)
+    return mk(kind, term.a, tuple([erase_escaping(part) for part in term.b]))
 
 
 def _mentions_regions(term):

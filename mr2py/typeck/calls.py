@@ -25,6 +25,8 @@ class Calls:
                 if steps:
                     self.adjust(node.func, *steps)
                 return self.call_signature(node, ty, hint)
+            if ty.kind == "closure":
+                return self.call_closure(node, ty, steps, hint)
             result = self.overloaded_call(node, ty, steps) if ty.kind in ("param", "dyn", "alias") else None
             if result is not None:
                 return result

@@ -370,5 +370,3 @@ class Control:
         self.results.types[node] = ty
         return ty
 
-    def expr_Closure(self, node, hint):
-        return self.error(unsupported("MR018", "a closure", node))

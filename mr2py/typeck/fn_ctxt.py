@@ -10,6 +10,7 @@ from ..ty.lower import TypeLowerer
 from ..ty.solve import Fulfillment, Obligation, Solver
 from . import errors
 from .calls import Calls
+from .closures import Closures
 from .coercion import Coercion
 from .control import Control
 from .expr import Expressions
@@ -22,7 +23,7 @@ from .results import Local, TypeckResults
 from .writeback import write_back
 
 
-class FnCtxt(Expressions, Control, Operators, Calls, Methods, Paths, Patterns, Coercion, Reports):
+class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, Patterns, Coercion, Reports):
     def __init__(self, tcx, owner):
         self.tcx, self.owner = tcx, owner
         self.icx = Solver(tcx, erased_env(tcx.param_env(owner)))
@@ -34,7 +35,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Methods, Paths, Patterns, C
         self.module = module
         self.ribs, self.loops = [{}], []
         self.ret_ty, self.ret_coercion, self.diverges = None, None, False
-        self.deferred_casts = []
+        self.deferred_casts, self.deferred_calls, self.unanalysed = [], [], []
         self.reported_vars = False
 
     # --- small services -------------------------------------------------------------------------
@@ -183,11 +184,16 @@ class FnCtxt(Expressions, Control, Operators, Calls, Methods, Paths, Patterns, C
         self.check_casts()
         self.fallback()
         self.fulfill.select_where_possible()
+        self.analyse_closures()
+        self.fulfill.select_where_possible()
         self.report_errors()
         if not self.results.tainted:
             self.report_ambiguities()
-        write_back(self)
+        self.write_back()
         return self.results
+
+    def write_back(self):
+        write_back(self)
 
     def fallback(self):
         """Integer variables become i32, float variables f64 (Reference, "Integer literal expressions");

@@ -3,8 +3,9 @@
 from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
+from ..ty.builtin import CLOSURE_KINDS
 from ..ty.solve import Obligation
-from . import errors
+from . import closure_errors, errors
 
 
 class Reports:
@@ -52,6 +53,10 @@ class Reports:
                 self.error(errors.projection_mismatch(self, obligation, found))
                 continue
             ref = pred[1]
+            subject = self.resolve(ref.args[0])
+            if subject.kind == "closure" and ref.definition.lang in CLOSURE_KINDS:
+                self.error(self.closure_diagnostic(subject, ref, obligation))
+                continue
             if any(self.resolve(arg).flags & t.HAS_ERROR for arg in ref.args if type(arg) is t.Ty):
                 self.results.tainted = True
                 continue
@@ -63,6 +68,13 @@ class Reports:
                            else errors.unsatisfied(self, obligation, ref))
         self.fulfill.errors = []
         self.report_unprojectable()
+
+    def closure_diagnostic(self, closure, ref, obligation):
+        """Why a closure does not satisfy an Fn bound: its kind, or its signature."""
+        inputs = t.tuple_of(self.closure_sig(closure)[0])
+        if self.icx.can_unify(inputs, ref.args[1]):
+            return closure_errors.wrong_kind(self, closure.a, ref.definition.lang, obligation.node)
+        return closure_errors.signature_mismatch(self, closure.a, ref.args[1], obligation.node)
 
     def report_unprojectable(self):
         """A projection that failed left an error type: if nothing else was reported, its trait bound is the error."""
