@@ -40,7 +40,7 @@ def parts(module, ty, x):
     kind = ty.kind
     if kind == "tuple":
         return [stmt for i, part in enumerate(ty.b) for stmt in one(module, part, p.subscript(x, p.constant(i)))]
-    if kind == "array":
+    if kind in ("array", "slice"):
         return each(module, ty.a, x)
     if kind == "closure":
         return [stmt for i, part in enumerate(module.capture_types(ty)) for stmt in one(module, part, p.attribute(x, f"c{i}"))]
@@ -142,6 +142,10 @@ def box_parts(module, ty, x):
 def free_block(module, ty, x, count=1):
     if not module.heap:
         return []
+    if ty.kind in ("slice", "str"):
+        size, align = module.layout(ty.a) if ty.kind == "slice" else (1, 1)
+        length = p.template("len(A)" if ty.kind == "slice" else "rt_byte_len(A)", A=p.attribute(x, "v"))
+        return [ast.Expr(p.call("rt_dealloc", p.attribute(x, "b"), p.template("A * B", A=length, B=p.constant(size)), p.constant(align)))]
     size, align = module.layout(ty)
     return [ast.Expr(p.call("rt_dealloc", p.attribute(x, "b"), p.constant(size * count), p.constant(align)))] if size * count else []
 

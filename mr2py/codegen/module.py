@@ -173,7 +173,7 @@ class ProgramBuilder:
         kind = ty.kind
         if kind == "tuple":
             return any(map(self.observable, ty.b))
-        if kind == "array":
+        if kind in ("array", "slice"):
             return self.observable(ty.a)
         if kind == "closure":
             return any(map(self.observable, self.capture_types(ty)))

@@ -3,7 +3,7 @@
 MODULES = {
     "containers": "Cell ItemRef item_refs PartRef Slice subslice list_of as_list check_range check_from swap_items reverse Vec min_cap vec_with_capacity "
                   "vec_of vec_push vec_reserve vec_reserve_exact vec_shrink_to_fit vec_capacity vec_insert vec_remove vec_swap_remove "
-                  "vec_append vec_append_plain vec_take vec_set_len vec_free take_item sort sort_strings Box Uninit swap_contents replace_contents MOVED",
+                  "vec_append vec_append_plain vec_take vec_shrink_to vec_move vec_split_tail vec_reserve_behind vec_into_boxed_slice vec_into_flattened vec_take_block vec_set_len vec_free rotate permute flattened take_item sort sort_strings Box Uninit swap_contents replace_contents MOVED",
     "strings": "String byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps hash_bits",
     "panic": "panic unwind resume PANICS abort exit_process run_main",
     "integers": "overflow checked divide remainder wrap saturate fits shift_left shift_right power power_fits wrapping_power count_ones "
