@@ -86,8 +86,12 @@ def plain_text(fb, piece, callee, argument, ty):
     if has_options(piece):
         return None
     definition, args = resolve(fb, callee)
+    shown = ty.a if ty.kind == "ref" else ty
     while definition.intrinsic is None and args and forwards(fb, definition):
         definition, args = forwards(fb, definition, args)
+        if fb.rep.is_place_ref(shown):
+            argument = p.fill("A.v", A=argument, heap=True)
+        shown = shown.a
     name = definition.intrinsic
     argument = fit_for_fstring(fb, argument)
     if fb.module.is_string_display(definition):

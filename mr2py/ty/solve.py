@@ -270,7 +270,7 @@ class Solver(InferCtxt):
     def normalize_predicate(self, pred):
         if pred[0] == "trait":
             return ("trait", TraitRef(pred[1].definition, tuple([self.normalize(a) for a in pred[1].args])))
-        return pred
+        return (pred[0], pred[1], self.normalize(pred[2]))
 
     def project(self, alias):
         """The type that an alias stands for; the alias itself where it is opaque here (`T::Item`);
@@ -278,12 +278,12 @@ class Solver(InferCtxt):
         assoc, args = alias.a, tuple([self.normalize(arg) for arg in self.resolve_all(alias.b)])
         trait = assoc.parent
         count = len(self.tcx.generics_of(trait).params)
+        if args[0].kind == "infer" and args[0].b == "ty":
+            return None                          # before where-clauses are tried: any of them would fit
         for pred in self.env.projections:
             if pred[1].a is assoc and self.matches(pred[1].b, args):
                 self.unify_args(pred[1].b, args)
                 return t.erase_regions(pred[2])
-        if args[0].kind == "infer" and args[0].b == "ty":
-            return None
         if any(arg.flags & t.HAS_ERROR for arg in args):
             return t.ERROR
         self.depth += 1
