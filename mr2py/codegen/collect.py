@@ -4,7 +4,7 @@ from ..mir import body as m
 from ..ty import types as t
 from . import analysis, dynamic
 from .errors import Unsupported
-from .intrinsics import prefers_body
+from .intrinsics import prefers_body, reached_by
 
 
 def reachable(program, entry):
@@ -23,6 +23,8 @@ def reachable(program, entry):
             continue
         if definition.intrinsic is not None and not prefers_body(program, definition, args):
             found.append((definition, args, None))
+            for more in reached_by(tcx, definition, args):
+                add(*more)
             continue
         body = tcx.mir_of(definition)
         found.append((definition, args, body))

@@ -145,6 +145,10 @@ def box_parts(module, ty, x):
 def free_block(module, ty, x, count=1):
     if not module.heap:
         return []
+    if ty.kind in ("slice", "str"):
+        size, align = module.layout(ty.a) if ty.kind == "slice" else (1, 1)
+        length = p.template("len(A)" if ty.kind == "slice" else "rt_byte_len(A)", A=p.attribute(x, "v"))
+        return [ast.Expr(p.call("rt_dealloc", p.attribute(x, "b"), p.template("A * B", A=length, B=p.constant(size)), p.constant(align)))]
     size, align = module.layout(ty)
     return [ast.Expr(p.call("rt_dealloc", p.attribute(x, "b"), p.constant(size * count), p.constant(align)))] if size * count else []
 

@@ -25,6 +25,12 @@ ROWS = {
     "vec_insert": "!rt_vec_insert(A, B, C, SIZE, ALIGN, LOC)", "vec_remove": "!rt_vec_remove(A, B, LOC)",
     "vec_swap_remove": "!rt_vec_swap_remove(A, B, LOC)", "vec_append": "!rt_vec_append(A, B, SIZE, ALIGN)",
     "vec_take_elem": "!rt_vec_take(A, B)", "vec_set_len": "!rt_vec_set_len(A, B)", "vec_min_non_zero_cap": " rt_min_cap(SIZE)",
+    "vec_shrink_to": "!rt_vec_shrink_to(A, B, SIZE, ALIGN)", "vec_move_elem": "!rt_vec_move(A, B, C)", "vec_split_tail": "!rt_vec_split_tail(A, B)",
+    "vec_raw_push": "!A.a.append(B)", "vec_raw_append": "!rt_vec_append_plain(A, B)", "vec_leak": "!A.a",
+    "vec_reserve_behind": "!rt_vec_reserve_behind(A, B, C, SIZE, ALIGN)", "vec_into_boxed_slice": "!rt_vec_into_boxed_slice(A, SIZE, ALIGN)",
+    "vec_into_flattened": "!rt_vec_into_flattened(A, COUNT)", "slice_from_ref": " [A]",
+    "boxed_slice_into_vec": "!rt_Vec(A.v, len(A.v), A.b)", "slice_rotate": "!rt_rotate(A, B)", "slice_permute": "!rt_permute(A, B)",
+    "slice_as_flattened": "~rt_flattened(A)", "slice_first_chunk": "~rt_list_of(A)[B:B + COUNT]",
     "box_array_into_vec": "!rt_vec_of(A, SIZE, ALIGN)", "init_boxed_array": "!rt_Vec(B, len(B), A.b)",
     "new_boxed_array": "!rt_Uninit(rt_alloc(SIZE * COUNT, ALIGN))",
     "vec_from_elem": "!rt_vec_of([A] * B, SIZE, ALIGN)", "vec_clone": "!rt_vec_of(A.a[:], SIZE, ALIGN)",
@@ -113,8 +119,11 @@ ROWS = {
     "int_trailing_zeros": " rt_trailing_zeros(A, NAME)", "int_rotate_left": " rt_rotate_left(A, B, NAME)",
     "int_rotate_right": " rt_rotate_right(A, B, NAME)", "int_swap_bytes": " rt_swap_bytes(A, NAME)",
     "int_rem_euclid": "!rt_rem_euclid(A, B, NAME, LOC)", "int_div_euclid": "!rt_div_euclid(A, B, NAME, LOC)",
-    "int_abs": "!rt_absolute(A, NAME, LOC)", "int_unsigned_abs": " abs(A)", "int_parse_kind": " rt_parse_kind(A, B, C)",
-    "int_parse_value": " int(A)",
+    "int_abs": "!rt_absolute(A, NAME, LOC)", "int_unsigned_abs": " abs(A)", "int_parse_kind": " rt_parse_kind(A, B, C, D)",
+    "int_parse_value": " int(A, B)", "int_reverse_bits": " rt_reverse_bits(A, NAME)", "int_isqrt": "!rt_isqrt(A, LOC)", "int_ilog": " rt_ilog(A, B)",
+    "int_to_be_bytes": " rt_int_to_bytes(A, NAME, 'big')", "int_to_le_bytes": " rt_int_to_bytes(A, NAME, 'little')",
+    "int_from_be_bytes": " rt_wrap(int.from_bytes(A, 'big'), NAME)", "int_from_le_bytes": " rt_wrap(int.from_bytes(A, 'little'), NAME)",
+    "int_midpoint": " rt_midpoint(A, B)", "int_wide_low": "#wrap A * B + C + D", "int_wide_high": " A * B + C + D >> BITS",
     # floats
     "float_is_infinite": " A - A != 0.0 and A == A", "float_is_finite": " A - A == 0.0", "float_is_sign_negative": " rt_copysign(1.0, A) < 0",
     "float_to_bits": " rt_to_bits(A, SINGLE)", "float_from_bits": " rt_from_bits(A, SINGLE)", "float_mul_add": "#f32 rt_mul_add(A, B, C)",
@@ -130,8 +139,10 @@ UNTRACKED = {
     "deque_with_capacity": "!rt_Deque([])", "deque_push_back": "!A.a.append(B)", "deque_push_front": "!rt_deque_push_front(A, B)",
     "deque_reserve": "#nothing", "deque_reserve_exact": "#nothing", "deque_shrink_to": "#nothing", "deque_capacity": "~rt_deque_len(A)",
     "table_reserve": "#nothing", "table_shrink": "#nothing", "table_like": "!rt_table_like(A)",
-    "vec_append": "!rt_vec_append_plain(A, B)", "rc_new": "!rt_Rc(A)", "rc_uninit": "!rt_rc_uninit()", "rc_from_vec": "!rt_Rc(A.a)",
+    "rc_new": "!rt_Rc(A)", "rc_uninit": "!rt_rc_uninit()", "rc_from_vec": "!rt_Rc(A.a)",
     "rc_slice": "!rt_Rc(A.a)", "rc_str": "!rt_Rc(A)",
+    "vec_append": "!rt_vec_append_plain(A, B)", "vec_shrink_to": "#nothing", "vec_reserve_behind": "#nothing",
+    "vec_into_boxed_slice": "!rt_Box(A.a)",
 }
 
 
@@ -608,23 +619,60 @@ def needs_drop(site):
     return p.const_expr(bool(site.fb.tcx.needs_drop(site.args[0])))
 
 
-EXACT = {("slice", "Iter"), ("slice", "IterMut"), ("vec", "IntoIter"), ("array", "IntoIter"), ("ops", "Range"), ("ops", "RangeInclusive"),
-         ("option", "Iter"), ("option", "IntoIter"), ("str", "Bytes"), ("vec_deque", "Iter"), ("vec_deque", "IterMut"),
-         ("vec_deque", "IntoIter"), ("btree_set", "Iter"), ("btree_set", "IntoIter"),
-         *[("btree_map", name) for name in ("Iter", "IterMut", "IntoIter", "Keys", "Values", "ValuesMut", "IntoKeys", "IntoValues")]}
-ADAPTERS = {("iter", name) for name in ("Rev", "Enumerate", "Zip", "Map", "Cloned", "Copied", "Take", "Chain")}
+def implements(trait):
+    """Whether the type argument implements a marker trait of std's own."""
+    return lambda site: p.const_expr(site.fb.tcx.implements(site.args[0], site.fb.tcx.lang(trait)))
 
 
-def is_trusted_len(site):
-    """Iterators that implement TrustedLen: those of collections and ranges, and adapters over them."""
-    def trusted(ty):
-        if ty.kind == "ref" and ty.c:
-            return trusted(ty.a)
-        if ty.kind != "adt" or ty.a.krate != "std":
-            return False
-        key = (ty.a.parent.name, ty.a.name)
-        return key in EXACT or key in ADAPTERS and all(trusted(arg) for arg in ty.b if type(arg) is t.Ty and arg.kind in ("adt", "ref"))
-    return p.const_expr(trusted(site.args[0]))
+def const_size(site):
+    """How many items a value of the type argument always iterates over: an array's length; else usize::MAX."""
+    ty = site.args[0].a if site.args[0].kind == "ref" else site.args[0]
+    return p.const_expr(ty.b.a if ty.kind == "array" else t.int_range("usize")[1])
+
+
+def in_place_function(tcx, args):
+    """(Def, generic arguments) of the function that collects an iterator into its source's block, or None.
+
+    alloc's conditions: the source is a `vec::IntoIter`, its items have the alignment of the new ones and at least their
+    size, neither is zero-sized (alloc::vec::in_place_collect).
+    """
+    from .layout import layout_of
+
+    item, iterator = [arg for arg in args if type(arg) is t.Ty]
+    in_place = tcx.lang("InPlaceIterable")
+    if not tcx.implements(iterator, in_place):
+        return None
+    source = layout_of(tcx, tcx.normalize(t.mk("alias", in_place.members["Source"], (iterator,))))
+    wanted = layout_of(tcx, item)
+    if not wanted.size or source.align != wanted.align or source.size < wanted.size:
+        return None
+    if iterator.a is tcx.lang("from_into_iter").parent.types["IntoIter"]:
+        return tcx.lang("from_into_iter"), (item,)
+    return tcx.lang("from_iter_in_place"), (iterator,)
+
+
+def reached_by(tcx, definition, args):
+    """The functions that an intrinsic calls, beside those that MIR shows."""
+    if definition.intrinsic == "collect_in_place":
+        found = in_place_function(tcx, args)
+        return [found] if found is not None else []
+    return []
+
+
+def collect_in_place(site):
+    found = in_place_function(site.fb.tcx, site.args)
+    if found is None:
+        return p.const_expr(None)
+    return p.combine(p.call(site.fb.module.reach(*found), site.values[0].node), site.values[0], effect=True)
+
+
+def take_block(site):
+    """The source's block becomes the new vector's; what is left over of it is given back."""
+    sizes = [site.fb.module.layout(ty) for ty in site.args]
+    if not site.fb.module.tracked:
+        return nothing(site, "")
+    constants = [p.constant(n) for n in (sizes[0][0], sizes[1][0], sizes[0][1])]
+    return p.combine(p.call("rt_vec_take_block", site.values[0].node, site.values[1].node, *constants), *site.values, effect=True)
 
 
 def string_push(site):
@@ -650,8 +698,10 @@ SPECIAL = {
     "deque_pop_front": deque_pop("rt_deque_pop_front(A)"), "deque_pop_back": deque_pop("A.a.pop()"),
     "vec_pop": vec_pop, "string_pop": string_pop, "vec_index": vec_index, "vec_index_mut": vec_index_mut, "mem_replace": mem_replace,
     "mem_swap": mem_swap, "slice_sort": slice_sort, "string_push_str": string_push, "string_push": string_push,
-    "is_trusted_len": is_trusted_len, "discriminant_value": discriminant_value,
-    "table_new": table_new, "rc_value_mut": rc_value_mut, "rc_store": rc_store, "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
+    "table_new": table_new, "rc_value_mut": rc_value_mut, "rc_store": rc_store,
+    "is_trusted_len": implements("TrustedLen"), "is_fused": implements("FusedIterator"), "const_size": const_size,
+    "collect_in_place": collect_in_place, "vec_take_block": take_block, "discriminant_value": discriminant_value,
+    "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
     "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
     "box_call_once": box_call_once, "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,
     "box_leak": lambda site: site.values[0] if site.fb.rep.is_value(site.args[0]) else p.fill("A.v", A=site.values[0], heap=True),

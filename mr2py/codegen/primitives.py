@@ -52,6 +52,20 @@ def one(site):
     return p.const_expr(1.0 if site.args[0].kind == "float" else 1)
 
 
+def sum_zero(site):
+    return p.const_expr(-0.0 if site.args[0].kind == "float" else 0)
+
+
+def step_by(sign):
+    """`forward_by` and `backward_by` of the integers."""
+    def build(site):
+        bound = t.int_range(site.args[0].a)[sign == "+"]
+        a, n = map(site.fb.keep, site.values)
+        test = "A + N if A + N <= B else None" if sign == "+" else "A - N if A - N >= B else None"
+        return p.combine(p.template(test, A=a.node, N=n.node, B=p.constant(bound)), a, n)
+    return build
+
+
 def forward(site):
     high = t.int_range(site.args[0].a)[1]
     a = site.fb.keep(site.values[0])
@@ -110,5 +124,8 @@ def clone(fb, leaf, ty, value):
 
 SPECIAL = {**{name: compare for name in COMPARE}, "prim_cmp": ordering, "prim_partial_cmp": partial_ordering, "prim_zero": zero,
            "prim_one": one, "step_forward": forward, "step_backward": backward, "step_count": steps, "char_forward": char_forward,
-           "char_backward": char_backward, "char_steps": char_steps, "prim_not": invert, "clone_builtin": clone_builtin,}
+           "char_backward": char_backward, "char_steps": char_steps, "prim_not": invert, "clone_builtin": clone_builtin,
+           "prim_sum_zero": sum_zero, "step_forward_by": step_by("+"), "step_backward_by": step_by("-"),
+           "char_forward_by": lambda site: p.fill("rt_char_step(A, B)", A=site.values[0], B=site.values[1]),
+           "char_backward_by": lambda site: p.fill("rt_char_step(A, -B)", A=site.values[0], B=site.values[1])}
 LOCATED = {**{name: operator for name in OPS}, "prim_neg": negate}

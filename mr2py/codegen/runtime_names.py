@@ -3,7 +3,7 @@
 MODULES = {
     "containers": "Cell ItemRef item_refs PartRef Slice subslice list_of as_list check_range check_from swap_items reverse Vec min_cap vec_with_capacity "
                   "vec_of vec_push vec_reserve vec_reserve_exact vec_shrink_to_fit vec_capacity vec_insert vec_remove vec_swap_remove "
-                  "vec_append vec_append_plain vec_take vec_set_len vec_free take_item sort sort_strings Box Dyn dyn_box Table content_of free_dyn_box Uninit swap_contents replace_contents MOVED",
+                  "vec_append vec_append_plain vec_take vec_shrink_to vec_move vec_split_tail vec_reserve_behind vec_into_boxed_slice vec_into_flattened vec_take_block vec_set_len vec_free rotate permute flattened take_item sort sort_strings Box Uninit swap_contents replace_contents MOVED Dyn dyn_box Table content_of free_dyn_box",
     "strings": "String byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps",
     "counted": "Rc DANGLING counted_size rc_clone rc_downgrade weak_upgrade weak_weak_count rc_uninit rc_init rc_take weak_free rc_from_vec",
     "hashing": "Hasher sip_hash int_bytes",
@@ -16,7 +16,8 @@ MODULES = {
               "tree_pop_back tree_dying tree_seed tree_append tree_settle",
     "panic": "panic unwind resume PANICS abort exit_process run_main",
     "integers": "overflow checked divide remainder wrap saturate fits shift_left shift_right power power_fits wrapping_power count_ones "
-                "leading_zeros trailing_zeros rotate_left rotate_right swap_bytes rem_euclid div_euclid absolute float_to_int parse_kind negate",
+                "leading_zeros trailing_zeros rotate_left rotate_right swap_bytes rem_euclid div_euclid absolute float_to_int parse_kind negate "
+                "reverse_bits isqrt ilog int_to_bytes midpoint",
     "floats": "to_f32 mul_add to_bits from_bits total_cmp display display_f32 copysign",
     "formatting": "Spec PLAIN Arguments write_parts to_text print_args print_error_args pad pad_integral fmt_int fmt_radix fmt_int_debug "
                   "fmt_int_exp fmt_float fmt_float_debug fmt_float_exp fmt_str_debug fmt_bool fmt_char_debug fmt_arguments debug_struct "

@@ -29,6 +29,11 @@ def expand(crate, tokens, diags, edition=2024, name="main"):
     return crate
 
 
+CLOSING = frozenset(")]}")
+OPEN_ANGLES = ("<", "<<")
+ANGLES = {"<": 1, "<<": 2, ">": -1, ">>": -2}
+
+
 class Expander:
     """The walk; also what the macros of std_macros.py use to read their arguments."""
 
@@ -71,16 +76,24 @@ class Expander:
         return None
 
     def split_commas(self, toks):
-        """The parts between top-level commas; a trailing comma makes no part."""
-        parts, rest = [], list(toks)
-        while rest:
-            comma = self.find(rest, ",")
-            if comma is None:
-                parts.append(rest)
-                break
-            parts.append(rest[:comma])
-            rest = rest[comma + 1:]
-        return parts
+        """The parts between top-level commas; a trailing comma makes no part. Generic arguments behind `::` belong together."""
+        parts, part, depth, angles, kinds, last = [], [], 0, 0, self.tokens.kind, None
+        for token in toks:
+            here = kinds[token]
+            if here == "," and depth == 0 and angles == 0:
+                parts.append(part)
+                part = []
+                last = here
+                continue
+            part.append(token)
+            if here in OPEN:
+                depth += 1
+            elif here in CLOSING:
+                depth -= 1
+            elif depth == 0 and here in ANGLES and (angles or last == "::" and here in OPEN_ANGLES):
+                angles += ANGLES[here]
+            last = here
+        return parts + [part] if part else parts
 
     def join_commas(self, parts, toks):
         """The tokens of `toks` from the first of `parts` on."""

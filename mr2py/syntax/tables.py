@@ -31,6 +31,9 @@ class Rows(dict):
         row, symbols = self.places[state], self.symbols
         cells = self.cells[self.ends[row]:self.ends[row + 1]].tolist()
         made = self[state] = dict(zip([symbols[symbol] for symbol in cells[::2]], cells[1::2]))
+        # Behind the path of a type `<<` begins generic arguments (`Option<<T as Trait>::Item>`), it is no shift.
+        if made.get("<<", 0) < 0 < made.get("<", 0):
+            del made["<<"]
         return made
 
     def __len__(self):

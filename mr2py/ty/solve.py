@@ -153,15 +153,34 @@ class Solver(InferCtxt):
         return kept
 
     def evaluate_candidate(self, ref, candidate):
-        done = self.confirm(ref, candidate)
-        result = YES
-        for pred in done.nested:
-            answer = self.evaluate(pred)
-            if answer == NO:
-                return NO
-            if answer == MAYBE:
-                result = MAYBE
-        return result
+        first = len(self.pending_projections)
+        return self.evaluate_all(self.confirm(ref, candidate).nested, first)
+
+    def evaluate_all(self, preds, first):
+        """YES, MAYBE or NO for predicates that all must hold, and for the projections that are pending from index
+        `first` on. One that cannot be told yet is asked again when another one has told more."""
+        work = list(preds) + self.take_pending(first)
+        while work:
+            left, settled = [], False
+            for pred in work:
+                answer = self.evaluate(pred)
+                if answer == NO:
+                    return NO
+                new = self.take_pending(first)
+                if answer == MAYBE:
+                    left.append(pred)
+                else:
+                    settled = True
+                    left += new
+            if not settled:
+                return MAYBE
+            work = left
+        return YES
+
+    def take_pending(self, first):
+        new = self.pending_projections[first:]
+        del self.pending_projections[first:]
+        return new
 
     def evaluate(self, pred):
         """YES, MAYBE or NO for a predicate and all that it needs (bindings are kept: wrap in a snapshot)."""
@@ -171,17 +190,9 @@ class Solver(InferCtxt):
         try:
             if pred[0] == "proj":
                 return self.evaluate_projection(pred)
+            first = len(self.pending_projections)
             answer, candidate = self.select(pred[1])
-            if answer != YES:
-                return answer
-            result = YES
-            for nested in candidate.nested:
-                inner = self.evaluate(nested)
-                if inner == NO:
-                    return NO
-                if inner == MAYBE:
-                    result = MAYBE
-            return result
+            return answer if answer != YES else self.evaluate_all(candidate.nested, first)
         finally:
             self.depth -= 1
 
@@ -265,7 +276,7 @@ class Solver(InferCtxt):
     def normalize_predicate(self, pred):
         if pred[0] == "trait":
             return ("trait", TraitRef(pred[1].definition, tuple([self.normalize(a) for a in pred[1].args])))
-        return pred
+        return (pred[0], pred[1], self.normalize(pred[2]))
 
     def project(self, alias):
         """The type that an alias stands for; the alias itself where it is opaque here (`T::Item`);
@@ -274,7 +285,7 @@ class Solver(InferCtxt):
         trait = assoc.parent
         count = len(self.tcx.generics_of(trait).params)
         if args[0].kind == "infer" and args[0].b == "ty":
-            return None
+            return None                          # before where-clauses are tried: any of them would fit
         for pred in self.env.projections:
             if pred[1].a is assoc and self.matches(pred[1].b, args):
                 self.unify_args(pred[1].b, args)

@@ -2,6 +2,7 @@
 (rustc_hir_typeck's `closure` and `upvar`)."""
 
 from ..diagnostics.build import unsupported
+from ..source import LIBRARY
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.builtin import CLOSURE_KINDS
@@ -211,6 +212,8 @@ def closure_head(tokens, node):
     """The token span of a closure up to its parameters' closing bar, or to its return type."""
     if node.ret is not None:
         return node.lo, node.ret.hi
+    if node.lo >= LIBRARY:                       # of std, whose tokens are not read: nothing points at it
+        return node.lo, node.lo
     token = node.lo
     text = tokens.text
     if token >= len(text):                       # std's, whose closures no diagnostic shows

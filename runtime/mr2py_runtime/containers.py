@@ -162,6 +162,29 @@ def reverse(a):
         a.a[a.start:a.start + a.n] = a.a[a.start:a.start + a.n][::-1]
 
 
+def write_all(a, items):
+    """Replace all elements of a list or slice by as many others."""
+    if type(a) is list:
+        a[:] = items
+    else:
+        a.a[a.start:a.start + a.n] = items
+
+
+def rotate(a, mid):
+    items = list_of(a)
+    write_all(a, items[mid:] + items[:mid])
+
+
+def permute(a, order):
+    """Put element `order[i]` to place i."""
+    items = as_list(a)
+    write_all(a, [items[i] for i in order])
+
+
+def flattened(a):
+    return [item for array in a for item in array]
+
+
 class Vec:
     """`a`: the list of elements; `c`: capacity; `b`: the heap block's id (0: none)."""
 
@@ -266,6 +289,48 @@ def vec_take(v, i):
 
 def vec_set_len(v, n):
     del v.a[n:]
+
+
+def vec_shrink_to(v, least, size, align):
+    wanted = max(len(v.a), least)
+    if v.c > wanted and size:
+        grow(v, wanted, size, align)
+
+
+def vec_move(v, i, j):
+    """Move element `i` to place `j`."""
+    v.a[j] = v.a[i]
+
+
+def vec_split_tail(v, n):
+    """The elements from `n` on, in a vector without a block."""
+    tail = v.a[n:]
+    del v.a[n:]
+    return Vec(tail)
+
+
+def vec_reserve_behind(v, length, additional, size, align):
+    needed = length + additional
+    if needed > v.c and size:
+        grow(v, max(v.c * 2, needed, min_cap(size)), size, align)
+
+
+def vec_into_boxed_slice(v, size, align):
+    vec_shrink_to_fit(v, size, align)
+    return Box(v.a, v.b)
+
+
+def vec_into_flattened(v, count):
+    """The elements of arrays; the block stays."""
+    return Vec([item for array in v.a for item in array], v.c * count, v.b)
+
+
+def vec_take_block(v, source, size, source_size, align):
+    """Give `v` the block of `source`; a rest that no element of `v` could use is given back."""
+    v.b, old, v.c = source.b, source.c * source_size, source.c * source_size // size
+    if v.c * size != old:
+        v.b = heap.realloc(v.b, old, v.c * size, align)
+    source.b = source.c = 0
 
 
 def vec_free(v, size, align):

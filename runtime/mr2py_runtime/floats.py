@@ -165,11 +165,13 @@ UNARY = {
     "exp": lambda x: guarded(math.exp, x), "exp2": lambda x: power(2.0, x), "ln": ln,
     "log2": lambda x: ln(x, math.log2), "log10": lambda x: ln(x, math.log10), "cbrt": cube_root,
     "signum": lambda x: x if x != x else math.copysign(1.0, x), "recip": lambda x: divide(1.0, x),
-    "to_radians": lambda x: x * (math.pi / 180.0), "to_degrees": lambda x: x * (180.0 / math.pi),
+    "round_ties_even": lambda x: keep_sign(rounding(round, x), x), "exp_m1": lambda x: guarded(math.expm1, x),
+    "ln_1p": lambda x: -math.inf if x == -1 else guarded(math.log1p, x), "asinh": math.asinh, "acosh": lambda x: guarded(math.acosh, x),
+    "atanh": lambda x: math.copysign(math.inf, x) if abs(x) == 1 else guarded(math.atanh, x), "to_radians": lambda x: x * (math.pi / 180.0), "to_degrees": lambda x: x * (180.0 / math.pi),
 }
 BINARY = {
     "powf": power, "min": minimum, "max": maximum, "atan2": math.atan2, "hypot": math.hypot,
-    "log": lambda x, b: divide(ln(x), ln(b)), "rem_euclid": lambda a, b: euclid(a, b), "copysign": math.copysign,
+    "log": lambda x, b: divide(ln(x), ln(b)), "rem_euclid": lambda a, b: euclid(a, b), "div_euclid": lambda a, b: divide_euclid(a, b), "copysign": math.copysign,
     "powi": lambda x, n: power(x, float(n)),
 }
 
@@ -177,6 +179,14 @@ BINARY = {
 def euclid(a, b):
     r = remainder(a, b)
     return r + abs(b) if r < 0 else r
+
+
+def divide_euclid(a, b):
+    """The quotient that goes with `rem_euclid`."""
+    quotient = UNARY["trunc"](divide(a, b))
+    if remainder(a, b) < 0:
+        return quotient - 1.0 if b > 0 else quotient + 1.0
+    return quotient
 
 
 def mul_add(x, a, b):

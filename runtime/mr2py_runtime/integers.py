@@ -4,6 +4,8 @@ Generated code computes `x = a + b` natively and tests the result against bounds
 compare; only then is `add_fail` … asked, which returns the result where it fits after all.
 """
 
+import math
+
 from .panic import panic
 
 BOUNDS = {}
@@ -158,15 +160,58 @@ def float_to_int(x, name):
     return high if x >= high else int(x)
 
 
-def parse_kind(text, low, high):
-    """0 if `text` is an integer between the bounds, else 1 empty, 2 invalid digit, 3 too large, 4 too small."""
+def parse_kind(text, radix, low, high):
+    """0 if `text` is an integer in that radix between the bounds, else 1 empty, 2 invalid digit, 3 too large, 4 too small.
+
+    Digits are read one by one: the first that is wrong counts, and a number that has overflowed before it.
+    """
     if not text:
         return 1
-    digits = text[1:] if text[0] == "+" or text[0] == "-" and low < 0 else text
-    if not (digits.isascii() and digits.isdigit()):
+    negative = text[0] == "-" and low < 0
+    digits = text[1:] if text[0] == "+" or negative else text
+    if not digits:
         return 2
-    value = int(text)
-    return 3 if value > high else 4 if value < low else 0
+    good = 0
+    while good < len(digits) and is_digit(digits[good], radix):
+        good += 1
+    value = int(digits[:good], radix) if good else 0
+    if value > (-low if negative else high):
+        return 4 if negative else 3
+    return 0 if good == len(digits) else 2
+
+
+def is_digit(char, radix):
+    return char.isascii() and char.isalnum() and int(char, 36) < radix
+
+
+def reverse_bits(a, name):
+    return wrap(int(format(unsigned(a, name), f"0{bits_of(name)}b")[::-1], 2), name)
+
+
+def isqrt(a, location):
+    if a < 0:
+        panic("argument of integer square root cannot be negative", location)
+    return math.isqrt(a)
+
+
+def ilog(a, base):
+    """The greatest `n` with `base ** n <= a`."""
+    n = 0
+    while a >= base:
+        a //= base
+        n += 1
+    return n
+
+
+def int_to_bytes(a, name, order):
+    """The bytes of an integer as an array."""
+    return list(unsigned(a, name).to_bytes(bits_of(name) // 8, order))
+
+
+def midpoint(a, b):
+    """Half of the sum, rounded towards zero."""
+    total = a + b
+    return -(-total // 2) if total < 0 else total // 2
 
 
 def negate(a, name, location):
