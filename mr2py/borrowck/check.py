@@ -42,6 +42,7 @@ class BodyCheck:
         self.live, self.dropped = live_locals(self.cfg, self.uses, self.init)
         constrain(self.tcx, self.cfg, self.check, self.regions, self.live, self.dropped)
         self.regions.solve()
+        self.choose_members()
         self.loans = collect_loans(self.body, self.check)
         find_activations(self.loans, self.uses, self.cfg)
         self.in_scope = loans_in_scope(self.cfg, self.body, self.loans, self.regions)
@@ -50,6 +51,22 @@ class BodyCheck:
         self.lifetimes()
         self.body.memo["loan_ends"] = self.loan_ends()
         self.body.memo["loan_scope"] = [loan.node for loan in self.loans], self.in_scope
+
+    def choose_members(self):
+        """Each region of a hidden type becomes the least one that it may be; E0700 where none of them is enough."""
+        self.uncaptured = []
+        for region, choices in self.check.members:
+            self.regions.values[region] |= self.regions.every
+            lower, upper = self.regions.ends_in(region), self.regions.universal_above(region)
+            fits = [choice for choice in choices if self.regions.between(upper, choice, lower)]
+            if not fits:
+                self.uncaptured.append((region, (upper + lower)[0]))
+                continue
+            least = [choice for choice in fits if all((other, choice) in self.regions.known for other in fits)]
+            made = t.region("var", (least or fits)[0])
+            self.regions.outlives(t.region("var", region), made, self.body.leaves[-1], "opaque")
+        if self.check.members:
+            self.regions.solve()
 
     def loan_ends(self):
         """{point: [points of the borrows that end there]}: leaves that use a loan's reference for the last time."""
@@ -84,13 +101,27 @@ class BodyCheck:
             for sup, sub, outer_sup, outer_sub in handed:
                 blame = self.blame(self.regions.path(sup, sub))
                 self.requirements.append(Requirement(outer_sup, outer_sub, blame.leaf if blame else None, blame.category if blame else "assign"))
+        if self.body.definition.kind != "closure":
+            self.type_tests()
+        for region, name in self.uncaptured[:1] if not found else ():
+            self.add(errors.uncaptured_lifetime(self, self.regions.path(name, region), name))
         for sup, sub in found:
             path = self.regions.path(sup, sub)
             self.add(errors.lifetime_error(self, sup, sub, path))
 
+    def type_tests(self):
+        """E0309, E0310: a type parameter must outlive a universal region, and no bound says so."""
+        known = [(pred[1], self.regions.renumber(pred[2])) for pred, _ in self.tcx.predicates_of(self.body.definition)
+                 if pred[0] == "outlives" and type(pred[1]) is t.Ty]
+        for ty, region, leaf in self.check.type_tests:
+            for end in self.regions.ends_in(region):
+                if not any(known_ty is ty and (bound.a, end) in self.regions.known for known_ty, bound in known):
+                    self.add(errors.type_may_not_live(self, ty, errors.region_name(self, end) or "'_", leaf))
+                    break
+
     def blame(self, path):
         """The constraint on a path that a reader can do something about (rustc's `best_blame_constraint`)."""
-        for category in ("return", "call", "ascribe", "assign", "bound", "reborrow"):
+        for category in ("opaque", "return", "cast", "call", "ascribe", "assign", "aggregate", "bound", "reborrow"):
             for constraint in reversed(path):
                 if constraint.category == category:
                     return constraint
@@ -152,9 +183,32 @@ class BodyCheck:
         """The leaf that returns the loan's reference, if its region must outlive a universal one."""
         for index in self.regions.ends_in(loan.region):
             path = self.regions.path(loan.region, index)
+            blame = self.blame(path)
+            if blame is not None and blame.category == "opaque":
+                continue
             for constraint in path:
-                if constraint.category == "return":
+                if constraint.category == "return" and self.is_own(constraint):
                     return constraint.leaf
+        return None
+
+    def escapes(self, loan):
+        """Whether a loan's reference is returned, or handed to a call that wants it to outlive the function."""
+        for index in self.regions.ends_in(loan.region):
+            path = self.regions.path(loan.region, index)
+            blame = self.blame(path)
+            if blame is not None and blame.category in ("opaque", "return", "call") and all(map(self.is_own, path)):
+                return True
+        return False
+
+    def is_own(self, constraint):
+        """Whether a constraint comes from this body (not from a closure that it creates)."""
+        leaf = constraint.leaf
+        return leaf is not None and leaf.pt < len(self.body.leaves) and self.body.leaves[leaf.pt] is leaf
+
+    def capture_of(self, leaf):
+        """The Capture that a leaf makes for a closure: of a borrow, or the first that an aggregate moves; else None."""
+        if type(leaf) is m.Assign and type(leaf.rvalue) is m.Ref and leaf.rvalue.origin == "capture":
+            return self.body.locals[leaf.place.local].extra
         return None
 
     def lifetime_span(self, region):

@@ -6,6 +6,7 @@ Detecting is apart from explaining: `explain` finds the later use, `why` is our 
 from ..diagnostics.build import error
 from ..mir import body as m
 from ..ty import types as t
+from . import closure_errors
 from .describe import describe, quoted
 from .explain import later_use, move_text, span_of_leaf
 
@@ -84,6 +85,8 @@ def cannot_assign(ctx, place, blocker, leaf):
     """E0594"""
     name = describe(ctx, place)
     decl = ctx.body.locals[place.local]
+    if blocker[0] in ("upvar", "env"):
+        return closure_errors.captured_immutable(ctx, "E0594", f"cannot assign to {quoted(name)}", "cannot assign", place, blocker, leaf)
     if blocker[0] == "local":
         what = "it" if not place.proj else f"`{decl.name}`"
         return error("E0594", f"cannot assign to `{name}`, as {what} is not declared as mutable", ctx.span(leaf), "cannot assign", helps=["consider changing this to be mutable"])
@@ -101,6 +104,8 @@ def cannot_borrow_mut(ctx, place, blocker, leaf):
     """E0596"""
     name = describe(ctx, place)
     decl = ctx.body.locals[place.local]
+    if blocker[0] in ("upvar", "env"):
+        return closure_errors.captured_immutable(ctx, "E0596", f"cannot borrow {quoted(name)} as mutable", "cannot borrow as mutable", place, blocker, leaf)
     if blocker[0] == "local":
         what = "it" if not place.proj else f"`{decl.name}`"
         return error("E0596", f"cannot borrow {quoted(name)} as mutable, as {what} is not declared as mutable",
@@ -170,7 +175,7 @@ def conflict(ctx, kind, place, loan, leaf, node):
     """The diagnostic for an access of `kind` that meets a loan."""
     if kind in ("dead", "drop"):
         return does_not_live(ctx, kind, place, loan, leaf, node)
-    return CONFLICTS[kind](ctx, place, loan, leaf, node)
+    return closure_errors.with_uses(ctx, CONFLICTS[kind](ctx, place, loan, leaf, node), loan, leaf, kind)
 
 
 def loan_name(ctx, loan):
@@ -187,6 +192,8 @@ def borrowed_use(ctx, place, loan, leaf, node):
 def shared_while_mutable(ctx, place, loan, leaf, node):
     """E0502"""
     name, first = describe(ctx, place), loan_name(ctx, loan)
+    if loan.kind == "unique":
+        return closure_errors.needs_unique(ctx, place, loan, leaf, node)
     return error("E0502", f"cannot borrow {quoted(name)} as immutable because it is also borrowed as mutable", ctx.span(leaf), "immutable borrow occurs here",
                  [(loan.leaf, "mutable borrow occurs here")] + later_use(ctx, loan, node, "mutable borrow"),
                  why=f"While a `&mut` to {quoted(first)} is in use, nothing else may look at it.")
@@ -195,6 +202,8 @@ def shared_while_mutable(ctx, place, loan, leaf, node):
 def mutable_conflict(ctx, place, loan, leaf, node):
     """E0499, or E0502 against a shared loan."""
     name = describe(ctx, place)
+    if loan.leaf is not leaf and (loan.kind == "unique" or closure_errors.borrows_uniquely(leaf)):
+        return closure_errors.needs_unique(ctx, place, loan, leaf, node)
     if loan.mutable:
         if loan.leaf is leaf or loan.node == node:
             return error("E0499", f"cannot borrow {quoted(name)} as mutable more than once at a time", ctx.span(leaf),
@@ -236,6 +245,9 @@ def does_not_live(ctx, kind, place, loan, leaf, node):
                      [((leaf.lo, leaf.hi), f"here, drop of {quoted(describe(ctx, place))} needs exclusive access to {quoted(describe(ctx, loan.place))}, "
                        f"because the type `{erased(ctx.check.place_ty(place))}` implements the `Drop` trait")])
     returned = ctx.returned_by(loan)
+    capture = ctx.capture_of(loan.leaf)
+    if capture is not None and decl.name is not None and ctx.escapes(loan):
+        return closure_errors.may_outlive(ctx, loan, capture)
     if returned is not None:
         return returns_local(ctx, loan, decl, returned)
     if decl.name is None:
@@ -244,7 +256,9 @@ def does_not_live(ctx, kind, place, loan, leaf, node):
                      notes=["consider using a `let` binding to create a longer lived value"])
     name = describe(ctx, loan.place) or decl.name
     also = [((decl.lo, decl.hi), f"binding `{decl.name}` declared here"), ((leaf.lo, leaf.hi), f"`{name}` dropped here while still borrowed")]
-    return error("E0597", f"`{name}` does not live long enough", ctx.span(loan.leaf), "borrowed value does not live long enough", also + later_use(ctx, loan, node),
+    if capture is not None:
+        also.insert(1, (ctx.span(loan.leaf), "value captured here"))
+    return error("E0597", f"`{name}` does not live long enough", ctx.span(loan.leaf) if capture is None else capture.span, "borrowed value does not live long enough", also + later_use(ctx, loan, node),
                  why=f"`{decl.name}` is freed at the end of its scope, but the reference is needed after that.")
 
 
@@ -280,12 +294,16 @@ def region_name(ctx, index):
     region = ctx.regions.names[index]
     if region.kind == "static":
         return "'static"
+    if region.kind == "erased":
+        return None
     return f"'{region.b}" if region.b[:1].isalpha() or region.b[:1] == "_" else None
 
 
 def lifetime_error(ctx, sup, sub, path):
     """A universal region must outlive another, and nothing says so."""
     blame = ctx.blame(path)
+    if ctx.regions.env is not None:
+        return closure_errors.lifetime_error(ctx, sup, sub, blame)
     where = ctx.span(blame.leaf) if blame is not None else (ctx.body.lo, ctx.body.lo)
     first, second = region_name(ctx, sup), region_name(ctx, sub)
     named = ctx.anonymous_param(sup)
@@ -318,3 +336,16 @@ def type_may_not_live(ctx, ty, region, leaf):
     """E0310, E0309"""
     code = "E0310" if region == "'static" else "E0309"
     return error(code, f"the parameter type `{ty}` may not live long enough", ctx.span(leaf), f"the parameter type `{ty}` must be valid for {'the static lifetime' if code == 'E0310' else 'the lifetime `' + region + '`'}...")
+
+
+def uncaptured_lifetime(ctx, path, end):
+    """E0700"""
+    blame = ctx.blame(path)
+    where = ctx.span(blame.leaf) if blame is not None else (ctx.body.lo, ctx.body.hi)
+    ty = next(part for part in t.walk(ctx.tcx.fn_sig(ctx.body.definition).output) if type(part) is t.Ty and part.kind == "opaque")
+    name = region_name(ctx, end)
+    span = ctx.lifetime_span(end) if name is not None else None
+    also = [((ty.a.node.lo, ty.a.node.hi), "opaque type defined here")]
+    if span is not None:
+        also.insert(0, (span, f"hidden type `{ctx.body.locals[0].ty}` captures the lifetime `{name}` as defined here"))
+    return error("E0700", f"hidden type for `{erased(ty)}` captures lifetime that does not appear in bounds", where, "", also)

@@ -2,7 +2,7 @@
 
 from ..dataflow.move_paths import operands
 from ..mir import body as m
-from . import errors
+from . import closure_errors, errors
 
 
 class MoveCheck:
@@ -37,7 +37,7 @@ class MoveCheck:
             rvalue = leaf.rvalue
             if type(rvalue) is m.Ref:
                 self.use(rvalue.place, leaf, "borrow")
-                if rvalue.kind != "shared":
+                if rvalue.kind != "shared" and rvalue.origin != "capture":     # the closure's body tells
                     self.mutable_borrow(rvalue.place, leaf)
             elif type(rvalue) in (m.Discriminant, m.Len):
                 self.use(rvalue.place, leaf, "use")
@@ -120,6 +120,9 @@ class MoveCheck:
         """Reference, "Moved and copied types": not out of references, indexes, statics, or Drop types."""
         ty, variant = self.check.locals[place.local], None
         for index, elem in enumerate(place.proj):
+            if elem[0] == "*" and ty.kind == "ref" and ty.a.kind == "closure" and self.body.upvars:
+                self.ctx.add(closure_errors.move_captured(self.ctx, place, leaf))
+                return
             if elem[0] == "*" and ty.kind == "ref":
                 self.ctx.add(errors.move_behind_reference(self.ctx, place, index, ty, leaf))
                 return
@@ -163,16 +166,26 @@ class MoveCheck:
             self.once(("borrow", place), leaf, lambda: errors.cannot_borrow_mut(self.ctx, place, blocker, leaf))
 
     def immutable(self, place):
-        """What forbids changing a place: ("local", None), ("ref", index of the deref), or None."""
-        ty, variant = self.check.locals[place.local], None
-        types = []
+        """What forbids changing a place: ("local", None), ("ref", index of the deref), ("upvar", Capture), ("env", None: the
+        closure is Fn), or None (rustc's `is_mutable`)."""
+        types, ty, variant = [], self.check.locals[place.local], None
         for elem in place.proj:
             types.append(ty)
             ty, variant = self.check.project_ty(ty, variant, elem)
+        through_mut = False                        # a variable need not be `mut` itself
         for index in range(len(place.proj) - 1, -1, -1):
-            if place.proj[index][0] == "*" and types[index].kind == "ref":
-                return None if types[index].c else ("ref", index)
+            kind, base = place.proj[index][0], types[index]
+            if kind == "*" and base.kind == "ref":
+                if not base.c:
+                    return ("env", None) if base.a.kind == "closure" and self.body.upvars is not None and place.local == 1 else ("ref", index)
+                by_capture = index and place.proj[index - 1][0] == "." and types[index - 1].kind == "closure"
+                through_mut = through_mut or not by_capture
+            elif kind == "." and base.kind == "closure":
+                capture = self.body.upvars[place.proj[index][1]]
+                if not capture.mutable and not through_mut:
+                    return ("upvar", capture)
+                through_mut = True
         local = self.body.locals[place.local]
-        if local.mut or local.kind in ("temp", "return") and local.guard_of is None:
+        if through_mut or local.mut or local.kind in ("temp", "return") and local.guard_of is None:
             return None
         return ("local", None)

@@ -20,6 +20,7 @@ class TypeCheck(Obligations, ClosureCheck):
         self.solver = tcx.solver_in(self.owner)
         self.leaf, self.category = None, "assign"
         self.loans = []             # (leaf, Ref rvalue, region)
+        self.type_tests = []        # (type parameter, region number that it must outlive, leaf)
         self.declare_locals()
         self.known_bounds()
 
@@ -34,10 +35,32 @@ class TypeCheck(Obligations, ClosureCheck):
             outer = [sig.output] + list(sig.inputs)
         else:
             outer = [self.tcx.type_of(self.owner)]
-        self.locals = [self.normalize(regions.renumber(ty)) for ty in outer]
+        self.members = []           # (region number, [numbers of the regions it may be]) of hidden types
+        self.locals = [self.normalize(regions.renumber(self.reveal_own(ty))) for ty in outer]
         self.signature = list(self.locals)
         for decl in self.body.locals[len(self.locals):]:
             self.locals.append(regions.renumber(decl.ty))
+
+    def reveal_own(self, output):
+        """The output with the hidden types of the opaque types that this body defines: each of their regions must be one of
+        those that the opaque type captures, or 'static (rustc's member constraints)."""
+        if not output.flags & t.HAS_ALIAS:
+            return output
+
+        def leaf(part):
+            if type(part) is not t.Ty or part.kind != "opaque" or part.a.parent is not self.owner:
+                return part
+            hidden = self.regions.renumber(part.a.memo["hidden"])
+            choices = [self.regions.universal[region].a for region in part.b if type(region) is t.Region]
+            for region in t.walk(hidden):
+                if type(region) is t.Region and region.kind == "var":
+                    self.members.append((region.a, choices if 0 in choices else [*choices, 0]))
+            for pred in self.tcx.opaque_bounds(part):
+                if pred[0] == "outlives":
+                    self.leaf, self.category = self.body.leaves[-1], "return"
+                    self.type_outlives(hidden, self.regions.renumber(pred[2]))
+            return hidden
+        return t.fold(output, leaf)
 
     def known_bounds(self):
         """Where-clauses, and what the well-formedness of the inputs implies (`&'a &'b T` implies `'b: 'a`)."""
@@ -127,10 +150,12 @@ class TypeCheck(Obligations, ClosureCheck):
         return t.fold(ty, leaf)
 
     def type_outlives(self, ty, region):
-        """`ty: region`: every region in it outlives `region`."""
+        """`ty: region`: every region in it outlives `region`, and so does every type parameter."""
         for part in t.walk(ty):
             if type(part) is t.Region:
                 self.regions.outlives(part, region, self.leaf, self.category)
+            elif type(part) is t.Ty and part.kind == "param" and region.kind == "var":
+                self.type_tests.append((part, region.a, self.leaf))
 
     # --- normalization with regions -----------------------------------------------------------------
 
@@ -141,6 +166,10 @@ class TypeCheck(Obligations, ClosureCheck):
 
     def project(self, alias):
         trait = alias.a.parent
+        if alias.b[0].kind == "opaque":
+            for pred in self.tcx.opaque_bounds(alias.b[0]):
+                if pred[0] == "proj" and pred[1].a is alias.a:
+                    return self.normalize(self.regions.renumber(pred[2]))
         if trait.lang == "FnOnce" and alias.b[0].kind == "closure":
             return self.closure_output(alias.b[0], alias.b[1])
         count = len(self.tcx.generics_of(trait).params)
@@ -269,14 +298,20 @@ class TypeCheck(Obligations, ClosureCheck):
             variant = made.a.variants[rvalue.variant or 0]
             fields = [self.normalize(self.regions.renumber(self.tcx.field_ty(field, made.b))) for field in variant.fields]
             self.where_clauses(made.a, made.b)
+        category, self.category = self.category, "aggregate"
         for operand, field in zip(rvalue.operands, fields):
             self.sub(self.operand_ty(operand), field)
+        self.category = category
         self.sub(made, target)
 
     def cast(self, rvalue, target):
         source = self.operand_ty(rvalue.operand)
         if rvalue.kind == "unsize":
-            self.unsize(source, target)
+            made, category = self.regions.renumber(rvalue.ty), self.category
+            self.category = "cast"
+            self.unsize(source, made)
+            self.category = category
+            self.sub(made, target)
         elif rvalue.kind == "reify":
             self.sub(self.signature_of(source), target)
         elif rvalue.kind == "closure_fnptr":
@@ -292,7 +327,13 @@ class TypeCheck(Obligations, ClosureCheck):
             inner, goal, variance = source.b[0], target.b[0], 1
         if goal.kind == "slice":
             self.relate(inner.a, goal.a, variance)
-        elif goal.kind == "dyn" and inner.kind != "dyn":
+        elif goal.kind == "dyn" and inner.kind == "dyn":
+            self.regions.outlives(inner.b, goal.b, self.leaf, self.category)
+            for (one, xs, assoc_a), (two, ys, assoc_b) in zip(inner.a, goal.a):
+                if one is two:
+                    self.relate_all(xs, ys, 3)
+                    self.relate_all([x for _, x in assoc_a], [y for _, y in assoc_b], 3)
+        elif goal.kind == "dyn":
             self.type_outlives(inner, goal.b)
 
     def signature_of(self, ty):

@@ -71,6 +71,6 @@ def visit(tcx, term, variance, found, table):
 
 
 def modes(term, own):
-    """The language fixes two variances: UnsafeCell's content is invariant, PhantomData's covariant."""
-    fixed = {"UnsafeCell": INV, "PhantomData": CO}.get(term.a.lang)
+    """The language fixes two variances: what a cell holds is invariant (UnsafeCell), PhantomData's covariant."""
+    fixed = CO if term.a.lang == "PhantomData" else INV if term.a.lang in t.CELLS else None
     return own if fixed is None else [fixed] * len(own)

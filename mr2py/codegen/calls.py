@@ -4,7 +4,7 @@ import ast
 
 from ..mir import body as m
 from ..ty import types as t
-from . import copyout, intrinsics, iterables, pyast as p
+from . import copyout, dynamic, intrinsics, iterables, pyast as p
 
 
 def call(fb, leaf):
@@ -14,6 +14,8 @@ def call(fb, leaf):
     if func_ty.kind != "fndef":
         return call_value(fb, leaf, [leaf.func, *operands])
     definition, args = fb.resolve(func_ty.a, func_ty.b)
+    if args and dynamic.is_virtual(definition, args[0] if type(args[0]) is t.Ty else None):
+        return finish(fb, leaf, dynamic.call(fb, leaf, definition, operands))
     if is_fn_trait(func_ty.a):
         return call_through_trait(fb, leaf, func_ty, definition, args, operands)
     call_definition(fb, leaf, definition, args, operands)
@@ -23,7 +25,7 @@ def call_definition(fb, leaf, definition, args, operands):
     """A call of a function that is known."""
     if definition.kind in ("struct", "variant"):
         return construct(fb, leaf, definition, args, operands)
-    if definition.intrinsic is not None and not intrinsics.prefers_body(definition, args):
+    if definition.intrinsic is not None and not intrinsics.prefers_body(fb.module, definition, args):
         fb.ready(operands, None, leaf.dest, True)
         return intrinsics.call(fb, leaf, definition, args, operands)
     function = p.Expr(p.name(fb.module.reach(definition, args)))
@@ -41,12 +43,11 @@ def call_definition(fb, leaf, definition, args, operands):
     finish(fb, leaf, expr)
 
 
-def call_value(fb, leaf, operands, function=None):
+def call_value(fb, leaf, operands):
     """A call of a function pointer, the first operand."""
     fb.ready(operands, None, leaf.dest, True)
     callee, *values = [fb.operand(op) for op in operands]
-    node = callee.node if function is None else function(callee.node)
-    finish(fb, leaf, p.combine(ast.Call(node, [value.node for value in values], []), callee, *values, effect=True))
+    finish(fb, leaf, p.combine(ast.Call(callee.node, [value.node for value in values], []), callee, *values, effect=True))
 
 
 # --- through Fn, FnMut and FnOnce ----------------------------------------------------------------------
@@ -59,46 +60,61 @@ def is_fn_trait(definition):
 def call_through_trait(fb, leaf, func_ty, definition, args, operands):
     """A call of a method of the Fn traits. Its arguments are a tuple, which is not made where they stand in the call
     (`origin` "fn_trait"); a closure's body and a function take them one by one."""
-    spread = leaf.origin == "fn_trait"
-    self_ty = fb.mono(func_ty.b[0])
-    if definition.kind == "closure":
-        if spread:
+    self_ty, member = fb.mono(func_ty.b[0]), func_ty.a
+    if leaf.origin == "fn_trait":
+        if definition.kind == "closure":
             return call_definition(fb, leaf, definition, args, operands)
-        return call_spreading(fb, leaf, p.name(fb.module.reach(definition, args)), operands, True)
-    if self_ty.kind == "fndef" and definition.parent.kind == "mod":
-        target, target_args = fb.resolve(self_ty.a, self_ty.b)
-        if spread:
-            return call_definition(fb, leaf, target, target_args, operands[1:])
-        return call_spreading(fb, leaf, fb.module.function_value(target, target_args, leaf), operands, False)
-    if self_ty.kind == "fnptr":
-        by_place = func_ty.a.parent.lang == "FnMut"
-        pointer = (lambda node: p.attribute(node, "v")) if by_place else None
-        if spread:
-            return call_value(fb, leaf, operands, pointer)
-        return call_spreading(fb, leaf, pointer, operands, False)
-    if spread:
-        return call_with_tuple(fb, leaf, definition, args, operands)
-    call_definition(fb, leaf, definition, args, operands)
-
-
-def call_spreading(fb, leaf, function, operands, with_self):
-    """A call whose arguments come as one tuple. `function`: its node, or what makes it of the first operand's node (None: is it)."""
-    fb.ready(operands, None, leaf.dest, True)
-    callee, given = [fb.operand(op) for op in operands]
-    nodes = list(given.node.elts) if isinstance(given.node, ast.Tuple) else \
-        [] if isinstance(given.node, ast.Constant) else [ast.Starred(given.node, ast.Load())]
-    if not isinstance(function, ast.AST):
-        function = callee.node if function is None else function(callee.node)
-    finish(fb, leaf, p.combine(ast.Call(function, [callee.node] * with_self + nodes, []), callee, given, effect=True))
-
-
-def call_with_tuple(fb, leaf, definition, args, operands):
-    """A call of an impl of the Fn traits written in Rust: the arguments become a tuple."""
-    function = p.name(fb.module.reach(definition, args))
+        if self_ty.kind == "fndef" and definition.parent.kind == "mod":
+            return call_definition(fb, leaf, *fb.resolve(self_ty.a, self_ty.b), operands[1:])
     fb.ready(operands, None, leaf.dest, True)
     callee, *values = [fb.operand(op) for op in operands]
-    given = p.tuple_of([value.node for value in values])
-    finish(fb, leaf, p.combine(ast.Call(function, [callee.node, given], []), callee, *values, effect=True))
+    if definition.intrinsic == "box_call_once":
+        site = intrinsics.Site(fb, leaf, definition, args, ())
+        site.values = [callee, p.combine(p.tuple_of([value.node for value in values]), *values) if leaf.origin == "fn_trait" else values[0]]
+        return finish(fb, leaf, intrinsics.box_call_once(site))
+    nodes = [value.node for value in values] if leaf.origin == "fn_trait" else spread(values[0].node)
+    callee = fb.keep(callee)
+    node = call_node(fb, leaf, member, self_ty, callee.node, nodes, func_ty.b[1])
+    finish(fb, leaf, p.combine(node, callee, *values, effect=True))
+
+
+def call_node(fb, leaf, member, self_ty, env, nodes, inputs):
+    """The node of a call of `member` of the Fn traits on the value `env` of type `self_ty` (or a reference to it).
+    References and boxes are looked through."""
+    by_place = member.name == "call_mut"
+    if self_ty.kind == "dyn":
+        return ast.Call(p.template(f"A.t.{fb.module.slot(member)}", A=env), [p.attribute(env, "v"), *nodes], [])
+    definition, args = fb.resolve(member, (self_ty, inputs))
+    if definition.kind == "closure":
+        return ast.Call(p.name(fb.module.reach(definition, args)), [env, *nodes], [])
+    if self_ty.kind == "fndef":
+        return ast.Call(fb.module.function_value(*fb.resolve(self_ty.a, self_ty.b), leaf), nodes, [])
+    if self_ty.kind == "fnptr":
+        return ast.Call(p.attribute(env, "v") if by_place else env, nodes, [])
+    if self_ty.kind == "ref":
+        inner = fb.tcx.lang("FnMut" if self_ty.c else "Fn")
+        inner = inner.members["call_mut" if self_ty.c else "call"]
+        return call_node(fb, leaf, inner, self_ty.a, p.attribute(env, "v") if by_place else env, nodes, inputs)
+    if fb.rep.is_lang(self_ty, "Box") and definition.intrinsic is None:
+        if self_ty.b[0].kind == "dyn" and by_place:
+            return ast.Call(p.template(f"A.t.{fb.module.slot(member)}", A=env), [p.template("A.t.place(A)", A=env), *nodes], [])
+        content = env if self_ty.b[0].kind == "dyn" or self_ty.b[0].kind == "fnptr" and by_place else p.attribute(env, "v")
+        return call_node(fb, leaf, member, self_ty.b[0], content, nodes, inputs)
+    return ast.Call(fb.module.function_value(definition, args, leaf), [env, p.tuple_of(nodes)], [])
+
+
+def spread(node):
+    """The nodes of the arguments that the tuple `node` holds."""
+    if isinstance(node, ast.Tuple):
+        return list(node.elts)
+    return [] if isinstance(node, ast.Constant) else [ast.Starred(node, ast.Load())]
+
+
+def spreading(fb, leaf, member, args):
+    """A callable (self, argument…) for a method of the Fn traits of a concrete type."""
+    from .dynamic import entry
+
+    return entry(fb.module, member, args, leaf)
 
 
 def finish(fb, leaf, expr):

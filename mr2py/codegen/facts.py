@@ -6,20 +6,15 @@ from ..mir import body as m
 from ..ty import types as t
 from . import pyast as p
 
-CAPACITY = {"vec_capacity", "string_capacity"}
-
-
 def looks_at_capacity(reached):
-    """Whether the user's code can see capacities of vectors or strings."""
-    names = {"capacity", "shrink_to_fit", "shrink_to"}
-    return any(definition.intrinsic in CAPACITY and definition.name in names and not body for definition, _, body in reached) \
-        and any(called_by_user(body) for definition, _, body in reached if body is not None and definition.krate == "user")
+    """Whether the user's code can see capacities of vectors, strings or maps."""
+    return any(asks_capacity(body) for definition, _, body in reached if body is not None and definition.krate == "user")
 
 
-def called_by_user(body):
+def asks_capacity(body):
     for leaf in body.leaves:
         if type(leaf) is m.Call and type(leaf.func) is m.Const and leaf.func.ty.kind == "fndef":
-            if leaf.func.ty.a.intrinsic in CAPACITY:
+            if leaf.func.ty.a.krate == "std" and leaf.func.ty.a.name == "capacity":
                 return True
     return False
 

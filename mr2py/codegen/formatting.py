@@ -4,9 +4,6 @@ import ast
 
 from . import pyast as p
 
-TEXT = {"fmt_int", "fmt_str", "fmt_char", "fmt_bool", "fmt_float"}
-
-
 def format_args(fb, leaf, value):
     """The Expr of an `Arguments` object; its `parts` (a list of text Expr and tuple nodes) hang on the node."""
     order = [piece.arg for piece in value.pieces if not isinstance(piece, str)]
@@ -24,7 +21,9 @@ def format_args(fb, leaf, value):
         placeholder += 1
         argument = operands[piece.arg]
         ty = fb.operand_ty(value.operands[piece.arg])
-        plain = plain_text(fb, piece, callee, argument, ty)
+        if is_plain(fb, piece, callee):
+            argument = operands[piece.arg] = fit_for_fstring(fb, argument)
+        plain = plain_text(fb, piece, callee, read_through(fb, argument, ty))
         if plain is not None:
             texts.append(plain)
             if fb.module.tracked and by_pieces(fb, callee, ty):
@@ -44,6 +43,15 @@ def format_args(fb, leaf, value):
     expr.node.format_parts, expr.node.format_pieces = parts, pieces
     expr.node.capacity = estimated_capacity(value.pieces)
     return expr
+
+
+def read_through(fb, argument, ty):
+    """What is read behind references: `argument` is a reference of type `ty`, perhaps to a `&mut`."""
+    while ty.kind == "ref":
+        ty = ty.a
+        if fb.rep.is_place_ref(ty):
+            argument = p.fill("A.v", A=argument, heap=True)
+    return argument
 
 
 def estimated_capacity(pieces):
@@ -81,19 +89,29 @@ def resolve(fb, callee):
     return fb.resolve(definition, args)
 
 
-def plain_text(fb, piece, callee, argument, ty):
-    """The f-string field of a primitive formatted without options, or None."""
-    if has_options(piece):
-        return None
+TEXT = {"fmt_int", "fmt_int_debug", "fmt_str", "fmt_char", "fmt_bool", "fmt_float", "fmt_str_debug", "fmt_char_debug"}
+
+
+def formatter(fb, callee):
+    """The formatting function behind references."""
     definition, args = resolve(fb, callee)
-    shown = ty.a if ty.kind == "ref" else ty
     while definition.intrinsic is None and args and forwards(fb, definition):
         definition, args = forwards(fb, definition, args)
-        if fb.rep.is_place_ref(shown):
-            argument = p.fill("A.v", A=argument, heap=True)
-        shown = shown.a
+    return definition
+
+
+def is_plain(fb, piece, callee):
+    """Whether an argument can be an f-string field: a primitive formatted without options."""
+    definition = formatter(fb, callee)
+    return not has_options(piece) and (definition.intrinsic in TEXT or fb.module.is_string_display(definition))
+
+
+def plain_text(fb, piece, callee, argument):
+    """The f-string field of a primitive formatted without options, or None."""
+    if not is_plain(fb, piece, callee):
+        return None
+    definition = formatter(fb, callee)
     name = definition.intrinsic
-    argument = fit_for_fstring(fb, argument)
     if fb.module.is_string_display(definition):
         node = p.template("A.s()", A=argument.node)
         return field(node, True)
@@ -108,17 +126,12 @@ def plain_text(fb, piece, callee, argument, ty):
         return field(p.call("rt_display" + single, argument.node), True)
     if name == "fmt_str_debug":
         return field(p.call("rt_debug_str", argument.node), True)
-    if name == "fmt_char_debug":
-        return field(p.call("rt_debug_char", argument.node), True)
-    return None
+    return field(p.call("rt_debug_char", argument.node), True)
 
 
 def by_pieces(fb, callee, ty):
     """Whether a value without options is written in several pieces: sign and digits, quotes and text."""
-    definition, args = resolve(fb, callee)
-    while definition.intrinsic is None and args and forwards(fb, definition):
-        definition, args = forwards(fb, definition, args)
-    name = definition.intrinsic
+    name = formatter(fb, callee).intrinsic
     while ty.kind == "ref":
         ty = ty.a
     return name in ("fmt_str_debug", "fmt_char_debug") or ty.kind == "float" or ty.kind == "int" and ty.a[0] == "i"

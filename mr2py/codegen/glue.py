@@ -6,7 +6,8 @@ panics does not keep the rest from being dropped.
 
 import ast
 
-from . import panics, pyast as p
+from ..ty import types as t
+from . import dynamic, panics, pyast as p
 
 
 def function(module, ty, name, open_=False):
@@ -132,6 +133,8 @@ def vec_parts(module, ty, x):
 
 def box_parts(module, ty, x):
     """A box whose value was moved out holds MOVED: only its block is freed."""
+    if ty.b[0].kind == "dyn":
+        return dynamic.drop_box(module, x)
     inner = p.attribute(x, "v")
     found = one(module, ty.b[0], inner)
     if found and type(module) is not Open:
@@ -150,6 +153,52 @@ def free_block(module, ty, x, count=1):
     return [ast.Expr(p.call("rt_dealloc", p.attribute(x, "b"), p.constant(size * count), p.constant(align)))] if size * count else []
 
 
+def rc_parts(module, ty, x):
+    """The last strong handle drops the value, and gives the weak handle back that they share."""
+    inner = one(module, ty.b[0], p.attribute(x, "v"))
+    if module.tracked:
+        inner.append(ast.Expr(p.call("rt_weak_free", x)))
+    return count_down(x, panics.continuing(module, ty, inner))
+
+
+def count_down(x, last):
+    """Give a strong handle back; `last`: what the last one does."""
+    count = ast.AugAssign(ast.Attribute(x, "strong", ast.Store()), ast.Sub(), p.constant(1))
+    return [count, ast.If(p.template("A.strong == 0", A=x), last, [])] if last else [count]
+
+
+def pair_parts(module, ty, lang):
+    """The drop of key and value of the bucket `item`."""
+    bucket = t.adt(module.tcx.lang(lang), ty.b)
+    return [stmt for i, part in enumerate(ty.b) for stmt in one(module, part, p.attribute(p.name("item"), module.field_name(bucket, i)))]
+
+
+def tree_parts(module, ty, x):
+    """The pairs in order; nodes go on the way."""
+    return [ast.For(p.store("item"), p.call("rt_tree_dying", x), pair_parts(module, ty, "TreeBucket") or [ast.Pass()], [], lineno=0)]
+
+
+def table_parts(module, ty, x):
+    """The pairs in order, then the block."""
+    inner = pair_parts(module, ty, "HashBucket")
+    found = [ast.For(p.store("item"), p.call("rt_table_items", x), inner, [], lineno=0)] if inner else []
+    if module.heap:
+        found.append(ast.Expr(p.call("rt_table_free", x, p.constant(module.layout(t.tuple_of(ty.b))[0]))))
+    return found
+
+
+def deque_parts(module, ty, x):
+    found = each(module, ty.b[0], p.call("rt_deque_items", x))
+    size, align = module.layout(ty.b[0])
+    if module.heap and size:
+        found.append(ast.Expr(p.call("rt_deque_free", x, p.constant(size), p.constant(align))))
+    return found
+
+
+def weak_parts(module, ty, x):
+    return [ast.Expr(p.call("rt_weak_free", x))]
+
+
 def string_parts(module, ty, x):
     return [ast.Expr(p.call("rt_string_free", x))] if module.heap else []
 
@@ -162,7 +211,7 @@ def array_iterator_parts(module, ty, x):
     return found
 
 
-LANG = {"array_into_iter": array_iterator_parts, "Vec": vec_parts, "Box": box_parts, "String": string_parts,
+LANG = {"array_into_iter": array_iterator_parts, "Vec": vec_parts, "Box": box_parts, "String": string_parts, "HashTable": table_parts, "BTree": tree_parts, "VecDeque": deque_parts, "Rc": rc_parts, "Weak": weak_parts,
         "UninitBox": lambda module, ty, x: free_block(module, ty.b[0], x),
         "UninitArray": lambda module, ty, x: free_block(module, ty.b[0], x, ty.b[1].a)}
 

@@ -6,6 +6,7 @@ The loop has the same effects as calling `next`: what is iterated is borrowed, s
 
 import ast
 
+from ..ty import types as t
 from . import pyast as p
 
 
@@ -77,6 +78,29 @@ def copied(module, ty, parts):
     return parts[0].iterable
 
 
+def pairs(module, ty, parts):
+    """`hash_map::Iter` {buckets, from, to} and `IntoIter` {table}: a list of pairs."""
+    buckets = whole(module, ty, parts) if len(parts) > 1 else p.call("rt_table_items", parts[0].node)
+    if buckets is None:
+        return None
+    args = [arg for arg in ty.b if type(arg) is t.Ty]
+    bucket = t.adt(module.tcx.lang("HashBucket"), args)
+    pair = p.tuple_of([p.attribute(p.name("bucket"), module.field_name(bucket, i)) for i in range(2)])
+    return ast.ListComp(pair, [ast.comprehension(p.store("bucket"), buckets, [], 0)])
+
+
+def part_of_pairs(index):
+    """`Keys` and `Values` over pairs."""
+    def rule(module, ty, parts):
+        inner = parts[0].iterable
+        return ast.ListComp(inner.elt.elts[index], inner.generators) if isinstance(inner, ast.ListComp) else None
+    return rule
+
+
 RULES = {("ops", "Range"): exclusive, ("ops", "RangeInclusive"): inclusive, ("iter", "Rev"): reverse, ("iter", "Enumerate"): enumerated,
          ("slice", "Iter"): whole, ("str", "Chars"): whole, ("str", "Bytes"): whole,
-         ("slice", "IterMut"): whole_mut, ("vec", "IntoIter"): owned_vec, ("array", "IntoIter"): whole, ("iter", "Copied"): copied}
+         ("slice", "IterMut"): whole_mut, ("vec", "IntoIter"): owned_vec, ("array", "IntoIter"): whole, ("iter", "Copied"): copied,
+         ("vec_deque", "Iter"): copied, ("vec_deque", "IterMut"): copied,
+         ("hash_map", "Iter"): pairs, ("hash_map", "IntoIter"): pairs, ("hash_map", "Keys"): part_of_pairs(0),
+         ("hash_map", "Values"): part_of_pairs(1), ("hash_map", "IntoKeys"): part_of_pairs(0), ("hash_map", "IntoValues"): part_of_pairs(1),
+         ("hash_set", "Iter"): copied, ("hash_set", "IntoIter"): part_of_pairs(0)}

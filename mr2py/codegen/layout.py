@@ -108,8 +108,19 @@ def capacity_triple(tcx, ty):
     return Layout(24, 8, niche=Niche(0, 8, 0, (1 << 63) - 1))
 
 
-LANG = {"Vec": capacity_triple, "String": capacity_triple, "Box": lambda tcx, ty: pointer(tcx, ty.b[0]),
-        "PhantomData": lambda tcx, ty: Layout(0, 1)}
+LANG = {"Vec": capacity_triple, "String": capacity_triple, **dict.fromkeys(("Box", "Rc", "Weak"), lambda tcx, ty: pointer(tcx, ty.b[0])),
+        "VecDeque": lambda tcx, ty: Layout(32, 8, niche=Niche(0, 8, 0, (1 << 63) - 1)),
+        "BTree": lambda tcx, ty: Layout(24, 8),
+        "HashTable": lambda tcx, ty: Layout(32, 8, niche=Niche(0, 8, 1, (1 << 64) - 1)), "PhantomData": lambda tcx, ty: Layout(0, 1)}
+
+
+def btree_nodes(tcx, key, value):
+    """((size, align) of a leaf, (size, align) of an inner node) of a `BTreeMap`."""
+    pair = [layout_of(tcx, t.array_of(ty, t.const("value", 11))) for ty in (key, value)]
+    fields = [Layout(POINTER, POINTER), Layout(2, 2), Layout(2, 2)] + [Layout(part.size, part.align) for part in pair]    # uninitialised: no niches
+    leaf = univariant(fields, SIZED)
+    size = align_up(leaf.size, POINTER) + 12 * POINTER
+    return (leaf.size, leaf.align), (align_up(size, leaf.align), leaf.align)
 
 
 def adt(tcx, ty):
@@ -118,7 +129,10 @@ def adt(tcx, ty):
         return special(tcx, ty)
     variants = [[layout_of(tcx, tcx.normalize(tcx.field_ty(field, ty.b))) for field in variant.fields] for variant in ty.a.variants]
     if ty.a.kind != "enum":
-        return univariant(variants[0], SIZED)
+        found = univariant(variants[0], SIZED)
+        if ty.a.lang in t.CELLS:
+            found.niche = None                       # what a cell holds may change behind a shared reference
+        return found
     return enum(variants, list(tcx.discriminants(ty.a)))
 
 

@@ -4,7 +4,7 @@ import ast
 
 from ..ty import types as t
 from ..transform.inline import Inliner, call_position
-from . import collect, copyout, facts, glue, printer, pyast as p
+from . import collect, copyout, dynamic, facts, glue, printer, pyast as p
 from .errors import Unsupported
 from .flat import nests_deep, too_deep
 from .function import FunctionBuilder
@@ -38,6 +38,7 @@ class Module:
 
 def generate(tcx, entry, level="off", filename="<mr2py>"):
     """The Module of the program whose `main` is the Def `entry`, at a trace level. Raises Unsupported."""
+    tcx.reveal_all()
     module = ProgramBuilder(tcx, level).build(entry, filename)
     try:
         module.code
@@ -58,8 +59,10 @@ class ProgramBuilder:
         self.instances, self.queue = {}, []           # (def, args) → name; those to be written
         self.reached = set()
         self.classes, self.glues, self.copies, self.constants = {}, {}, {}, {}
-        self.class_nodes, self.glue_nodes, self.constant_nodes = [], [], []
+        self.class_nodes, self.glue_nodes, self.constant_nodes, self.table_nodes = [], [], [], []
+        self.tables, self.slots, self.slot_scope = {}, {}, Scope(None, RESERVED | {"size", "align", "type", "drop", "place"})
         self.contents = set()
+        self.images, self.imaged = {}, {}             # see `images`
         self.sites = []
         self._observable, self._fields, self.panicking = {}, {}, {}
         self.copied_out = {}                          # (def, args) → see `copyout.parameter`
@@ -125,9 +128,11 @@ class ProgramBuilder:
         """A Python callable for a function used as a value."""
         if definition.kind in ("struct", "variant"):
             return self.constructor_value(definition, args)
+        if args and dynamic.is_virtual(definition, args[0] if type(args[0]) is t.Ty else None):
+            return dynamic.function_value(self, definition)
         from .intrinsics import prefers_body
 
-        if definition.intrinsic is None or prefers_body(definition, args):
+        if definition.intrinsic is None or prefers_body(self, definition, args):
             return p.name(self.reach(definition, args))
         return self.intrinsic_value(definition, args, leaf)
 
@@ -183,7 +188,7 @@ class ProgramBuilder:
             return False
         found = self.tcx.drop_impl(ty)
         if found is not None:
-            if found[0].krate == "user" or self.heap:
+            if found[0].krate == "user" or self.heap or has_effect(found[0]):
                 return True
             if any(self.observable(arg) for arg in ty.b if type(arg) is t.Ty):
                 return True
@@ -231,6 +236,12 @@ class ProgramBuilder:
             fields = ty.a.fields
             names = self._fields[ty.a] = [scope.new(field.name if not field.name[0].isdigit() else "f" + field.name) for field in fields]
         return names[index]
+
+    def slot(self, member):
+        """The name of a trait's method in method tables."""
+        if member not in self.slots:
+            self.slots[member] = self.slot_scope.new(member.name)
+        return self.slots[member]
 
     def need_contents(self, ty):
         if ty.kind == "adt" and ty.a.lang not in glue.LANG:
@@ -322,6 +333,11 @@ class ProgramBuilder:
 
     def unsupported(self, leaf, feature):
         raise Unsupported(leaf, feature)
+
+
+def has_effect(drop):
+    """Whether a `drop` of std does more than free and drop parts: the guards of cells give their borrow back."""
+    return any(attribute.path == "has_effect" for attribute in drop.attrs or ())
 
 
 class _ValueBuilder:

@@ -120,14 +120,12 @@ def clone(fb, leaf, ty, value):
     return p.combine(p.call(function, value.node), value, effect=True)
 
 
-def hash_bits(site):
-    return p.fill("rt_hash_bits(A)", A=site.values[0])
 
 
 SPECIAL = {**{name: compare for name in COMPARE}, "prim_cmp": ordering, "prim_partial_cmp": partial_ordering, "prim_zero": zero,
            "prim_one": one, "step_forward": forward, "step_backward": backward, "step_count": steps, "char_forward": char_forward,
            "char_backward": char_backward, "char_steps": char_steps, "prim_not": invert, "clone_builtin": clone_builtin,
-           "prim_hash_bits": hash_bits, "prim_sum_zero": sum_zero, "step_forward_by": step_by("+"), "step_backward_by": step_by("-"),
+           "prim_sum_zero": sum_zero, "step_forward_by": step_by("+"), "step_backward_by": step_by("-"),
            "char_forward_by": lambda site: p.fill("rt_char_step(A, B)", A=site.values[0], B=site.values[1]),
            "char_backward_by": lambda site: p.fill("rt_char_step(A, -B)", A=site.values[0], B=site.values[1])}
 LOCATED = {**{name: operator for name in OPS}, "prim_neg": negate}

@@ -18,7 +18,7 @@ def print_module(program, user, std, filename):
     constants = [part for node, shared in program.constant_nodes for part in constant(node, shared)]
     glue = program.glue_nodes
     functions = by_krate("user") + constants + user
-    library = by_krate("std") + std + glue
+    library = by_krate("std") + std + glue + program.table_nodes
     aliases = rename_runtime(program, functions + library)
     ordered = dependencies_first(functions, constants, library)
     comments = Comments(program)

@@ -3,6 +3,7 @@
 A type is a *value* (an immutable Python object) or an *object* (mutable, with identity):
 
     value    int float bool char(str) &str(str) unit(()) tuples, enums, fn pointers, references
+    value    Rc, Weak: the block that the handles share (counts and value)
     object   structs (a slotted class), Vec, String, Box (a cell), arrays (a list)
 
     enum without payloads             the variant's index
@@ -17,6 +18,7 @@ A type is a *value* (an immutable Python object) or an *object* (mutable, with i
 from ..ty import types as t
 
 VALUE, OBJECT = "value", "object"
+HANDLES = ("Rc", "Weak")
 
 
 class EnumShape:
@@ -40,7 +42,7 @@ class Representation:
     def is_object(self, ty):
         """Whether `ty` is an *object* type."""
         if ty.kind == "adt":
-            return ty.a.kind != "enum" and not self.is_lang(ty, "format_arguments")
+            return ty.a.kind != "enum" and ty.a.lang not in HANDLES and not self.is_lang(ty, "format_arguments")
         return ty.kind in ("array", "slice", "closure", "dyn")
 
     def is_value(self, ty):

@@ -3,8 +3,18 @@
 MODULES = {
     "containers": "Cell ItemRef item_refs PartRef Slice subslice list_of as_list check_range check_from swap_items reverse Vec min_cap vec_with_capacity "
                   "vec_of vec_push vec_reserve vec_reserve_exact vec_shrink_to_fit vec_capacity vec_insert vec_remove vec_swap_remove "
-                  "vec_append vec_append_plain vec_take vec_shrink_to vec_move vec_split_tail vec_reserve_behind vec_into_boxed_slice vec_into_flattened vec_take_block vec_set_len vec_free rotate permute flattened take_item sort sort_strings Box Uninit swap_contents replace_contents MOVED",
-    "strings": "String find_from rfind_to word_start boxed_str_into_string utf8_valid utf8_error_len vec_into_string byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps hash_bits",
+                  "vec_append vec_append_plain vec_take vec_shrink_to vec_move vec_split_tail vec_reserve_behind vec_into_boxed_slice vec_into_flattened "
+                  "vec_take_block vec_set_len vec_free rotate permute flattened take_item sort sort_strings Box Dyn dyn_box Table content_of free_dyn_box Uninit swap_contents replace_contents MOVED",
+    "strings": "String find_from rfind_to word_start boxed_str_into_string utf8_valid utf8_error_len vec_into_string byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps",
+    "counted": "Rc DANGLING counted_size rc_clone rc_downgrade weak_upgrade weak_weak_count rc_uninit rc_init rc_take weak_free rc_from_vec",
+    "hashing": "Hasher sip_hash int_bytes",
+    "tables": "HashTable table_capacity table_reserve table_shrink table_free table_like table_entries table_items table_take_items table_start "
+              "table_pop table_add table_put_like table_erase buckets_for",
+    "deques": "Deque deque_with_capacity deque_slice deque_items deque_len deque_capacity deque_reserve deque_reserve_exact deque_shrink_to "
+              "deque_push_back deque_push_front deque_pop_front deque_insert deque_take_range deque_move_range deque_rotate deque_from_vec "
+              "vec_from_deque deque_free",
+    "btrees": "Tree Shape tree_search tree_insert tree_remove tree_build tree_take tree_like tree_step tree_put tree_start tree_pop "
+              "tree_pop_back tree_dying tree_seed tree_append tree_settle",
     "panic": "panic unwind resume PANICS abort exit_process run_main",
     "integers": "overflow checked divide remainder wrap saturate fits shift_left shift_right power power_fits wrapping_power count_ones "
                 "leading_zeros trailing_zeros rotate_left rotate_right swap_bytes rem_euclid div_euclid absolute float_to_int parse_kind negate "

@@ -4,7 +4,7 @@ import ast
 
 from ..mir import body as m
 from ..ty import types as t
-from . import iterables, operators, pyast as p
+from . import dynamic, iterables, operators, pyast as p
 from .formatting import format_args
 
 
@@ -18,8 +18,10 @@ def use(fb, leaf, value):
 
 
 def ref(fb, leaf, value):
-    place = fb.place(value.place, leaf)
     ty = fb.place_ty(value.place)
+    if ty.kind == "dyn":
+        return dynamic.reference(fb, leaf, value)
+    place = fb.place(value.place, leaf)
     if value.kind == "shared":
         return place.read()
     if ty.kind == "slice" or ty.kind == "str" or fb.rep.is_object(ty):
@@ -90,9 +92,8 @@ def cast(fb, leaf, value):
     if value.kind == "closure_fnptr":
         return closure_pointer(fb, expr, source)
     if value.kind == "unsize":
-        if source.kind in ("ref", "adt") and not mentions_dyn(target):
-            return expr
-        fb.module.unsupported(leaf, "dyn Trait")
+        made = dynamic.unsize(fb, leaf, expr, source, target)
+        return expr if made is None else made
     fb.module.unsupported(leaf, f"this cast ({value.kind})")
 
 
@@ -102,10 +103,6 @@ def closure_pointer(fb, expr, closure):
     signature = ast.arguments([], [ast.arg(name.id) for name in names], None, [], [], None, [])
     function = fb.module.reach(closure.a, closure.b)
     return p.combine(ast.Lambda(signature, p.call(function, p.constant(None), *names)), expr)
-
-
-def mentions_dyn(ty):
-    return any(type(part) is t.Ty and part.kind == "dyn" for part in t.walk(ty))
 
 
 def aggregate(fb, leaf, value):

@@ -12,11 +12,12 @@ class Capture:
     """One captured place: `proj` behind the variable `root`, taken by `kind` "shared", "unique" (through a variable that
     is itself a `&mut`), "mut" or "value". `place_ty` its type, `ty` that of the closure's field, `span` the use that asks for it."""
 
-    __slots__ = ("root", "proj", "kind", "place_ty", "ty", "span")
+    __slots__ = ("root", "proj", "kind", "place_ty", "ty", "span", "mutable")
 
     def __init__(self, root, proj, kind, span):
         self.root, self.proj, self.kind, self.span = root, proj, kind, span
         self.place_ty = self.ty = None
+        self.mutable = root.mut             # whether the place may be changed: declared so, or behind a `&mut`
 
 
 def analyse(tcx, results, definition, body, environment):
@@ -34,13 +35,18 @@ def analyse(tcx, results, definition, body, environment):
         elif how == "mut" and kind == "Fn":
             kind = "FnMut"
             info.blame = (span_of(leaf), f"closure is `FnMut` because it mutates the variable `{roots[place.local].name}` here")
-        proj, how = precise(tcx, place.proj, types, how, info.node.move)
+        proj, how = precise(tcx, results.owner, place.proj, types, how, info.node.move)
         add(per_root.setdefault(place.local, []), Capture(roots[place.local], proj, how, span_of(leaf)), types)
     out = []
     for number in sorted(per_root, key=lambda n: environment[roots[n]][1]):
         found = sorted(per_root[number], key=lambda capture: [elem[1] if elem[0] == "." else -1 for elem in capture.proj])
         for capture in found:
-            capture.place_ty = types_along(tcx, results.owner, body.locals[number].ty, capture.proj)[-1]
+            types = types_along(tcx, results.owner, body.locals[number].ty, capture.proj)
+            capture.place_ty = types[-1]
+            if any(elem[0] == "*" and ty.kind == "ref" and ty.c for elem, ty in zip(capture.proj, types)):
+                capture.mutable = True
+                if capture.kind == "mut" and not capture.root.mut:
+                    capture.kind = "unique"
             capture.ty = capture.place_ty if capture.kind == "value" else t.ref(capture.place_ty, capture.kind != "shared")
         out += found
     return out, kind
@@ -107,7 +113,7 @@ def rvalue_operands(rvalue):
 
 # --- precision -------------------------------------------------------------------------------------------
 
-def precise(tcx, proj, types, how, move):
+def precise(tcx, owner, proj, types, how, move):
     """(projections, kind) of the place to capture for one use."""
     for index, elem in enumerate(proj):
         if elem[0] in ("[]", "[c]", "[..]"):
@@ -118,7 +124,7 @@ def precise(tcx, proj, types, how, move):
         how = "value"
         if derefs:
             proj = proj[:derefs[0]]
-    if how == "value":
+    if how == "value" and not tcx.is_copy(types[len(proj)], owner):
         for index in range(len(proj)):
             if types[index].kind == "adt" and tcx.has_drop_impl(types[index].a) and types[index].a.lang != "Box":
                 proj = proj[:index]

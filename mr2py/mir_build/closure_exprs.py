@@ -15,5 +15,7 @@ class ClosureExpressions:
             if capture.kind == "value":
                 operands.append(self.consume(place, capture.place_ty))
             else:
-                operands.append(self.borrow(place, capture.place_ty, capture.kind, info.shown, "capture"))
+                operand = self.borrow(place, capture.place_ty, capture.kind, info.shown, "capture")
+                self.locals[operand.place.local].extra = capture
+                operands.append(operand)
         self.assign(dest, m.Aggregate(self.results.types[node], 0, operands), info.shown)

@@ -8,7 +8,7 @@ It holds both crates (the user's and std), the tables of impls, and the list of 
 from ..syntax import ast
 from . import types as t
 from .defs import FnSig, GenericParam, Generics, TraitRef
-from .lower import TypeLowerer
+from .lower import TypeLowerer, param_term
 
 
 class ParamEnv:
@@ -57,6 +57,7 @@ class Facts:
         self.nested = []              # Collectors of items declared in blocks
         self.build_mir = None         # set by the driver: Def → Body, on demand (std's bodies)
         self.borrowck_closure = None  # set by the borrow checker: closure Def → its BodyCheck
+        self.reveal = False           # whether opaque types are what they hide: in code generation
         self.analyse_closure = None   # set by the driver: (tcx, TypeckResults, closure Def) → (captures, kind)
         self.caches = {}              # tables of the trait solver
         for crate in crates:
@@ -210,6 +211,14 @@ class Facts:
             return self.lowerer(d, elided="static").bounds(alias, d.node.bounds)
         return self.query("item_bounds", assoc, compute) or []
 
+    def opaque_bounds(self, ty):
+        """[predicate] that `impl Trait` states of the opaque type `ty`."""
+        return [subst_predicate(pred, ty.b) for pred, _ in ty.a.memo["opaque_bounds"]]
+
+    def impl_trait_of(self, definition):
+        """The trait that an impl is of (None of an inherent impl, and of anything else)."""
+        return definition.node.trait_path if definition.kind == "impl" else None
+
     def param_env(self, definition):
         """The ParamEnv inside the definition: its predicates with supertraits elaborated."""
         def compute(d):
@@ -251,15 +260,6 @@ class Facts:
 
     def is_lang(self, definition, name):
         return definition is self.lang_items.get(name)
-
-
-def param_term(parameter):
-    """The Ty, Region or Const that stands for a generic parameter."""
-    if parameter.kind == "type":
-        return t.param(parameter.index, parameter.name)
-    if parameter.kind == "lifetime":
-        return t.region("param", parameter.index, parameter.name)
-    return t.const("param", parameter.index, parameter.name)
 
 
 def subst_predicate(pred, args):

@@ -32,6 +32,18 @@ class TyCtxt(Facts):
             body = self.bodies[definition] = self.build_mir(definition)
         return body
 
+    def reveal_all(self):
+        """From now on opaque types are the types that they hide (rustc's `TypingMode::PostAnalysis`)."""
+        if not self.reveal:
+            self.reveal = True
+            self.caches.clear()
+
+    def hidden_type(self, ty):
+        """The type behind an opaque one."""
+        if "hidden" not in ty.a.memo:
+            self.mir_of(ty.a.parent)
+        return t.subst(ty.a.memo["hidden"], ty.b)
+
     def solver_in(self, owner):
         """A Solver in the ParamEnv of `owner` (kept: probing leaves no trace)."""
         solvers = self.caches.setdefault("solvers", {})

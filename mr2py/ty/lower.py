@@ -9,7 +9,7 @@ from ..resolve import errors as resolve_errors
 from ..syntax import ast
 from . import errors
 from . import types as t
-from .defs import FnSig, GenericParam, TraitRef
+from .defs import Def, FnSig, GenericParam, TraitRef
 
 
 class TypeLowerer:
@@ -23,6 +23,8 @@ class TypeLowerer:
         self.output_candidates = None
         self.bound_count = 0
         self.in_inputs = False
+        self.in_output = False
+        self.object_region = None    # the lifetime of the reference that is directly around
 
     def enclosing_module(self, owner):
         while owner.kind != "mod":
@@ -84,7 +86,10 @@ class TypeLowerer:
 
     def lower_TyRef(self, node):
         region = self.lifetime(node.lifetime, (node.lo, node.lo))
-        return t.mk("ref", self.lower(node.ty), region, node.mut)
+        outer, self.object_region = self.object_region, region
+        pointee = self.lower(node.ty)
+        self.object_region = outer
+        return t.mk("ref", pointee, region, node.mut)
 
     def lower_TyPtr(self, node):
         if self.owner.krate == "std":
@@ -151,6 +156,9 @@ class TypeLowerer:
         return t.mk("dyn", tuple(parts), region or self.default_object_region())
 
     def default_object_region(self):
+        """Reference, "Default trait object lifetimes": that of the reference around it, else 'static (inferred in bodies)."""
+        if self.object_region is not None:
+            return self.object_region
         return t.STATIC if self.infer is None else t.ERASED
 
     def lower_TyImpl(self, node):
@@ -160,7 +168,32 @@ class TypeLowerer:
                                      if type(b) is ast.TraitBound), len(params), None, node, self.owner)
             params.append(parameter)
             return t.param(parameter.index, parameter.name)
+        if self.in_output and self.owner.parent.kind != "trait" and self.tcx.impl_trait_of(self.owner.parent) is None:
+            return self.opaque_type(node)
         return self.report(unsupported("MR002", "`impl Trait` in this position", node))
+
+    def opaque_type(self, node):
+        """`impl Trait` in a function's output (Reference, "Abstract return types"): its arguments are the function's
+        parameters; lifetimes that edition 2021 does not capture are 'static."""
+        definition = Def("opaque", "impl", self.owner, node, self.owner.krate)
+        edition = self.tcx.edition if self.owner.krate == "user" else 2024
+        captured = None if edition >= 2024 else set()
+        definition.memo["generics"] = self.extra
+        ty = t.mk("opaque", definition, tuple([param_term(parameter) for parameter in self.extra.params]))
+        outer, self.object_region = self.object_region, None
+        bounds = self.bounds(ty, node.bounds)
+        self.object_region = outer
+        if captured is not None:
+            for pred, _ in bounds:
+                parts = pred[1].args[1:] if pred[0] == "trait" else (pred[2],)
+                captured |= {part for term in parts for part in t.walk(term) if type(part) is t.Region}
+            args = tuple([arg if type(arg) is not t.Region or arg in captured else t.STATIC for arg in ty.b])
+            shorter = t.mk("opaque", definition, args)
+            bounds = [(replace_type(pred, ty, shorter), where) for pred, where in bounds]
+            ty = shorter
+        definition.memo["opaque"] = ty
+        definition.memo["opaque_bounds"] = bounds
+        return ty
 
     def lower_TyMacro(self, node):
         return self.report(unsupported("MR003", "a macro in type position", node))
@@ -333,7 +366,10 @@ class TypeLowerer:
 
     def args_for(self, definition, segment, node):
         """The argument tuple for a use of `definition` (an ADT or alias)."""
-        return self.own_args(definition, segment, node, ())
+        outer, self.object_region = self.object_region, None
+        args = self.own_args(definition, segment, node, ())
+        self.object_region = outer
+        return args
 
     def own_args(self, definition, segment, node, parent_args):
         params = self.tcx.generics_of(definition).params[len(parent_args):]
@@ -539,7 +575,9 @@ class TypeLowerer:
             else:
                 self.elided = "error"
                 self.output_candidates = (len(fresh), node)
+        self.in_output = True
         output = self.lower(node.ret) if node.ret is not None else t.UNIT
+        self.in_output = False
         sig = FnSig(tuple(inputs), output)
         self.owner.memo["sig"] = sig
         return sig
@@ -556,6 +594,24 @@ class TypeLowerer:
         """The lifetime of `&self` / `&mut self` (also `self: &Self`), which elided outputs take."""
         ty = inputs[0]
         return ty.b if ty.kind == "ref" else None
+
+
+def param_term(parameter):
+    """The Ty, Region or Const that stands for a generic parameter."""
+    if parameter.kind == "type":
+        return t.param(parameter.index, parameter.name)
+    if parameter.kind == "lifetime":
+        return t.region("param", parameter.index, parameter.name)
+    return t.const("param", parameter.index, parameter.name)
+
+
+def replace_type(pred, old, new):
+    """A predicate with the type `new` in the place of `old`."""
+    def leaf(part):
+        return new if part is old else part
+    if pred[0] == "trait":
+        return ("trait", TraitRef(pred[1].definition, tuple([t.fold(arg, leaf) for arg in pred[1].args])))
+    return (pred[0], t.fold(pred[1], leaf), t.fold(pred[2], leaf))
 
 
 def anonymous_bound(index):

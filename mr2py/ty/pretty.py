@@ -70,6 +70,26 @@ def _dyn(ty):
     return "dyn " + " + ".join(parts)
 
 
+def _opaque(ty):
+    """`impl Trait<Item = T>` with the bounds as they were stated."""
+    parts, values = [], {}
+    bounds = [pred for pred, _ in ty.a.memo.get("opaque_bounds", ())]
+    for pred in bounds:
+        if pred[0] == "proj":
+            values.setdefault(pred[1].b[1:], []).append(f"{pred[1].a.name} = {term_to_str(t.subst(pred[2], ty.b))}")
+    for pred in bounds:
+        if pred[0] == "trait":
+            ref = pred[1]
+            if ref.definition.lang in ("Fn", "FnMut", "FnOnce"):
+                output = values.get(ref.args[1:], ["Output = ()"])[0].split(" = ", 1)[1]
+                inputs = ", ".join(term_to_str(t.subst(part, ty.b)) for part in ref.args[1].b)
+                parts.append(f"{ref.definition.name}({inputs})" + (f" -> {output}" if output != "()" else ""))
+                continue
+            shown = [term_to_str(t.subst(arg, ty.b)) for arg in ref.args[1:] if type(arg) is not t.Region] + values.get(ref.args[1:], [])
+            parts.append(ref.definition.name + (f"<{', '.join(shown)}>" if shown else ""))
+    return "impl " + " + ".join(parts)
+
+
 def _alias(ty):
     trait = ty.a.parent
     return f"<{ty_to_str(ty.b[0])} as {trait.name}{args_to_str(ty.b[1:])}>::{ty.a.name}"
@@ -83,6 +103,6 @@ PRINTERS = {
     "slice": lambda ty: f"[{ty_to_str(ty.a)}]",
     "array": lambda ty: f"[{ty_to_str(ty.a)}; {ty.b!r}]",
     "param": lambda ty: ty.b,
-    "opaque": lambda ty: f"impl {ty.a.name}",
+    "opaque": lambda ty: _opaque(ty),
     "closure": lambda ty: "{closure}",
 }

@@ -68,15 +68,19 @@ class Solver(InferCtxt):
             exact = [c for c in out if t.erase_regions(t.tuple_of(x for x in c.data.args if type(x) is t.Ty))
                      is t.erase_regions(t.tuple_of(x for x in ref.args if type(x) is t.Ty))]
             return exact[:1] or out
-        if not out and ref.args[0].kind == "alias":
+        if not out and ref.args[0].kind in ("alias", "opaque"):
             out = [Candidate("env", pred[1]) for pred in self.alias_bounds(ref.args[0])
                    if pred[0] == "trait" and pred[1].definition is ref.definition and self.matches(pred[1].args, ref.args)]
         return out[:1] if len(out) > 1 and out[0].data.args == out[1].data.args else out
 
     def alias_bounds(self, alias):
-        """The predicates that the trait states of an associated type, supertraits included."""
+        """The predicates that the trait states of an associated type, or `impl Trait` of an opaque one, supertraits included."""
         env = type(self.env)()
-        self.tcx.elaborate(env, [subst_predicate(pred, alias.b) for pred, _ in self.tcx.item_bounds(alias.a)])
+        if alias.kind == "opaque":
+            stated = [self.erased(pred) for pred in self.tcx.opaque_bounds(alias) if pred[0] != "outlives"]
+        else:
+            stated = [subst_predicate(pred, alias.b) for pred, _ in self.tcx.item_bounds(alias.a)]
+        self.tcx.elaborate(env, stated)
         return [("trait", ref) for refs in env.traits.values() for ref in refs] + env.projections
 
     def matches(self, known, wanted):
@@ -257,6 +261,8 @@ class Solver(InferCtxt):
             return term
 
         def leaf(part):
+            if part.kind == "opaque" and self.tcx.reveal:
+                return self.normalize(t.erase_regions(self.tcx.hidden_type(part)))
             if part.kind != "alias":
                 return part
             value = self.project(part)
@@ -279,7 +285,7 @@ class Solver(InferCtxt):
         trait = assoc.parent
         count = len(self.tcx.generics_of(trait).params)
         if args[0].kind == "infer" and args[0].b == "ty":
-            return None                          # before where-clauses are tried: any of them would fit
+            return None
         for pred in self.env.projections:
             if pred[1].a is assoc and self.matches(pred[1].b, args):
                 self.unify_args(pred[1].b, args)
@@ -316,7 +322,7 @@ class Solver(InferCtxt):
             value = candidate.data.get(assoc.name) if candidate.data else None
             return t.ERROR if value is None else self.normalize(value)
         alias = t.mk("alias", assoc, args)
-        for pred in self.alias_bounds(args[0]) if args[0].kind == "alias" else ():
+        for pred in self.alias_bounds(args[0]) if args[0].kind in ("alias", "opaque") else ():
             if pred[0] == "proj" and pred[1].a is assoc and self.matches(pred[1].b, args):
                 return self.normalize(t.erase_regions(pred[2]))
         return alias

@@ -27,7 +27,7 @@ class Calls:
                 return self.call_signature(node, ty, hint)
             if ty.kind == "closure":
                 return self.call_closure(node, ty, steps, hint)
-            result = self.overloaded_call(node, ty, steps) if ty.kind in ("param", "dyn", "alias") else None
+            result = self.overloaded_call(node, ty, steps) if ty.kind in ("param", "dyn", "alias", "opaque") or self.is_box(ty) else None
             if result is not None:
                 return result
         for arg in node.args:

@@ -17,12 +17,13 @@ class ClosureInfo:
     of `mir_build.captures.Capture`; `upvars` the variable for the tuple of their types; `results` of the body that holds
     it; `shown` the token span of `|…|`, what messages point at."""
 
-    __slots__ = ("node", "kind", "expected", "captures", "upvars", "results", "sig", "shown", "blame")
+    __slots__ = ("node", "kind", "expected", "captures", "upvars", "results", "sig", "shown", "blame", "mentions")
 
     def __init__(self, node, kind, upvars, results, shown):
         self.node, self.kind, self.upvars, self.results, self.shown = node, kind, upvars, results, shown
         self.expected = kind is not None          # the kind is what a bound asks for
         self.captures, self.sig, self.blame = [], None, None
+        self.mentions = False                     # whether the body mentions a variable of its environment
 
 
 class Closures:
@@ -44,7 +45,9 @@ class Closures:
         sig = t.fnptr(inputs, output)
         info.sig = sig
         args = tuple([t.erase_regions(arg) for arg in self.tcx.identity_args(self.owner)])
+        self.closures.append((len(self.ribs), info))
         self.check_closure_body(node, [t.erase_escaping(ty) for ty in inputs], t.erase_escaping(output))
+        self.closures.pop()
         self.unanalysed.append(definition)
         return t.mk("closure", definition, args + (sig, info.upvars))
 
@@ -100,7 +103,7 @@ class Closures:
         if ty.kind == "dyn":
             return self.signature_from(self.object_predicates(ty))
         if ty.kind == "opaque":
-            return self.signature_from(self.icx.opaque_bounds(ty))
+            return self.signature_from(self.icx.alias_bounds(ty))
         return None, None
 
     def predicates_about(self, var):
@@ -213,6 +216,8 @@ def closure_head(tokens, node):
         return node.lo, node.lo
     token = node.lo
     text = tokens.text
+    if token >= len(text):                       # std's, whose closures no diagnostic shows
+        return node.lo, node.hi
     while text[token] not in ("|", "||"):
         token += 1
     if text[token] == "|":

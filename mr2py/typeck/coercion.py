@@ -2,7 +2,6 @@
 
 from ..ty import types as t
 from ..ty.defs import TraitRef
-from . import errors
 
 
 class Coercion:
@@ -86,13 +85,32 @@ class Coercion:
     def unsizes(self, source, goal, node):
         if source.kind == "array" and goal.kind == "slice":
             return self.icx.try_unify(source.a, goal.a)
-        if goal.kind == "dyn" and source.kind not in ("dyn", "infer", "str", "slice"):
+        if goal.kind == "dyn" and source.kind == "dyn":
+            return self.upcasts(source, goal)
+        if goal.kind == "dyn" and source.kind not in ("str", "slice") and not (source.kind == "infer" and source.b == "ty"):
             for definition, args, assoc in goal.a:
                 self.require(definition, (source,) + args, node, ("unsize", goal))
                 for name, value in assoc:
-                    self.register(("proj", t.mk("alias", name, (source,) + args), value), node)
+                    self.register(("proj", t.mk("alias", name, (source,) + args), value), node, ("unsize", goal))
             return True
         return False
+
+    def upcasts(self, source, goal):
+        """Whether a trait object is one of a supertrait, or of the same trait with fewer auto traits or a shorter lifetime
+        (Reference, "Unsized coercions")."""
+        if self.icx.try_unify(source, goal):
+            return True
+        known = self.object_predicates(source)
+        env = type(self.icx.env)()
+        self.tcx.elaborate(env, known)
+        for definition, args, assoc in goal.a:
+            if not any(self.icx.unify_args(ref.args[1:], args) for ref in env.traits.get(definition, ())):
+                return False
+            for name, value in assoc:
+                for pred in env.projections:
+                    if pred[1].a is name and not self.icx.try_unify(self.icx.normalize(pred[2]), value):
+                        return False
+        return True
 
     def coerce_unsized(self, node, actual, target):
         """`Box<[T; N]>` → `Box<[T]>`, `Box<T>` → `Box<dyn Trait>` and the like (CoerceUnsized)."""
@@ -107,7 +125,9 @@ class Coercion:
         return True
 
     def coerce_fn(self, node, actual, target):
-        inputs, output = self.tcx.callable_signature(actual) if actual.kind == "fndef" else self.closure_sig(actual)
+        if actual.kind == "closure" and actual.a.memo["closure"].mentions:
+            return False                                     # it captures: there is no function that needs nothing else
+        inputs, output = self.callable_parts(actual)
         if len(inputs) != len(target.a):
             return False
         mine = t.fnptr(inputs, self.normalize(output, node))
@@ -156,21 +176,24 @@ class Coercion:
         if self.coerce(node, actual, target):
             return
         resolved = self.resolve(target)
-        if resolved.kind in ("fndef", "closure") and actual.kind in ("fndef", "closure"):
-            self.reify_all(state, node, actual, resolved)
+        if resolved.kind in ("fndef", "closure") and actual.kind in ("fndef", "closure") and self.reify_all(state, node, actual, resolved):
             return
         cause(self, target, actual)
         state.ty = t.ERROR
 
     def reify_all(self, state, node, actual, first):
-        inputs, output = self.tcx.callable_signature(first)
-        pointer = t.fnptr(inputs, output)
+        pointer = t.fnptr(*self.callable_parts(first))
+        if first.kind == "closure" and first.a.memo["closure"].mentions or not self.coerce(node, actual, pointer):
+            return False
         for earlier in state.nodes:
             if earlier is not None:
-                self.adjust(earlier, ("reify", pointer, None))
+                self.adjust(earlier, ("reify" if first.kind == "fndef" else "closure_fnptr", pointer, None))
         state.ty = pointer
-        if not self.coerce(node, actual, pointer):
-            self.error(errors.mismatched(self, node, actual, pointer))
+        return True
+
+    def callable_parts(self, ty):
+        """(inputs, output) of a function item or closure type."""
+        return self.tcx.callable_signature(ty) if ty.kind == "fndef" else self.closure_sig(ty)
 
 
 class Merge:

@@ -102,7 +102,7 @@ class Control:
             if self.icx.shallow(got) is not t.NEVER:
                 self.error(errors.let_else_falls_through(self, node.els, got))
             self.diverges = before
-        self.check_top_pat(node.pat, ty, "let", {}, node.init)
+        self.check_top_pat(node.pat, ty, "let", {}, node.init, node.init)
         if node.els is None:
             self.results.pattern_checks.append(("let", node, ty))
 
@@ -116,7 +116,7 @@ class Control:
             self.results.types[node] = t.BOOL
         elif type(node) is ast.LetCond:
             ty = self.check_expr(node.expr)
-            self.check_top_pat(node.pat, ty, "pattern", {})
+            self.check_top_pat(node.pat, ty, "pattern", {}, None, node.expr)
             self.results.types[node] = t.BOOL
         else:
             self.check_coerce(node, t.BOOL)
@@ -167,7 +167,7 @@ class Control:
         all_diverge = True
         for arm in node.arms:
             self.ribs.append({})
-            self.check_top_pat(arm.pat, scrutinee, "match", {})
+            self.check_top_pat(arm.pat, scrutinee, "match", {}, None, node.expr)
             self.diverges = False
             if arm.guard is not None:
                 self.check_cond(arm.guard)

@@ -118,7 +118,7 @@ def no_field(fcx, node, ty):
     base = ty
     while base.kind == "ref":
         base = base.a
-    if base.kind in ("int", "float", "bool", "char") or base.kind == "infer" and base.b != "ty":
+    if ty is base and (base.kind in ("int", "float", "bool", "char") or base.kind == "infer" and base.b != "ty"):
         return error("E0610", f"`{base}` is a primitive type and therefore doesn't have fields", node.name_tok)
     probe = fcx.probe(ty, node.name)
     if probe is not None:
@@ -485,6 +485,17 @@ def unsatisfied(fcx, obligation, ref):
         message, label = f"`{ty}` doesn't implement `Debug`", f"`{ty}` cannot be formatted using `{{:?}}` because it doesn't implement `Debug`"
     elif trait.lang == "Sized":
         message, label = f"the size for values of type `{ty}` cannot be known at compilation time", "doesn't have a size known at compile-time"
+    elif trait.lang in ("Fn", "FnMut", "FnOnce"):
+        called = f"{trait.name}({str(fcx.resolve(ref.args[1]))[1:-1].rstrip(',')})"
+        message, label = f"expected a `{called}` closure, found `{ty}`", f"expected an `{called}` closure, found `{ty}`"
+    elif trait.name in ("Sum", "Product"):
+        item = fcx.resolve(ref.args[1])
+        if trait.name == "Sum":
+            message = f"a value of type `{ty}` cannot be made by summing an iterator over elements of type `{item}`"
+            label = f"value of type `{ty}` cannot be made by summing a `std::iter::Iterator<Item={item}>`"
+        else:
+            message = f"a value of type `{ty}` cannot be made by multiplying all elements of type `{item}` from an iterator"
+            label = f"value of type `{ty}` cannot be made by multiplying all elements from a `std::iter::Iterator<Item={item}>`"
     elif trait.lang == "Iterator":
         message = label = f"`{ty}` is not an iterator"
     elif cause and cause[0] == "index" or trait.lang == "SliceIndex":

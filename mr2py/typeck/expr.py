@@ -154,7 +154,7 @@ class Expressions:
             callee = self.results.callees.get(node)
             if type(node) is ast.Index and callee is not None:
                 self.results.callees[node] = self.mutable_index(node, callee)
-            elif type(node) is ast.Unary and node.op == "*" and callee is not None:
+            elif type(node) is ast.Unary and node.op == "*" and callee is not None and self.derefs_mutably(callee[1][0]):
                 self.results.callees[node] = (self.tcx.lang("DerefMut").members["deref_mut"], callee[1])
                 self.require(self.tcx.lang("DerefMut"), callee[1], node, ("place",))
             if type(node) in (ast.Field, ast.Index) or type(node) is ast.Unary and node.op == "*":
@@ -163,13 +163,25 @@ class Expressions:
                 return
             steps = self.results.adjustments.get(base)
             if steps:
-                self.results.adjustments[base] = [self.mutable_step(step) for step in steps]
+                self.results.adjustments[base] = self.mutable_steps(self.results.types[base], steps)
             node = base
 
-    def mutable_step(self, step):
+    def derefs_mutably(self, ty):
+        """Whether `ty: DerefMut`; where it is not, the borrow checker tells what cannot be written."""
+        return self.icx.holds(TraitRef(self.tcx.lang("DerefMut"), (self.resolve(ty),)))
+
+    def mutable_steps(self, ty, steps):
+        """The adjustments of an expression of type `ty` that is used mutably."""
+        out = []
+        for step in steps:
+            out.append(self.mutable_step(ty, step))
+            ty = step[1]
+        return out
+
+    def mutable_step(self, source, step):
         kind, ty, extra = step
         if kind == "overloaded_deref":
-            return (kind, ty, True)
+            return (kind, ty, self.derefs_mutably(source))
         if kind == "borrow" and extra == "shared" and ty.kind == "ref":
             return (kind, t.ref(ty.a, True), "mut")
         if kind == "unsize" and ty.kind == "ref":

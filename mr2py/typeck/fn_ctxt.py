@@ -6,7 +6,7 @@ from ..ty import types as t
 from ..ty.context import subst_predicate
 from ..ty.defs import TraitRef
 from ..ty.instances import erased_env
-from ..ty.lower import TypeLowerer
+from ..ty.lower import TypeLowerer, replace_type
 from ..ty.solve import Fulfillment, Obligation, Solver
 from . import errors
 from .calls import Calls
@@ -37,6 +37,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.ret_ty, self.ret_coercion, self.diverges = None, None, False
         self.deferred_casts, self.deferred_calls, self.unanalysed = [], [], []
         self.reported_vars = False
+        self.hidden = {}              # opaque Def that this function defines → (variable for its type, the opaque type)
+        self.closures = []            # (number of ribs outside of it, its ClosureInfo) of the closures around, outermost first
 
     # --- small services -------------------------------------------------------------------------
 
@@ -118,9 +120,11 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
     def lookup_local(self, name):
         """The variable of that name; a hygiene mark that nothing binds is taken off."""
         while True:
-            for rib in reversed(self.ribs):
-                found = rib.get(name)
+            for depth in range(len(self.ribs) - 1, -1, -1):
+                found = self.ribs[depth].get(name)
                 if found is not None:
+                    for floor, info in self.closures:
+                        info.mentions = info.mentions or depth < floor
                     return found
             cut = name.rfind("#")
             if cut < 0:
@@ -153,7 +157,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         if any(part.kind == "error" for ty in (*sig.inputs, sig.output) for part in t.walk(ty)):
             self.results.tainted = True
         inputs = [self.normalize(t.erase_regions(ty), node) for ty in sig.inputs]
-        output = self.normalize(t.erase_regions(sig.output), node)
+        output = self.hide(self.normalize(t.erase_regions(sig.output), node), node)
         self.results.sig = (inputs, output)
         self.ret_ty = output
         rest = inputs
@@ -168,6 +172,26 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
             self.results.params.append(param)
         self.check_body(node.body, output)
         return self.finish()
+
+    def hide(self, output, node):
+        """The output with a variable for each opaque type that this function defines; its bounds must hold of what it becomes."""
+        if not output.flags & t.HAS_ALIAS:
+            return output
+
+        def leaf(part):
+            if type(part) is not t.Ty or part.kind != "opaque" or part.a.parent is not self.owner:
+                return part
+            if part.a not in self.hidden:
+                self.hidden[part.a] = (self.fresh("ty", node.ret), t.erase_regions(part))
+            return self.hidden[part.a][0]
+        output = t.fold(output, leaf)
+        for definition, (var, ty) in list(self.hidden.items()):
+            for pred, where in definition.memo["opaque_bounds"]:
+                if pred[0] != "outlives":
+                    pred = replace_type(self.icx.erased(pred), ty, var)
+                    pred = (pred[0], pred[1], t.fold(pred[2], leaf)) if pred[0] == "proj" else pred
+                    self.register(self.icx.normalize_predicate(pred), node.ret, ("bound", self.owner, where))
+        return output
 
     def check_const(self):
         node = self.owner.node
@@ -190,6 +214,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         if not self.results.tainted:
             self.report_ambiguities()
         self.write_back()
+        for definition, (var, _) in self.hidden.items():
+            definition.memo["hidden"] = self.resolve(var)
         return self.results
 
     def write_back(self):

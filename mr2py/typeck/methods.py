@@ -69,7 +69,7 @@ class Methods:
         if chain[-1].kind == "array":
             chain.append(t.slice_of(chain[-1].a))
         for ty in chain:
-            if has_member(ty, name):
+            if has_member(ty, name) and not any(name in impl.members for impl in self.inherent_candidates(ty)):
                 return f"{'slice' if ty.kind == 'slice' else ty.a.name if ty.kind == 'adt' else ty}::{name}"
         for trait, names in known().traits.items():
             declared = self.tcx.lang(trait)
@@ -137,7 +137,7 @@ class Methods:
             self.tcx.elaborate(env, [("trait", TraitRef(d, (ty,) + args)) for d, args, _ in ty.a])
             return [ref for refs in env.traits.values() for ref in refs]
         out = [ref for refs in self.icx.env.traits.values() for ref in refs if ref.args[0] is ty]
-        if ty.kind == "alias":
+        if ty.kind in ("alias", "opaque"):
             out += [pred[1] for pred in self.icx.alias_bounds(ty) if pred[0] == "trait"]
         return out
 
@@ -297,16 +297,15 @@ class Methods:
             steps.append(("borrow", t.ref(ty, mutable), "two_phase" if mutable else "shared"))
             if pick.unsize:
                 steps.append(("unsize", t.ref(t.slice_of(ty.a), mutable), None))
-        elif ty.kind == "ref" and ty.c and not pick.unsize:
-            # a `&mut` receiver taken by value is reborrowed
-            steps += [("deref", ty.a, None), ("borrow", ty, "two_phase")]
+        elif ty.kind == "ref" and not pick.unsize:
+            # a reference taken by value as the receiver is reborrowed
+            steps += [("deref", ty.a, None), ("borrow", ty, "two_phase" if ty.c else "shared")]
         if steps:
             self.adjust(node.recv, *steps)
 
     def mutable_receiver(self, node):
         steps = self.results.adjustments.get(node)
         if steps:
-            self.results.adjustments[node] = [("overloaded_deref", ty, True) if kind == "overloaded_deref" else (kind, ty, extra)
-                                              for kind, ty, extra in steps]
+            self.results.adjustments[node] = self.mutable_steps(self.results.types[node], steps)
         self.mutable_place(node)
 

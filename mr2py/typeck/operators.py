@@ -69,9 +69,7 @@ class Operators:
         trait = self.tcx.lang(TRAITS[node.op])
         method = METHODS.get(node.op) or TRAITS[node.op].lower()
         if left.kind == "infer" and left.b == "ty":
-            left = self.known(left, node.left)
-            if left.kind == "error":
-                return left
+            return self.undecided_binary(node, trait, method, left, right)
         # `&mut T` operands are reborrowed as rustc does; the right operand may coerce to the one impl's type
         right = self.operand_for(trait, left, node.right, right)
         if right is None:
@@ -81,6 +79,14 @@ class Operators:
         if node.op in COMPARISONS:
             return t.BOOL
         return self.structurally(self.normalize(t.mk("alias", trait.members["Output"], (left, right)), node))
+
+    def undecided_binary(self, node, trait, method, left, right):
+        """The left operand's type is not known yet: its trait will tell; a primitive's operator is the language's
+        own in the end (see writeback)."""
+        self.results.callees[node] = (trait.members[method], (left, right))
+        output = t.BOOL if node.op in COMPARISONS else self.normalize(t.mk("alias", trait.members["Output"], (left, right)), node)
+        self.require(trait, (left, right), node, ("operator", node))
+        return output
 
     def operand_for(self, trait, left, right_node, right):
         """The right operand's type, after coercion if only one impl is possible; None if none fits."""
@@ -138,8 +144,10 @@ class Operators:
             return t.UNIT
         name = TRAITS[node.op] + "Assign"
         trait = self.tcx.lang(name)
-        if left.kind == "infer":
-            left = self.known(left, node.left)
+        if left.kind == "infer" and left.b == "ty":
+            self.require(trait, (left, right), node, ("operator", node))
+            self.results.callees[node] = (next(iter(trait.members.values())), (left, right))
+            return t.UNIT
         wanted = self.operand_for(trait, left, node.right, right)
         if wanted is None:
             self.compound_error(node, trait, self.resolve(left), self.resolve(right))

@@ -11,9 +11,10 @@ MODES = {(False, False): "move", (True, False): "ref", (True, True): "ref mut"}
 class Patterns:
     """Part of FnCtxt."""
 
-    def check_top_pat(self, pat, ty, origin, names, source=None):
-        """Check a whole pattern against `ty`; its bindings go to the innermost rib."""
-        self.pat_origin, self.pat_names, self.pat_source = origin, names, source
+    def check_top_pat(self, pat, ty, origin, names, source=None, place=None):
+        """Check a whole pattern against `ty`; its bindings go to the innermost rib. `place`: the expression that is
+        matched, which a `ref mut` uses mutably."""
+        self.pat_origin, self.pat_names, self.pat_source, self.pat_place = origin, names, source, place
         self.check_pat(pat, ty, "move")
 
     def check_pat(self, pat, expected, mode):
@@ -72,6 +73,8 @@ class Patterns:
                 self.error(errors.explicit_ref_in_default_mode(pat, "ref"))
             how = "ref mut" if pat.mut else "ref"
             mutable = False
+            if pat.mut and self.pat_place is not None:
+                self.mutable_place(self.pat_place)
         else:
             if pat.mut and mode != "move" and self.tcx.edition >= 2024:
                 self.error(errors.explicit_ref_in_default_mode(pat, "mut"))

@@ -254,7 +254,7 @@ class Paths:
             icx.rollback(mark)
             if fits:
                 return member, args, None
-        for ref in self.bounds_of(ty) if ty.kind in ("param", "alias", "dyn") else ():
+        for ref in self.bounds_of(ty) if ty.kind in ("param", "alias", "dyn", "opaque") else ():
             member = ref.definition.members.get(name)
             if member is not None and member.kind != "assoc_ty":
                 return member, tuple([t.erase_regions(a) for a in ref.args]), ref

@@ -26,6 +26,8 @@ def write_back(fcx):
     results.tries = {node: (full(ty), full(ret)) for node, (ty, ret) in results.tries.items()}
     results.format_callees = {piece: (definition, args(given)) for piece, (definition, given) in results.format_callees.items()}
     results.pattern_checks = [(kind, node, full(ty)) for kind, node, ty in results.pattern_checks]
+    if results.sig is not None:
+        results.sig = (results.sig[0], full(results.sig[1]))
     for local in results.locals:
         local.ty = full(local.ty)
     if any(ty.flags & t.HAS_ERROR for ty in results.types.values()) or any(local.ty.flags & t.HAS_ERROR for local in results.locals):

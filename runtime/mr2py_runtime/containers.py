@@ -352,6 +352,57 @@ class Box:
         return Box(self.v, self.b)
 
 
+class DynBox(Box):
+    """A box of a trait object; `t`: the method table of what it holds."""
+
+    __slots__ = ("t",)
+
+    def assign(self, other):
+        self.v, self.b, self.t = other.v, other.b, other.t
+
+    def taken(self):
+        return dyn_box(self, self.t)
+
+
+def dyn_box(box, table):
+    """The box with the content and block of `box`, seen through `table`."""
+    new = DynBox(box.v, box.b)
+    new.t = table
+    return new
+
+
+class Dyn:
+    """A reference to a trait object: `v` the reference to the value, `t` the method table."""
+
+    __slots__ = ("v", "t")
+
+    def __init__(self, v, t):
+        self.v, self.t = v, t
+
+
+class Table:
+    """What method tables share: `size` and `align` in bytes, `drop`, and `place`: a mutable borrow of a box's content."""
+
+    @staticmethod
+    def drop(value):
+        """Most types need nothing."""
+
+    @staticmethod
+    def place(box):
+        return box                             # of a value type: the place is the box's `v`
+
+
+def content_of(box):
+    """`Table.place` of object types."""
+    return box.v
+
+
+def free_dyn_box(box):
+    """Free the block of a box, as large as its table says."""
+    if box.t.size:
+        heap.dealloc(box.b, box.t.size, box.t.align)
+
+
 class Uninit:
     """A heap block whose value is still to be computed."""
 

@@ -271,6 +271,10 @@ def debug_set(f):
     return Builder(f, "", "", "}", "{")
 
 
+def debug_map(f):
+    return Builder(f, "", "", "}", "{")
+
+
 def entry(builder, prefix, fmt, value):
     """Write one entry: `prefix` (a field's name and colon, or nothing), then the value through `fmt`."""
     if builder.result[0] == 0:

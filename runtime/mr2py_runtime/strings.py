@@ -327,16 +327,6 @@ def char_steps(start, end):
     return b - a - (0x800 if a < 0xD800 <= b else 0)
 
 
-def hash_bits(value):
-    """64 bits to hash a primitive or str by; the same in every run."""
-    if isinstance(value, str):
-        bits = 0xCBF29CE484222325
-        for byte in value.encode("utf-8", "surrogatepass"):
-            bits = (bits ^ byte) * 0x100000001B3 & 0xFFFF_FFFF_FFFF_FFFF
-        return bits
-    return int(value) & 0xFFFF_FFFF_FFFF_FFFF
-
-
 def writer(string):
     """An `out` (see `formatting`) that appends to a String."""
     def out(piece):

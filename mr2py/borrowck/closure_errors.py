@@ -1,0 +1,104 @@
+"""The borrow checker's diagnostics about closures and what they capture, in rustc's words."""
+
+from ..diagnostics import Label
+from ..diagnostics.build import error
+from ..mir import body as m
+from ..ty import types as t
+from .describe import captured_name, describe, quoted, upvar
+from .explain import later_use
+
+
+def captured_immutable(ctx, code, message, label, place, blocker, leaf):
+    """E0594, E0596 of a captured variable: not declared `mut`, or the closure is Fn."""
+    if blocker[0] == "env":
+        return error(code, f"{message}, as it is a captured variable in a `Fn` closure", ctx.span(leaf), label,
+                     [(head(ctx), "in this closure")])
+    capture = blocker[1]
+    found = upvar(ctx, place)
+    exact = found is not None and len(place.proj) <= found[1] and not capture.proj
+    what = "it" if exact else f"`{capture.root.name}`"
+    return error(code, f"{message}, as {what} is not declared as mutable", ctx.span(leaf), label, helps=["consider changing this to be mutable"])
+
+
+def head(ctx):
+    return ctx.body.definition.memo["closure"].shown
+
+
+def move_captured(ctx, place, leaf):
+    """E0507: a closure that may be called again gives away what it captured."""
+    info = ctx.body.definition.memo["closure"]
+    capture = upvar(ctx, place)[0]
+    name = describe(ctx, place)
+    ty = t.erase_regions(t.fold(ctx.check.place_ty(place), lambda part: t.ERASED if type(part) is t.Region else part))
+    article = "an" if info.kind in ("Fn", "FnMut") else "a"
+    where = ctx.span(leaf)
+    also = [((capture.root.node.lo, capture.root.node.hi), "captured outer variable"),
+            (head(ctx), f"captured by this `{info.kind}` closure"),
+            ((capture.root.node.lo, capture.root.node.hi), f"move occurs because {quoted(name)} has type `{ty}`, which does not implement the `Copy` trait")]
+    return error("E0507", f"cannot move out of {quoted(name)}, a captured variable in {article} `{info.kind}` closure", where,
+                 f"{quoted(name)} is moved here", also,
+                 helps=["`Fn` and `FnMut` closures require captured values to be able to be consumed multiple times, but `FnOnce` closures may consume them only once"])
+
+
+# --- conflicts -------------------------------------------------------------------------------------------
+
+def borrows_uniquely(leaf):
+    return type(leaf) is m.Assign and type(leaf.rvalue) is m.Ref and leaf.rvalue.kind == "unique"
+
+
+def with_uses(ctx, diagnostic, loan, leaf, kind):
+    """The diagnostic of a conflict, with the uses inside of the closures that borrow."""
+    first, second = ctx.capture_of(loan.leaf), ctx.capture_of(leaf)
+    borrows = kind in ("borrow", "borrow_mut", "reserve")
+    if first is not None:
+        text = f"first borrow occurs due to use of {quoted(captured_name(ctx, first))} in closure" if borrows else "borrow occurs due to use in closure"
+        diagnostic.spans.append(Label(*first.span, text))
+    if second is not None:
+        verb = "second borrow" if borrows else {"move": "move", "assign": "assign"}.get(kind, "use")
+        text = f"second borrow occurs due to use of {quoted(captured_name(ctx, second))} in closure" if borrows else f"{verb} occurs due to use in closure"
+        diagnostic.spans.append(Label(*second.span, text))
+    return diagnostic
+
+
+def needs_unique(ctx, place, loan, leaf, node):
+    """E0500, E0501, E0524: a closure borrows through a variable that is itself a `&mut`."""
+    name = describe(ctx, place)
+    later = later_use(ctx, loan, node, "first borrow")
+    if loan.kind == "unique" and borrows_uniquely(leaf):
+        return error("E0524", f"two closures require unique access to {quoted(name)} at the same time", ctx.span(leaf),
+                     "second closure is constructed here", [(loan.leaf, "first closure is constructed here")] + later)
+    if borrows_uniquely(leaf):
+        return error("E0500", f"closure requires unique access to {quoted(name)} but it is already borrowed", ctx.span(leaf),
+                     "closure construction occurs here", [(loan.leaf, "borrow occurs here")] + later)
+    shared = type(leaf) is m.Assign and type(leaf.rvalue) is m.Ref and leaf.rvalue.kind == "shared"
+    return error("E0501", f"cannot borrow {quoted(name)} as {'immutable' if shared else 'mutable'} because previous closure requires unique access",
+                 ctx.span(leaf), "second borrow occurs here", [(loan.leaf, "closure construction occurs here")] + later)
+
+
+def may_outlive(ctx, loan, capture):
+    """E0373"""
+    name = captured_name(ctx, capture)
+    return error("E0373", f"closure may outlive the current function, but it borrows {quoted(name)}, which is owned by the current function",
+                 ctx.span(loan.leaf), f"may outlive borrowed value {quoted(name)}", [(capture.span, f"{quoted(name)} is borrowed here")],
+                 helps=[f"to force the closure to take ownership of {quoted(name)} (and any other referenced variables), use the `move` keyword"])
+
+
+# --- lifetimes ---------------------------------------------------------------------------------------------
+
+def lifetime_error(ctx, sup, sub, blame):
+    """A relation between regions of a closure that neither it nor its creator can show."""
+    where = ctx.span(blame.leaf) if blame is not None else head(ctx)
+    category = blame.category if blame is not None else "assign"
+    if category == "return" and sup == ctx.regions.env.a:
+        return error("", "captured variable cannot escape `FnMut` closure body", where,
+                     "returns a reference to a captured variable which escapes the closure body",
+                     notes=["`FnMut` closures only have access to their captured variables while they are executing...",
+                            "...therefore, they cannot allow references to captured variables to escape"])
+    if category == "return":
+        return error("", "lifetime may not live long enough", where, "returning this value requires that `'1` must outlive `'2`")
+    named = ctx.anonymous_param(sup)
+    if named is not None and named[1].name is not None:
+        decl = named[1]
+        return error("E0521", "borrowed data escapes outside of closure", where, f"`{decl.name}` escapes the closure body here",
+                     [((decl.lo, decl.hi), f"`{decl.name}` is a reference that is only valid in the closure body")])
+    return error("", "lifetime may not live long enough", where, "assignment requires that `'1` must outlive `'2`")
