@@ -42,6 +42,7 @@ class BodyCheck:
         self.live, self.dropped = live_locals(self.cfg, self.uses, self.init)
         constrain(self.tcx, self.cfg, self.check, self.regions, self.live, self.dropped)
         self.regions.solve()
+        self.choose_members()
         self.loans = collect_loans(self.body, self.check)
         find_activations(self.loans, self.uses, self.cfg)
         self.in_scope = loans_in_scope(self.cfg, self.body, self.loans, self.regions)
@@ -50,6 +51,22 @@ class BodyCheck:
         self.lifetimes()
         self.body.memo["loan_ends"] = self.loan_ends()
         self.body.memo["loan_scope"] = [loan.node for loan in self.loans], self.in_scope
+
+    def choose_members(self):
+        """Each region of a hidden type becomes the least one that it may be; E0700 where none of them is enough."""
+        self.uncaptured = []
+        for region, choices in self.check.members:
+            self.regions.values[region] |= self.regions.every
+            lower, upper = self.regions.ends_in(region), self.regions.universal_above(region)
+            fits = [choice for choice in choices if self.regions.between(upper, choice, lower)]
+            if not fits:
+                self.uncaptured.append((region, (upper + lower)[0]))
+                continue
+            least = [choice for choice in fits if all((other, choice) in self.regions.known for other in fits)]
+            made = t.region("var", (least or fits)[0])
+            self.regions.outlives(t.region("var", region), made, self.body.leaves[-1], "opaque")
+        if self.check.members:
+            self.regions.solve()
 
     def loan_ends(self):
         """{point: [points of the borrows that end there]}: leaves that use a loan's reference for the last time."""
@@ -86,6 +103,8 @@ class BodyCheck:
                 self.requirements.append(Requirement(outer_sup, outer_sub, blame.leaf if blame else None, blame.category if blame else "assign"))
         if self.body.definition.kind != "closure":
             self.type_tests()
+        for region, name in self.uncaptured[:1] if not found else ():
+            self.add(errors.uncaptured_lifetime(self, self.regions.path(name, region), name))
         for sup, sub in found:
             path = self.regions.path(sup, sub)
             self.add(errors.lifetime_error(self, sup, sub, path))
@@ -102,7 +121,7 @@ class BodyCheck:
 
     def blame(self, path):
         """The constraint on a path that a reader can do something about (rustc's `best_blame_constraint`)."""
-        for category in ("return", "cast", "call", "ascribe", "assign", "aggregate", "bound", "reborrow"):
+        for category in ("opaque", "return", "cast", "call", "ascribe", "assign", "aggregate", "bound", "reborrow"):
             for constraint in reversed(path):
                 if constraint.category == category:
                     return constraint
@@ -164,6 +183,9 @@ class BodyCheck:
         """The leaf that returns the loan's reference, if its region must outlive a universal one."""
         for index in self.regions.ends_in(loan.region):
             path = self.regions.path(loan.region, index)
+            blame = self.blame(path)
+            if blame is not None and blame.category == "opaque":
+                continue
             for constraint in path:
                 if constraint.category == "return" and self.is_own(constraint):
                     return constraint.leaf
@@ -174,7 +196,7 @@ class BodyCheck:
         for index in self.regions.ends_in(loan.region):
             path = self.regions.path(loan.region, index)
             blame = self.blame(path)
-            if blame is not None and blame.category in ("return", "call") and all(map(self.is_own, path)):
+            if blame is not None and blame.category in ("opaque", "return", "call") and all(map(self.is_own, path)):
                 return True
         return False
 

@@ -336,3 +336,16 @@ def type_may_not_live(ctx, ty, region, leaf):
     """E0310, E0309"""
     code = "E0310" if region == "'static" else "E0309"
     return error(code, f"the parameter type `{ty}` may not live long enough", ctx.span(leaf), f"the parameter type `{ty}` must be valid for {'the static lifetime' if code == 'E0310' else 'the lifetime `' + region + '`'}...")
+
+
+def uncaptured_lifetime(ctx, path, end):
+    """E0700"""
+    blame = ctx.blame(path)
+    where = ctx.span(blame.leaf) if blame is not None else (ctx.body.lo, ctx.body.hi)
+    ty = next(part for part in t.walk(ctx.tcx.fn_sig(ctx.body.definition).output) if type(part) is t.Ty and part.kind == "opaque")
+    name = region_name(ctx, end)
+    span = ctx.lifetime_span(end) if name is not None else None
+    also = [((ty.a.node.lo, ty.a.node.hi), "opaque type defined here")]
+    if span is not None:
+        also.insert(0, (span, f"hidden type `{ctx.body.locals[0].ty}` captures the lifetime `{name}` as defined here"))
+    return error("E0700", f"hidden type for `{erased(ty)}` captures lifetime that does not appear in bounds", where, "", also)

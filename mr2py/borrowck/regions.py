@@ -144,6 +144,23 @@ class Regions:
             at = came[at].sup
         return out[::-1]
 
+    def universal_above(self, region):
+        """The universal regions that must outlive a region variable."""
+        by_sub = {}
+        for constraint in self.constraints:
+            by_sub.setdefault(constraint.sub, []).append(constraint.sup)
+        seen, work = {region}, [region]
+        for at in work:
+            for sup in by_sub.get(at, ()):
+                if sup not in seen:
+                    seen.add(sup)
+                    work.append(sup)
+        return sorted(number for number in seen if number < self.count)
+
+    def between(self, upper, choice, lower):
+        """Whether a universal region is known to be outlived by all of `upper` and to outlive all of `lower`."""
+        return all((sup, choice) in self.known for sup in upper) and all((choice, sub) in self.known for sub in lower)
+
     def ends_in(self, region):
         """The universal regions whose end is in the value of a region variable."""
         ends = self.values[region] >> self.nodes

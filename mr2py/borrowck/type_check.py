@@ -35,10 +35,32 @@ class TypeCheck(Obligations, ClosureCheck):
             outer = [sig.output] + list(sig.inputs)
         else:
             outer = [self.tcx.type_of(self.owner)]
-        self.locals = [self.normalize(regions.renumber(ty)) for ty in outer]
+        self.members = []           # (region number, [numbers of the regions it may be]) of hidden types
+        self.locals = [self.normalize(regions.renumber(self.reveal_own(ty))) for ty in outer]
         self.signature = list(self.locals)
         for decl in self.body.locals[len(self.locals):]:
             self.locals.append(regions.renumber(decl.ty))
+
+    def reveal_own(self, output):
+        """The output with the hidden types of the opaque types that this body defines: each of their regions must be one of
+        those that the opaque type captures, or 'static (rustc's member constraints)."""
+        if not output.flags & t.HAS_ALIAS:
+            return output
+
+        def leaf(part):
+            if type(part) is not t.Ty or part.kind != "opaque" or part.a.parent is not self.owner:
+                return part
+            hidden = self.regions.renumber(part.a.memo["hidden"])
+            choices = [self.regions.universal[region].a for region in part.b if type(region) is t.Region]
+            for region in t.walk(hidden):
+                if type(region) is t.Region and region.kind == "var":
+                    self.members.append((region.a, choices if 0 in choices else [*choices, 0]))
+            for pred in self.tcx.opaque_bounds(part):
+                if pred[0] == "outlives":
+                    self.leaf, self.category = self.body.leaves[-1], "return"
+                    self.type_outlives(hidden, self.regions.renumber(pred[2]))
+            return hidden
+        return t.fold(output, leaf)
 
     def known_bounds(self):
         """Where-clauses, and what the well-formedness of the inputs implies (`&'a &'b T` implies `'b: 'a`)."""
@@ -144,6 +166,10 @@ class TypeCheck(Obligations, ClosureCheck):
 
     def project(self, alias):
         trait = alias.a.parent
+        if alias.b[0].kind == "opaque":
+            for pred in self.tcx.opaque_bounds(alias.b[0]):
+                if pred[0] == "proj" and pred[1].a is alias.a:
+                    return self.normalize(self.regions.renumber(pred[2]))
         if trait.lang == "FnOnce" and alias.b[0].kind == "closure":
             return self.closure_output(alias.b[0], alias.b[1])
         count = len(self.tcx.generics_of(trait).params)

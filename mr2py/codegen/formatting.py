@@ -23,7 +23,7 @@ def format_args(fb, leaf, value):
         ty = fb.operand_ty(value.operands[piece.arg])
         if is_plain(fb, piece, callee):
             argument = operands[piece.arg] = fit_for_fstring(fb, argument)
-        plain = plain_text(fb, piece, callee, argument, ty)
+        plain = plain_text(fb, piece, callee, read_through(fb, argument, ty))
         if plain is not None:
             texts.append(plain)
             if fb.module.tracked and by_pieces(fb, callee, ty):
@@ -43,6 +43,15 @@ def format_args(fb, leaf, value):
     expr.node.format_parts, expr.node.format_pieces = parts, pieces
     expr.node.capacity = estimated_capacity(value.pieces)
     return expr
+
+
+def read_through(fb, argument, ty):
+    """What is read behind references: `argument` is a reference of type `ty`, perhaps to a `&mut`."""
+    while ty.kind == "ref":
+        ty = ty.a
+        if fb.rep.is_place_ref(ty):
+            argument = p.fill("A.v", A=argument, heap=True)
+    return argument
 
 
 def estimated_capacity(pieces):
@@ -84,31 +93,25 @@ TEXT = {"fmt_int", "fmt_int_debug", "fmt_str", "fmt_char", "fmt_bool", "fmt_floa
 
 
 def formatter(fb, callee):
-    """(the formatting function behind references, how many they are)."""
+    """The formatting function behind references."""
     definition, args = resolve(fb, callee)
-    depth = 0
     while definition.intrinsic is None and args and forwards(fb, definition):
         definition, args = forwards(fb, definition, args)
-        depth += 1
-    return definition, depth
+    return definition
 
 
 def is_plain(fb, piece, callee):
     """Whether an argument can be an f-string field: a primitive formatted without options."""
-    definition, _ = formatter(fb, callee)
+    definition = formatter(fb, callee)
     return not has_options(piece) and (definition.intrinsic in TEXT or fb.module.is_string_display(definition))
 
 
-def plain_text(fb, piece, callee, argument, ty):
+def plain_text(fb, piece, callee, argument):
     """The f-string field of a primitive formatted without options, or None."""
     if not is_plain(fb, piece, callee):
         return None
-    definition, depth = formatter(fb, callee)
-    name, shown = definition.intrinsic, ty.a if ty.kind == "ref" else ty
-    for _ in range(depth):
-        if fb.rep.is_place_ref(shown):
-            argument = p.fill("A.v", A=argument, heap=True)
-        shown = shown.a
+    definition = formatter(fb, callee)
+    name = definition.intrinsic
     if fb.module.is_string_display(definition):
         node = p.template("A.s()", A=argument.node)
         return field(node, True)
@@ -128,7 +131,7 @@ def plain_text(fb, piece, callee, argument, ty):
 
 def by_pieces(fb, callee, ty):
     """Whether a value without options is written in several pieces: sign and digits, quotes and text."""
-    name = formatter(fb, callee)[0].intrinsic
+    name = formatter(fb, callee).intrinsic
     while ty.kind == "ref":
         ty = ty.a
     return name in ("fmt_str_debug", "fmt_char_debug") or ty.kind == "float" or ty.kind == "int" and ty.a[0] == "i"

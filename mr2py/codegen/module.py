@@ -336,8 +336,10 @@ class ProgramBuilder:
 
 
 def has_effect(drop):
-    """Whether a `drop` of std does more than free and drop parts: the guards of cells give their borrow back."""
-    return any(attribute.path == "has_effect" for attribute in drop.attrs or ())
+    """Whether a `drop` of std does more than free blocks and drop what is left: guards give a borrow back or put a
+    tail where it belongs, counts go down. Those with a body do unless they are marked."""
+    marks = {attribute.path for attribute in drop.attrs or ()}
+    return "has_effect" in marks or drop.intrinsic is None and "only_frees" not in marks
 
 
 class _ValueBuilder:

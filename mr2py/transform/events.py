@@ -39,7 +39,7 @@ class Events:
             value = leaf.rvalue
             if type(value) is m.Use and type(value.operand) is m.Move:
                 found += self.moved(value.operand.place, leaf.place)
-            elif type(value) is m.Ref and value.kind in BORROWS:
+            elif type(value) is m.Ref and value.kind in BORROWS and not self.copies_reference(value):
                 found += self.borrowed(value, leaf)
             elif type(value) is m.Aggregate:
                 found += [event for op in value.operands if type(op) is m.Move for event in self.moved(op.place, leaf.place)]
@@ -69,6 +69,14 @@ class Events:
         first = target.local not in self.assigned
         self.assigned.add(target.local)
         return [("init" if first else "assign", facts)]
+
+    def copies_reference(self, value):
+        """Whether `&*r` with a shared `r` is just another copy of `r` (a receiver's reborrow)."""
+        place = value.place
+        if value.kind != "shared" or value.origin != "reborrow" or not place.proj or place.proj[-1][0] != "*":
+            return False
+        base = self.place_ty(m.Place(place.local, place.proj[:-1]))
+        return base.kind == "ref" and not base.c
 
     def moved(self, place, target):
         source = self.name(place)

@@ -297,9 +297,9 @@ class Methods:
             steps.append(("borrow", t.ref(ty, mutable), "two_phase" if mutable else "shared"))
             if pick.unsize:
                 steps.append(("unsize", t.ref(t.slice_of(ty.a), mutable), None))
-        elif ty.kind == "ref" and ty.c and not pick.unsize:
-            # a `&mut` receiver taken by value is reborrowed
-            steps += [("deref", ty.a, None), ("borrow", ty, "two_phase")]
+        elif ty.kind == "ref" and not pick.unsize:
+            # a reference taken by value as the receiver is reborrowed
+            steps += [("deref", ty.a, None), ("borrow", ty, "two_phase" if ty.c else "shared")]
         if steps:
             self.adjust(node.recv, *steps)
 
