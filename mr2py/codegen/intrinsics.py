@@ -52,7 +52,18 @@ ROWS = {
     "str_len": " rt_byte_len(A)", "str_as_bytes": " rt_bytes(A)", "str_to_uppercase": "!rt_from_str(A.upper())",
     "str_to_lowercase": "!rt_from_str(A.lower())", "str_repeat": "!rt_from_str(A * B)", "str_trim": " A.strip(rt_WHITESPACE)",
     "str_trim_start": " A.lstrip(rt_WHITESPACE)", "str_trim_end": " A.rstrip(rt_WHITESPACE)", "str_starts_with": " A.startswith(B)",
-    "str_ends_with": " A.endswith(B)", "char_as_text": " A", "str_replace": "!rt_str_replace(A, B, C)", "str_find": " rt_str_find(A, B)",
+    "str_ends_with": " A.endswith(B)", "char_as_text": " A", "str_replace": "!rt_str_replace(A, B, C)", "str_contains": " B in A",
+    "str_find_from": " rt_find_from(A, B, C)", "str_rfind_to": " rt_rfind_to(A, B, C)", "str_word_start": " rt_word_start(A)",
+    "str_chars_between": " A[B:C]", "str_eq_ignore_ascii_case": " rt_ascii_lower(A) == rt_ascii_lower(B)",
+    "str_trim_ascii_start": " A.lstrip(' \\t\\n\\r\\x0c')", "str_trim_ascii_end": " A.rstrip(' \\t\\n\\r\\x0c')",
+    "boxed_str_into_string": "!rt_boxed_str_into_string(A)", "utf8_valid": " rt_utf8_valid(A)", "utf8_error_len": " rt_utf8_error_len(A, B)",
+    "utf8_text": " bytes(A).decode()", "str_escape_debug": " rt_escape_debug(A)", "str_escape_default": " rt_escape_default(A)",
+    "str_escape_unicode": " rt_escape_unicode(A)", "string_reserve_exact": "!rt_string_reserve_exact(A, B)", "string_shrink_to": "!rt_string_shrink_to(A, B)",
+    "vec_into_string": "!rt_vec_into_string(A)", "string_set_chars": "!rt_string_set_text(A, ''.join(B.a))", "forget_borrow": " A",
+    "string_splice": "!rt_string_splice(A, B, C, D, LOC)", "string_into_boxed_str": "!rt_string_into_boxed_str(A)",
+    "string_make_ascii_uppercase": "!rt_string_set_text(A, rt_ascii_upper(A.s()))",
+    "string_make_ascii_lowercase": "!rt_string_set_text(A, rt_ascii_lower(A.s()))", "char_upper": " A.upper()", "char_lower": " A.lower()",
+    "char_escape_debug": " rt_escape_char(A)", "char_is_control": " A < ' ' or '\\x7f' <= A < '\\xa0'",
     "str_char_count": " len(A)", "str_char_at": " A[B]", "str_sub": "!rt_substring(A, B, C, LOC)", "str_eq": " A == B",
     "str_cmp": "#compare", "str_is_char_boundary": " rt_is_char_boundary(A, B)", "str_word_end": " rt_word_end(A)",
     "str_bytes_between": " rt_byte_len(A[B:C])", "str_to_ascii_lowercase": "!rt_from_str(rt_ascii_lower(A))",
@@ -91,7 +102,7 @@ ROWS = {
     "tree_take": "!rt_tree_take(A)", "tree_start": "!rt_tree_start(A)", "tree_pop": "!rt_tree_pop(A)", "tree_pop_back": "!rt_tree_pop_back(A)",
     "tree_like": "!rt_tree_like(A)", "tree_seed": "!rt_tree_seed(A)", "tree_settle": "!rt_tree_settle(A)", "tree_step": "!rt_tree_step(A)", "tree_put": "!rt_tree_put(A, B, C)",
     # mem, process, panics
-    "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
+    "dyn_ref": " A.v", "dyn_unbox": "!rt_Box(A.v, A.b)", "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
     "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
     "io_eprint": "!rt_print_error_args(A)",
     # formatting
@@ -135,13 +146,13 @@ UNTRACKED = {
     "vec_shrink_to_fit": "#nothing", "box_array_into_vec": "!rt_Vec(A)", "init_boxed_array": "!rt_Vec(B)", "new_boxed_array": " None",
     "vec_capacity": "~len(A.a)", "box_new": "!rt_Box(A)", "new_uninit_box": " None", "init_box": "!rt_Box(B)",
     "string_with_capacity": "!rt_String('')", "string_push_str": "!A.p.append(B)", "string_push": "!A.p.append(B)",
-    "string_reserve": "#nothing", "string_from_str": "!rt_String(A)", "string_clone": "!rt_String(A.s())", "string_from_char": "!rt_String(A)",
+    "string_reserve": "#nothing", "string_reserve_exact": "#nothing", "string_shrink_to": "#nothing", "string_from_str": "!rt_String(A)", "string_clone": "!rt_String(A.s())", "string_from_char": "!rt_String(A)",
     "deque_with_capacity": "!rt_Deque([])", "deque_push_back": "!A.a.append(B)", "deque_push_front": "!rt_deque_push_front(A, B)",
     "deque_reserve": "#nothing", "deque_reserve_exact": "#nothing", "deque_shrink_to": "#nothing", "deque_capacity": "~rt_deque_len(A)",
     "table_reserve": "#nothing", "table_shrink": "#nothing", "table_like": "!rt_table_like(A)",
-    "rc_new": "!rt_Rc(A)", "rc_uninit": "!rt_rc_uninit()", "rc_from_vec": "!rt_Rc(A.a)", "rc_slice": "!rt_Rc(A.a)", "rc_str": "!rt_Rc(A)",
-    "vec_append": "!rt_vec_append_plain(A, B)", "vec_shrink_to": "#nothing", "vec_reserve_behind": "#nothing",
-    "vec_into_boxed_slice": "!rt_Box(A.a)",
+    "rc_new": "!rt_Rc(A)", "rc_uninit": "!rt_rc_uninit()", "rc_from_vec": "!rt_Rc(A.a)",
+    "rc_slice": "!rt_Rc(A.a)", "rc_str": "!rt_Rc(A)",
+    "vec_shrink_to": "#nothing", "vec_reserve_behind": "#nothing", "vec_into_boxed_slice": "!rt_Box(A.a)",
 }
 
 
@@ -168,7 +179,12 @@ def prefers_body(module, definition, args):
 
 
 def has_special_text(ty):
-    """The types of alloc's SpecToString."""
+    """The types of alloc's SpecToString: str also behind references."""
+    shown = ty
+    while shown.kind == "ref" and not shown.c:
+        shown = shown.a
+    if shown.kind == "str":
+        return True
     return ty.kind in ("int", "bool", "char", "str") or ty.kind == "adt" and ty.a.lang == "String"
 
 
@@ -685,6 +701,12 @@ def string_push(site):
     return row(site, "string_push_str")
 
 
+def type_id(site):
+    """A number for each type of the program."""
+    ids = site.fb.module.type_ids
+    return p.const_expr(ids.setdefault(t.erase_regions(site.args[0]), len(ids) + 1))
+
+
 def type_name(site):
     return p.const_expr(site.fb.module.type_name(site.args[0]))
 
@@ -699,9 +721,8 @@ SPECIAL = {
     "mem_swap": mem_swap, "slice_sort": slice_sort, "string_push_str": string_push, "string_push": string_push,
     "is_trusted_len": implements("TrustedLen"), "is_fused": implements("FusedIterator"), "const_size": const_size,
     "collect_in_place": collect_in_place, "vec_take_block": take_block, "discriminant_value": discriminant_value,
-    "table_new": table_new, "rc_value_mut": rc_value_mut, "rc_store": rc_store, "extend_mut": extend_mut, "to_string": to_string,
-    "debug_struct_field": debug_struct_field,
+    "table_new": table_new, "rc_value_mut": rc_value_mut, "rc_store": rc_store, "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
     "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
-    "box_call_once": box_call_once, "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,
+    "box_call_once": box_call_once, "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "type_id": type_id, "float_total_cmp": total_cmp,
     "box_leak": lambda site: site.values[0] if site.fb.rep.is_value(site.args[0]) else p.fill("A.v", A=site.values[0], heap=True),
 }

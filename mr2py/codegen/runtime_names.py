@@ -3,8 +3,9 @@
 MODULES = {
     "containers": "Cell ItemRef item_refs PartRef Slice subslice list_of as_list check_range check_from swap_items reverse Vec min_cap vec_with_capacity "
                   "vec_of vec_push vec_reserve vec_reserve_exact vec_shrink_to_fit vec_capacity vec_insert vec_remove vec_swap_remove "
-                  "vec_append vec_append_plain vec_take vec_shrink_to vec_move vec_split_tail vec_reserve_behind vec_into_boxed_slice vec_into_flattened vec_take_block vec_set_len vec_free rotate permute flattened take_item sort sort_strings Box Dyn dyn_box Table content_of free_dyn_box Uninit swap_contents replace_contents MOVED",
-    "strings": "String byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps",
+                  "vec_append vec_append_plain vec_take vec_shrink_to vec_move vec_split_tail vec_reserve_behind vec_into_boxed_slice vec_into_flattened "
+                  "vec_take_block vec_set_len vec_free rotate permute flattened take_item sort sort_strings Box Dyn dyn_box Table content_of free_dyn_box Uninit swap_contents replace_contents MOVED",
+    "strings": "String find_from rfind_to word_start boxed_str_into_string utf8_valid utf8_error_len vec_into_string byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps",
     "counted": "Rc DANGLING counted_size rc_clone rc_downgrade weak_upgrade weak_weak_count rc_uninit rc_init rc_take weak_free rc_from_vec",
     "hashing": "Hasher sip_hash int_bytes",
     "tables": "HashTable table_capacity table_reserve table_shrink table_free table_like table_entries table_items table_take_items table_start "
@@ -22,7 +23,7 @@ MODULES = {
     "formatting": "Spec PLAIN Arguments write_parts to_text print_args print_error_args pad pad_integral fmt_int fmt_radix fmt_int_debug "
                   "fmt_int_exp fmt_float fmt_float_debug fmt_float_exp fmt_str_debug fmt_bool fmt_char_debug fmt_arguments debug_struct "
                   "debug_tuple debug_list debug_set debug_map entry map_entry finish finish_non_exhaustive fmt_char",
-    "text": "debug_str debug_char",
+    "text": "debug_str debug_char escape_debug escape_default escape_unicode escape_char",
     "stdio": "write",
     "heap": "alloc realloc dealloc",
     "events": "log",
@@ -33,7 +34,9 @@ OTHER = {
     "rt_string_with_capacity": "rt.strings.with_capacity", "rt_string_clear": "rt.strings.clear", "rt_string_truncate": "rt.strings.truncate",
     "rt_string_reserve": "rt.strings.reserve", "rt_string_insert": "rt.strings.insert", "rt_string_remove": "rt.strings.remove",
     "rt_string_into_bytes": "rt.strings.into_bytes", "rt_string_clone": "rt.strings.clone", "rt_str_replace": "rt.strings.replace",
-    "rt_str_find": "rt.strings.find", "rt_string_free": "rt.strings.free", "rt_string_pop": "rt.strings.pop",
+    "rt_string_reserve_exact": "rt.strings.reserve_exact", "rt_string_shrink_to": "rt.strings.shrink_to",
+    "rt_string_set_text": "rt.strings.set_text", "rt_string_splice": "rt.strings.splice", "rt_string_into_boxed_str": "rt.strings.into_boxed_str",
+    "rt_string_free": "rt.strings.free", "rt_string_pop": "rt.strings.pop",
     "rt_string_out": "rt.strings.writer", "rt_int_to_string": "rt.strings.int_to_string", "rt_format": "rt.strings.format_parts",
 }
 ALIASES = {f"rt_{name}": f"rt.{module}.{name}" for module, names in MODULES.items() for name in names.split()} | OTHER

@@ -34,6 +34,10 @@ def check_main(tcx):
         tcx.diags.add(errors.no_main(root.node, tcx))
     elif main.node.generics.params:
         tcx.diags.add(errors.generic_main(main.node))
+    elif main.node.ret is not None:
+        output = tcx.fn_sig(main).output
+        if not output.flags & t.HAS_ERROR and not tcx.implements(output, tcx.lang("Termination")):
+            tcx.diags.add(errors.main_output(main.node.ret, output))
 
 
 def check_imports(tcx, crate):

@@ -97,7 +97,7 @@ def clear(string):
 
 def truncate(string, n, location):
     s = string.s()
-    if n <= string.n:
+    if n <= byte_len(s):
         at = byte_index(s, n, location)
         if at < 0:
             panic("assertion failed: self.is_char_boundary(new_len)", location)
@@ -121,6 +121,42 @@ def remove(string, offset, location):
         panic("cannot remove a char from the end of a string", location)
     set_text(string, s[:at] + s[at + 1:])
     return s[at]
+
+
+def reserve_exact(string, additional):
+    if string.n + additional > string.c:
+        grow(string, string.n + additional)
+
+
+def shrink_to(string, least):
+    wanted = max(string.n, least)
+    if string.c > wanted:
+        grow(string, wanted)
+
+
+def splice(string, start, end, new, location):
+    """Replace the text between two UTF-8 offsets."""
+    s = string.s()
+    i, j = byte_index(s, start, location), byte_index(s, end, location)
+    if i < 0 or j < 0:
+        panic("assertion failed: self.is_char_boundary(n)", location)
+    set_text(string, s[:i] + new + s[j:])
+
+
+def into_boxed_str(string):
+    from .containers import Box
+    shrink_to(string, 0)
+    return Box(string.s(), string.b)
+
+
+def boxed_str_into_string(box):
+    n = byte_len(box.v)
+    return String(box.v, n, box.b, n)
+
+
+def vec_into_string(v):
+    """The string of valid UTF-8 bytes: the same block."""
+    return String(bytes(v.a).decode(), v.c, v.b, len(v.a))
 
 
 def clone(string):
@@ -164,12 +200,54 @@ def slice_fail(s, start, end, location):
     panic(f"{word}byte index {offset} is not a char boundary; it is inside {debug_char(char)} (bytes {at}..{at + byte_len(char)}) of `{shown}`", location)
 
 
-def find(s, pattern):
-    """The UTF-8 offset of `pattern`, or usize::MAX."""
-    at = s.find(pattern)
-    if at < 0:
-        return 0xFFFF_FFFF_FFFF_FFFF
-    return byte_len(s[:at])
+NOT_FOUND = 0xFFFF_FFFF_FFFF_FFFF
+
+
+def find_from(s, pattern, start):
+    """The UTF-8 offset of the first `pattern` that starts at the offset `start` or later, or usize::MAX."""
+    if s.isascii():
+        at = s.find(pattern, start)
+        return at if at >= 0 else NOT_FOUND
+    at = s.encode().find(pattern.encode(), start)
+    return at if at >= 0 else NOT_FOUND
+
+
+def rfind_to(s, pattern, end):
+    """The UTF-8 offset of the last `pattern` that ends at the offset `end` or before, or usize::MAX."""
+    if s.isascii():
+        at = s.rfind(pattern, 0, end)
+        return at if at >= 0 else NOT_FOUND
+    data, wanted = s.encode(), pattern.encode()
+    at = data.rfind(wanted, 0, end)
+    while at >= 0 and not wanted and at < len(data) and data[at] & 0xC0 == 0x80:
+        at -= 1
+    return at if at >= 0 else NOT_FOUND
+
+
+def word_start(s):
+    """The UTF-8 offset where the last word of `s` starts."""
+    for i in range(len(s) - 1, -1, -1):
+        if s[i] in WHITESPACE:
+            return byte_len(s[:i + 1])
+    return 0
+
+
+def utf8_valid(data):
+    """How many bytes from the start on are valid UTF-8."""
+    try:
+        bytes(data).decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(data)
+
+
+def utf8_error_len(data, at):
+    """The length of the invalid sequence at `at`; 0 where the text is cut off within a character."""
+    try:
+        bytes(data).decode()
+    except UnicodeDecodeError as error:
+        return 0 if error.reason == "unexpected end of data" else error.end - error.start
+    return 0
 
 
 def is_char_boundary(s, offset):

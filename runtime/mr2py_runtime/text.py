@@ -87,3 +87,22 @@ def debug_str(s):
     if s.isascii() and s.isprintable() and '"' not in s and "\\" not in s:
         return f'"{s}"'
     return '"' + "".join([escape(c, '"', True) for c in s]) + '"'
+
+
+def escape_char(c):
+    """`char::escape_debug`: both quotes are escaped."""
+    return "\\" + c if c in "'\"" else escape(c, "", True)
+
+
+def escape_debug(s):
+    """`str::escape_debug`: grapheme extenders only at the start."""
+    return "".join(["\\" + c if c in "'\"" else escape(c, "", i == 0) for i, c in enumerate(s)])
+
+
+def escape_default(s):
+    """Printable ASCII as it is, the rest escaped."""
+    return "".join([_ESCAPES[c] if c in "\t\r\n\\" else "\\" + c if c in "'\"" else c if " " <= c < "\x7f" else f"\\u{{{ord(c):x}}}" for c in s])
+
+
+def escape_unicode(s):
+    return "".join([f"\\u{{{ord(c):x}}}" for c in s])
