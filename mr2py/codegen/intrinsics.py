@@ -708,7 +708,9 @@ def type_id(site):
 
 
 def type_name(site):
-    return p.const_expr(site.fb.module.type_name(site.args[0]))
+    from ..ty.pretty import type_name as full_name
+
+    return p.const_expr(full_name(site.args[0], site.fb.tcx.crate_name))
 
 
 def total_cmp(site):
