@@ -11,7 +11,7 @@ Its first character says what it does: "!" an effect, "~" reads what stores may 
 import ast
 
 from ..ty import types as t
-from . import images, primitives, pyast as p
+from . import dynamic, images, primitives, pyast as p
 from .layout import align_up
 
 PLACE_ARGUMENTS = {("mem_replace", 0), ("mem_swap", 0), ("mem_swap", 1), ("extend_mut", 0)}
@@ -218,6 +218,9 @@ def call(fb, leaf, definition, args, operands):
 
 def evaluate(site, name):
     """The Expr of an intrinsic."""
+    if name in dynamic.COUNTED and site.args and site.args[0].kind == "dyn":
+        text = dynamic.COUNTED[name]
+        return fill(site, text[1:], effect=text[0] == "!", heap=text[0] == "~")
     special = SPECIAL.get(name) or primitives.SPECIAL.get(name) or images.SPECIAL.get(name)
     if special is not None:
         return special(site)
