@@ -11,7 +11,7 @@ Its first character says what it does: "!" an effect, "~" reads what stores may 
 import ast
 
 from ..ty import types as t
-from . import images, primitives, pyast as p
+from . import dynamic, images, primitives, pyast as p
 from .layout import align_up
 
 PLACE_ARGUMENTS = {("mem_replace", 0), ("mem_swap", 0), ("mem_swap", 1), ("extend_mut", 0)}
@@ -101,6 +101,7 @@ ROWS = {
     "tree_entries": "~A.e", "tree_remove": "!rt_tree_remove(A, B)", "tree_list": "!rt_Tree()", "tree_push": "!A.e.append(B)",
     "tree_take": "!rt_tree_take(A)", "tree_start": "!rt_tree_start(A)", "tree_pop": "!rt_tree_pop(A)", "tree_pop_back": "!rt_tree_pop_back(A)",
     "tree_like": "!rt_tree_like(A)", "tree_seed": "!rt_tree_seed(A)", "tree_settle": "!rt_tree_settle(A)", "tree_step": "!rt_tree_step(A)", "tree_put": "!rt_tree_put(A, B, C)",
+    "links_push_back": "!A.a.append(B)", "links_push_front": "!rt_deque_push_front(A, B)",
     # mem, process, panics
     "dyn_ref": " A.v", "dyn_unbox": "!rt_Box(A.v, A.b)", "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
     "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
@@ -217,6 +218,9 @@ def call(fb, leaf, definition, args, operands):
 
 def evaluate(site, name):
     """The Expr of an intrinsic."""
+    if name in dynamic.COUNTED and site.args and site.args[0].kind == "dyn":
+        text = dynamic.COUNTED[name]
+        return fill(site, text[1:], effect=text[0] == "!", heap=text[0] == "~")
     special = SPECIAL.get(name) or primitives.SPECIAL.get(name) or images.SPECIAL.get(name)
     if special is not None:
         return special(site)
