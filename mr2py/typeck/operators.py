@@ -74,6 +74,10 @@ class Operators:
         right = self.operand_for(trait, left, node.right, right)
         if right is None:
             return self.operator_error(node, left, self.resolve(self.results.types[node.right]))
+        return self.operator_call(node, trait, method, left, right)
+
+    def operator_call(self, node, trait, method, left, right):
+        """The operator through its trait."""
         self.require(trait, (left, right), node, ("operator", node))
         self.results.callees[node] = (trait.members[method], (left, right))
         if node.op in COMPARISONS:
