@@ -285,7 +285,7 @@ class Solver(InferCtxt):
         trait = assoc.parent
         count = len(self.tcx.generics_of(trait).params)
         if args[0].kind == "infer" and args[0].b == "ty":
-            return None
+            return None                          # before where-clauses are tried: any of them would fit
         for pred in self.env.projections:
             if pred[1].a is assoc and self.matches(pred[1].b, args):
                 self.unify_args(pred[1].b, args)

@@ -71,7 +71,7 @@ def shape(node):
 
 
 @pytest.mark.parametrize("text, want", [
-    ("a + b * c - d", "((a+(b*c))-d)"), ("-a as u8 << 2", "(((-a) as u8)<<2)"), ("a = b = c", "(a=(b=c))"),
+    ("a + b * c - d", "((a+(b*c))-d)"), ("(-a as u8) << 2", "(((-a) as u8)<<2)"), ("a = b = c", "(a=(b=c))"),
     ("a || b && c == d | e", "(a||(b&&(c==(d|e))))"), ("-1", "(-1)"), ("a..b + 1", "(a..(b+1))"), ("..", "(..)"),
     ("t.0.1", "t.0.1"), ("!a.b", "(!a.b)"), ("a & b ^ c", "((a&b)^c)"), ("x = a..", "(x=(a..))"), ("(a + b) * c", "((a+b)*c)"),
     ("a == return", "(a==Return)"), ("*a.b", "(*a.b)"),
@@ -117,11 +117,16 @@ def test_let_chains_are_an_error_in_2021():
     assert not parse(text)[2].all and len(parse(text, 2021)[2]) == 1
 
 
+def without_shift(row):
+    """A state's row as the parser uses it: `<<` behind the path of a type begins generic arguments (rustc rejects `a as u8 << 2`)."""
+    return {symbol: action for symbol, action in row.items() if symbol != "<<" or not action < 0 < row.get("<", 0)}
+
+
 def test_tables_fit_the_grammar():
     """The tables beside the grammar are those that lark computes, and marshal keeps them."""
     built = tables.build()
     rows = tables.Rows(*marshal.loads(marshal.dumps(tables.pack(built[0]), 2)))
-    assert len(rows) == len(built[0]) > 500 and all(rows[state] == (row or {}) for state, row in enumerate(built[0]))
+    assert len(rows) == len(built[0]) > 500 and all(rows[state] == without_shift(row or {}) for state, row in enumerate(built[0]))
     assert sorted(rule for rule in built[1]) == sorted(rule for rule in tables.load()[1])
 
 
