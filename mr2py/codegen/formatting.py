@@ -106,7 +106,7 @@ def is_plain(fb, piece, callee):
     return not has_options(piece) and (definition.intrinsic in TEXT or fb.module.is_string_display(definition))
 
 
-def plain_text(fb, piece, callee, argument, ty):
+def plain_text(fb, piece, callee, argument):
     """The f-string field of a primitive formatted without options, or None."""
     if not is_plain(fb, piece, callee):
         return None
