@@ -24,11 +24,12 @@ MODULES = {
                   "fmt_int_exp fmt_float fmt_float_debug fmt_float_exp fmt_str_debug fmt_bool fmt_char_debug fmt_arguments debug_struct "
                   "debug_tuple debug_list debug_set debug_map entry map_entry finish finish_non_exhaustive fmt_char",
     "text": "debug_str debug_char escape_debug escape_default escape_unicode escape_char",
-    "stdio": "write",
+    "stdio": "write open_stdin read_line fill_stdin consume_stdin write_bytes write_error_bytes",
     "heap": "alloc realloc dealloc",
     "events": "log",
 }
 OTHER = {
+    "rt_stdout_flush": "rt.stdio.flush",
     "rt_bytes": "rt.strings.bytes_of",
     "rt_fdivide": "rt.floats.divide", "rt_fremainder": "rt.floats.remainder", "rt_parse_float": "rt.floats.parse",
     "rt_string_with_capacity": "rt.strings.with_capacity", "rt_string_clear": "rt.strings.clear", "rt_string_truncate": "rt.strings.truncate",

@@ -7,6 +7,9 @@ written to standard error, before standard input is read, at exit. A terminal se
 import os
 import sys
 
+from . import heap
+from .containers import as_list
+
 _chunks = []
 _pending = 0
 _tty = None
@@ -99,7 +102,46 @@ def write_error(text):
         pass
 
 
+def write_bytes(data):
+    """Append bytes to standard output; such as are no UTF-8 go out at once."""
+    data = bytes(as_list(data))
+    try:
+        write(data.decode())
+    except UnicodeDecodeError:
+        flush()
+        try:
+            _write_all(1, data)
+        except OSError as error:
+            _failed(error)
+
+
+def write_error_bytes(data):
+    write_error(bytes(as_list(data)).decode("utf-8", "replace"))
+
+
+_input = []             # whether standard input was used before
+
+
+def open_stdin():
+    """Its first use allocates a buffer that is never freed."""
+    if not _input:
+        _input.append(heap.alloc(8192, 1))
+
+
 def read_line():
-    """The next line of standard input with its newline, "" at its end."""
+    """The next line of standard input with its newline, "" at its end, None where it is no UTF-8."""
     flush()
-    return sys.stdin.buffer.readline().decode("utf-8")
+    try:
+        return sys.stdin.buffer.readline().decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def fill_stdin():
+    """The bytes that can be read next, as a list; empty at the end."""
+    flush()
+    return list(sys.stdin.buffer.peek(1))
+
+
+def consume_stdin(amount):
+    sys.stdin.buffer.read(amount)
