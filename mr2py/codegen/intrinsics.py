@@ -106,7 +106,7 @@ ROWS = {
     "stdin_open": "!rt_open_stdin()", "stdin_line": "!rt_read_line()", "stdin_fill": "!rt_fill_stdin()", "stdin_consume": "!rt_consume_stdin(A)",
     "stdout_bytes": "!rt_write_bytes(A)", "stdout_flush": "!rt_stdout_flush()", "stderr_bytes": "!rt_write_error_bytes(A)",
     # mem, process, panics
-    "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
+    "dyn_ref": " A.v", "dyn_unbox": "!rt_Box(A.v, A.b)", "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
     "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
     "io_eprint": "!rt_print_error_args(A)",
     # formatting
@@ -708,8 +708,16 @@ def string_push(site):
     return row(site, "string_push_str")
 
 
+def type_id(site):
+    """A number for each type of the program."""
+    ids = site.fb.module.type_ids
+    return p.const_expr(ids.setdefault(t.erase_regions(site.args[0]), len(ids) + 1))
+
+
 def type_name(site):
-    return p.const_expr(site.fb.module.type_name(site.args[0]))
+    from ..ty.pretty import type_name as full_name
+
+    return p.const_expr(full_name(site.args[0], site.fb.tcx.crate_name))
 
 
 def total_cmp(site):
@@ -724,6 +732,6 @@ SPECIAL = {
     "collect_in_place": collect_in_place, "vec_take_block": take_block, "discriminant_value": discriminant_value,
     "table_new": table_new, "rc_value_mut": rc_value_mut, "rc_store": rc_store, "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
     "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
-    "box_call_once": box_call_once, "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,
+    "box_call_once": box_call_once, "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "type_id": type_id, "float_total_cmp": total_cmp,
     "box_leak": lambda site: site.values[0] if site.fb.rep.is_value(site.args[0]) else p.fill("A.v", A=site.values[0], heap=True),
 }

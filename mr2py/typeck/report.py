@@ -96,7 +96,7 @@ class Reports:
         from ..ty.context import head_key
 
         ty, trait = self.resolve(ref.args[0]), ref.definition
-        if trait.krate != "std" or ty.kind == "param":
+        if trait.krate != "std" or ty.kind == "param" or trait.lang == "Sized":
             return None
         args = [self.resolve(arg) for arg in ref.args[1:] if type(arg) is t.Ty]
         declared = any(impl.krate == "std" and self.icx.impl_key(impl) in (head_key(ty), None) for impl in self.tcx.impls_of(trait))
