@@ -7,10 +7,10 @@ from .errors import Unsupported
 from .intrinsics import prefers_body, reached_by
 
 
-def reachable(program, entry):
+def reachable(program, entries):
     """[(Def, args, Body or None)]: functions with their bodies, intrinsics with None; constants' bodies too."""
     tcx = program.tcx
-    seen, queue, found = set(), [(entry, ())], []
+    seen, queue, found = set(entries), list(entries), []
 
     def add(definition, args):
         key = (definition, args)

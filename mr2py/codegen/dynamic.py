@@ -1,6 +1,7 @@
 """Trait objects: fat pointers and method tables.
 
     &dyn Trait, &mut dyn Trait     Dyn(reference, table)
+    Rc<dyn Trait>, Weak            Dyn(block, table)
     Box<dyn Trait>                 DynBox: a Box that has its table in `t`
 
 A table is a class with the layout of the concrete type, its drop glue, how its content is borrowed mutably out of a
@@ -13,6 +14,7 @@ from ..mir import body as m
 from ..ty import types as t
 from ..ty.defs import TraitRef
 from . import pyast as p
+from .representation import HANDLES
 
 FN_TRAITS = ("Fn", "FnMut", "FnOnce")
 
@@ -137,11 +139,22 @@ def unsize(fb, leaf, expr, source, target):
     if concrete.kind == "dyn":
         return expr                                   # upcasting: the table has the supertraits' methods
     name = p.name(table(fb.module, concrete, ty, leaf))
-    if source.kind == "ref":
+    if source.kind == "ref" or is_counted(source) and source.b[0] is concrete:
         return p.combine(p.call("rt_Dyn", expr.node, name), expr)
     if fb.rep.is_lang(source, "Box"):
         return p.combine(p.call("rt_dyn_box", expr.node, name), expr, effect=True)
     return fb.module.unsupported(leaf, f"`{target!r}`")
+
+
+def is_counted(ty):
+    return ty.kind == "adt" and ty.a.lang in HANDLES
+
+
+# The leaves of Rc and Weak for trait objects.
+COUNTED = {"rc_value": "!rt_Dyn(A.v.v, A.t)", "rc_value_mut": "!rt_Dyn(A.v.t.place(A.v.v), A.v.t)",
+           "rc_clone": "!rt_dyn_clone(A)", "rc_downgrade": "!rt_dyn_downgrade(A)",
+           "rc_strong_count": "~A.v.strong", "rc_weak_count": "~A.v.weak - 1", "weak_weak_count": "~rt_weak_weak_count(A.v)",
+           "weak_upgrade": "!rt_dyn_upgrade(A)", "same_object": "!A.v is B.v"}
 
 
 def reference(fb, leaf, value):

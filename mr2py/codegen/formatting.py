@@ -23,7 +23,7 @@ def format_args(fb, leaf, value):
         ty = fb.operand_ty(value.operands[piece.arg])
         if is_plain(fb, piece, callee):
             argument = operands[piece.arg] = fit_for_fstring(fb, argument)
-        plain = plain_text(fb, piece, callee, read_through(fb, argument, ty))
+        plain = plain_text(fb, piece, callee, argument, ty)
         if plain is not None:
             texts.append(plain)
             if fb.module.tracked and by_pieces(fb, callee, ty):
@@ -43,15 +43,6 @@ def format_args(fb, leaf, value):
     expr.node.format_parts, expr.node.format_pieces = parts, pieces
     expr.node.capacity = estimated_capacity(value.pieces)
     return expr
-
-
-def read_through(fb, argument, ty):
-    """What is read behind references: `argument` is a reference of type `ty`, perhaps to a `&mut`."""
-    while ty.kind == "ref":
-        ty = ty.a
-        if fb.rep.is_place_ref(ty):
-            argument = p.fill("A.v", A=argument, heap=True)
-    return argument
 
 
 def estimated_capacity(pieces):
@@ -106,11 +97,24 @@ def is_plain(fb, piece, callee):
     return not has_options(piece) and (definition.intrinsic in TEXT or fb.module.is_string_display(definition))
 
 
-def plain_text(fb, piece, callee, argument):
+def through_places(fb, callee, argument, ty):
+    """The argument behind the place references that its formatting looks through."""
+    definition, args = resolve(fb, callee)
+    shown = ty.a if ty.kind == "ref" else ty
+    while definition.intrinsic is None and args and forwards(fb, definition):
+        definition, args = forwards(fb, definition, args)
+        if fb.rep.is_place_ref(shown):
+            argument = p.fill("A.v", A=argument, heap=True)
+        shown = shown.a
+    return argument
+
+
+def plain_text(fb, piece, callee, argument, ty):
     """The f-string field of a primitive formatted without options, or None."""
     if not is_plain(fb, piece, callee):
         return None
     definition = formatter(fb, callee)
+    argument = through_places(fb, callee, argument, ty)
     name = definition.intrinsic
     if fb.module.is_string_display(definition):
         node = p.template("A.s()", A=argument.node)

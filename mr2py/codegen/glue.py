@@ -155,6 +155,10 @@ def free_block(module, ty, x, count=1):
 
 def rc_parts(module, ty, x):
     """The last strong handle drops the value, and gives the weak handle back that they share."""
+    if ty.b[0].kind == "dyn":
+        block = p.attribute(x, "v")
+        inner = [ast.Expr(p.template("X.t.drop(X.v.v)", X=x))]
+        return count_down(block, panics.continuing(module, ty, inner + [ast.Expr(p.call("rt_weak_free", block))]))
     inner = one(module, ty.b[0], p.attribute(x, "v"))
     if module.tracked:
         inner.append(ast.Expr(p.call("rt_weak_free", x)))
@@ -196,7 +200,7 @@ def deque_parts(module, ty, x):
 
 
 def weak_parts(module, ty, x):
-    return [ast.Expr(p.call("rt_weak_free", x))]
+    return [ast.Expr(p.call("rt_weak_free", p.attribute(x, "v") if ty.b[0].kind == "dyn" else x))]
 
 
 def string_parts(module, ty, x):

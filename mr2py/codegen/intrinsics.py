@@ -11,7 +11,7 @@ Its first character says what it does: "!" an effect, "~" reads what stores may 
 import ast
 
 from ..ty import types as t
-from . import images, primitives, pyast as p
+from . import dynamic, images, primitives, pyast as p
 from .layout import align_up
 
 PLACE_ARGUMENTS = {("mem_replace", 0), ("mem_swap", 0), ("mem_swap", 1), ("extend_mut", 0)}
@@ -101,8 +101,9 @@ ROWS = {
     "tree_entries": "~A.e", "tree_remove": "!rt_tree_remove(A, B)", "tree_list": "!rt_Tree()", "tree_push": "!A.e.append(B)",
     "tree_take": "!rt_tree_take(A)", "tree_start": "!rt_tree_start(A)", "tree_pop": "!rt_tree_pop(A)", "tree_pop_back": "!rt_tree_pop_back(A)",
     "tree_like": "!rt_tree_like(A)", "tree_seed": "!rt_tree_seed(A)", "tree_settle": "!rt_tree_settle(A)", "tree_step": "!rt_tree_step(A)", "tree_put": "!rt_tree_put(A, B, C)",
+    "links_push_back": "!A.a.append(B)", "links_push_front": "!rt_deque_push_front(A, B)",
     # mem, process, panics
-    "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
+    "dyn_ref": " A.v", "dyn_unbox": "!rt_Box(A.v, A.b)", "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
     "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
     "io_eprint": "!rt_print_error_args(A)",
     # formatting
@@ -151,7 +152,7 @@ UNTRACKED = {
     "deque_with_capacity": "!rt_Deque([])", "deque_push_back": "!A.a.append(B)", "deque_push_front": "!rt_deque_push_front(A, B)",
     "deque_reserve": "#nothing", "deque_reserve_exact": "#nothing", "deque_shrink_to": "#nothing", "deque_capacity": "~rt_deque_len(A)",
     "table_reserve": "#nothing", "table_shrink": "#nothing", "table_like": "!rt_table_like(A)",
-    "vec_append": "!rt_vec_append_plain(A, B)", "rc_new": "!rt_Rc(A)", "rc_uninit": "!rt_rc_uninit()", "rc_from_vec": "!rt_Rc(A.a)",
+    "rc_new": "!rt_Rc(A)", "rc_uninit": "!rt_rc_uninit()", "rc_from_vec": "!rt_Rc(A.a)",
     "rc_slice": "!rt_Rc(A.a)", "rc_str": "!rt_Rc(A)",
     "vec_shrink_to": "#nothing", "vec_reserve_behind": "#nothing", "vec_into_boxed_slice": "!rt_Box(A.a)",
 }
@@ -180,11 +181,11 @@ def prefers_body(module, definition, args):
 
 
 def has_special_text(ty):
-    """The types of alloc's SpecToString; `&str` and references to it count as `str`."""
-    inner = ty
-    while inner.kind == "ref" and not inner.c:
-        inner = inner.a
-    if inner.kind == "str":
+    """The types of alloc's SpecToString: str also behind references."""
+    shown = ty
+    while shown.kind == "ref" and not shown.c:
+        shown = shown.a
+    if shown.kind == "str":
         return True
     return ty.kind in ("int", "bool", "char", "str") or ty.kind == "adt" and ty.a.lang == "String"
 
@@ -218,6 +219,9 @@ def call(fb, leaf, definition, args, operands):
 
 def evaluate(site, name):
     """The Expr of an intrinsic."""
+    if name in dynamic.COUNTED and site.args and site.args[0].kind == "dyn":
+        text = dynamic.COUNTED[name]
+        return fill(site, text[1:], effect=text[0] == "!", heap=text[0] == "~")
     special = SPECIAL.get(name) or primitives.SPECIAL.get(name) or images.SPECIAL.get(name)
     if special is not None:
         return special(site)
@@ -710,10 +714,16 @@ def string_push(site):
     return row(site, "string_push_str")
 
 
-def type_name(site):
-    from . import type_names
+def type_id(site):
+    """A number for each type of the program."""
+    ids = site.fb.module.type_ids
+    return p.const_expr(ids.setdefault(t.erase_regions(site.args[0]), len(ids) + 1))
 
-    return p.const_expr(type_names.type_name(site.args[0], site.fb.tcx.crate_name))
+
+def type_name(site):
+    from ..ty.pretty import type_name as full_name
+
+    return p.const_expr(full_name(site.args[0], site.fb.tcx.crate_name))
 
 
 def total_cmp(site):
@@ -727,8 +737,8 @@ SPECIAL = {
     "is_trusted_len": implements("TrustedLen"), "is_fused": implements("FusedIterator"), "const_size": const_size,
     "collect_in_place": collect_in_place, "vec_take_block": take_block, "discriminant_value": discriminant_value,
     "table_new": table_new, "rc_value_mut": rc_value_mut, "rc_store": rc_store, "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
-    "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry,
-    "debug_map_key": debug_map_part("rt_map_key"), "debug_map_value": debug_map_part("rt_map_value"), "fmt_write_to": fmt_write_to,
-    "box_call_once": box_call_once, "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "float_total_cmp": total_cmp,
+    "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
+    "debug_map_key": debug_map_part("rt_map_key"), "debug_map_value": debug_map_part("rt_map_value"),
+    "box_call_once": box_call_once, "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "type_id": type_id, "float_total_cmp": total_cmp,
     "box_leak": lambda site: site.values[0] if site.fb.rep.is_value(site.args[0]) else p.fill("A.v", A=site.values[0], heap=True),
 }

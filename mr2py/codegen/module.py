@@ -60,6 +60,7 @@ class ProgramBuilder:
         self.reached = set()
         self.classes, self.glues, self.copies, self.constants = {}, {}, {}, {}
         self.class_nodes, self.glue_nodes, self.constant_nodes, self.table_nodes = [], [], [], []
+        self.type_ids = {}
         self.tables, self.slots, self.slot_scope = {}, {}, Scope(None, RESERVED | {"size", "align", "type", "drop", "place"})
         self.contents = set()
         self.images, self.imaged = {}, {}             # see `images`
@@ -68,20 +69,46 @@ class ProgramBuilder:
         self.copied_out = {}                          # (def, args) → see `copyout.parameter`
 
     def build(self, entry, filename):
-        reached = collect.reachable(self, entry)
+        reached = collect.reachable(self, self.entries(entry))
         self.tracked = self.heap or facts.looks_at_capacity(reached)
         self.rep.mutated = facts.mutated_types(self, reached)
         self.function_values = copyout.function_values(reached)
+        report = self.report_of(entry)
+        self.main = self.scope.new("main") if report is not None else None
         for definition, args, body in reached:       # the user's functions get the best names
             if body is not None and definition.krate == "user" and definition.kind in ("fn", "assoc_fn"):
                 self.instances[definition, args] = self.scope.new(self.name_of(definition, args))
-        self.main = self.reach(entry, ())
+        self.main = self.main or self.reach(entry, ())
+        for needed in self.entries(entry):
+            self.reach(*needed)
         user, std = [], []
         while self.queue:
             definition, args = self.queue.pop(0)
             node = self.function(definition, args)
             (user if definition.krate == "user" else std).append(node)
+        if report is not None:
+            user.append(self.reporting_main(entry, report))
         return printer.print_module(self, user, std, filename)
+
+    # --- the entry ---------------------------------------------------------------------------
+
+    def report_of(self, entry):
+        """(Def, arguments) of `Termination::report` for what `main` returns; None where that is nothing."""
+        output = self.tcx.normalize(self.tcx.fn_sig(entry).output)
+        if output is t.UNIT or output is t.NEVER:
+            return None
+        return self.tcx.resolve_instance(self.tcx.lang("Termination").members["report"], (output,))
+
+    def entries(self, entry):
+        report = self.report_of(entry)
+        return [(entry, ())] + ([report] if report is not None else [])
+
+    def reporting_main(self, entry, report):
+        """`def main(): return report(user's main()).code`"""
+        call = p.call(self.reach(*report), p.call(self.reach(entry, ())))
+        node = ast.FunctionDef(self.main, ast.arguments([], [], None, [], [], None, []), [ast.Return(p.attribute(call, "code"))], [], lineno=0)
+        node.mrs = None
+        return node
 
     def function(self, definition, args):
         """The FunctionDef of an instance, as a loop over states where CPython could not take its nesting."""
@@ -336,8 +363,10 @@ class ProgramBuilder:
 
 
 def has_effect(drop):
-    """Whether a `drop` of std does more than free and drop parts: the guards of cells give their borrow back."""
-    return any(attribute.path == "has_effect" for attribute in drop.attrs or ())
+    """Whether a `drop` of std does more than free blocks and drop what is left: guards give a borrow back or put a
+    tail where it belongs, counts go down. Those with a body do unless they are marked."""
+    marks = {attribute.path for attribute in drop.attrs or ()}
+    return "has_effect" in marks or drop.intrinsic is None and "only_frees" not in marks
 
 
 class _ValueBuilder:

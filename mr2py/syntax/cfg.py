@@ -39,8 +39,8 @@ class Predicate:
 
 
 def enabled(tokens, attrs):
-    """Whether no `#[cfg(…)]` among the attributes is false."""
+    """Whether no `#[cfg(…)]` among the attributes is false, and none marks a test."""
     for attr in attrs:
-        if attr.path == "cfg" and not holds(tokens, attr.toks):
+        if attr.path == "cfg" and not holds(tokens, attr.toks) or attr.path in ("test", "bench"):
             return False
     return True

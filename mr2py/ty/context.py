@@ -197,6 +197,23 @@ class Facts:
             found += self.lowerer(definition, elided="static").predicates(generics, definition)
         return found
 
+    def sized_params(self, definition):
+        """The indexes of the type parameters of a definition (its parents' first) that must be Sized: no `?Sized` bound says otherwise."""
+        def compute(d):
+            if d.kind in ("variant", "field"):
+                return []
+            outer = self.sized_params(d.parent) if d.kind in ("assoc_fn", "assoc_const", "assoc_ty") else []
+            if getattr(d.node, "generics", None) is None:
+                return outer
+            free = {where.ty.path.segments[0].name for where in d.node.generics.where
+                    if type(where) is ast.WherePred and type(where.ty) is ast.TyPath and where.ty.path.qself is None
+                    and any(type(bound) is ast.TraitBound and bound.modifier == "?" for bound in where.bounds)}
+            return outer + [
+                    parameter.index for parameter in self.generics_of(d).own()
+                    if parameter.kind == "type" and parameter.name not in free and type(parameter.node) is ast.TypeParam
+                    and not any(type(bound) is ast.TraitBound and bound.modifier == "?" for bound in parameter.node.bounds)]
+        return self.query("sized_params", definition, compute) or []
+
     def super_predicates(self, trait):
         """The supertrait bounds of a trait, on its Self."""
         def compute(d):

@@ -85,3 +85,9 @@ def const_not_evaluated(node, what):
 
 def non_constant(node, name):
     return error("E0435", "attempt to use a non-constant value in a constant", node, "non-constant value")
+
+
+def unsized_argument(ty, node):
+    """E0277 of `Vec<str>` and the like."""
+    return error("E0277", f"the size for values of type `{ty}` cannot be known at compilation time", node, "doesn't have a size known at compile-time",
+                 helps=[f"the trait `Sized` is not implemented for `{ty}`"])

@@ -12,6 +12,9 @@ from . import types as t
 from .defs import Def, FnSig, GenericParam, TraitRef
 
 
+AUTO_TRAITS = frozenset(("Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"))
+
+
 class TypeLowerer:
     """Lowers the types written inside `owner`. `infer(kind)` makes inference variables in bodies."""
 
@@ -153,7 +156,17 @@ class TypeLowerer:
                 ref = preds[0][0][1]
                 assoc = tuple((p[0][1].a, p[0][2]) for p in preds[1:] if p[0][0] == "proj")
                 parts.append((ref.definition, ref.args[1:], assoc))
-        return t.mk("dyn", tuple(parts), region or self.default_object_region())
+        autos = sorted({part for part in parts if part[0].lang in AUTO_TRAITS}, key=lambda part: part[0].name)
+        principal = [part for part in parts if part[0].lang not in AUTO_TRAITS]
+        return t.mk("dyn", tuple(principal + autos), region or self.trait_object_region(principal) or self.default_object_region())
+
+    def trait_object_region(self, principal):
+        """'static if the trait itself asks for it (`trait Any: 'static`), which goes before the default of the type around."""
+        for definition, _, _ in principal:
+            for pred, _ in self.tcx.super_predicates(definition):
+                if pred[0] == "outlives" and pred[2] is t.STATIC:
+                    return t.STATIC
+        return None
 
     def default_object_region(self):
         """Reference, "Default trait object lifetimes": that of the reference around it, else 'static (inferred in bodies)."""
@@ -369,6 +382,10 @@ class TypeLowerer:
         outer, self.object_region = self.object_region, None
         args = self.own_args(definition, segment, node, ())
         self.object_region = outer
+        if self.owner.krate == "user":
+            for index in self.tcx.sized_params(definition):
+                if index < len(args) and args[index].kind in ("str", "slice", "dyn"):
+                    self.report(errors.unsized_argument(args[index], node))
         return args
 
     def own_args(self, definition, segment, node, parent_args):

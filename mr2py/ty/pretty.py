@@ -106,3 +106,43 @@ PRINTERS = {
     "opaque": lambda ty: _opaque(ty),
     "closure": lambda ty: "{closure}",
 }
+
+
+ALLOC = frozenset(("alloc", "borrow", "boxed", "btree_map", "btree_set", "binary_heap", "linked_list", "vec_deque", "rc", "string", "sync_arc", "vec"))
+MODULES = {"hash_map": "hash::map", "hash_set": "hash::set", "btree_map": "btree::map", "btree_set": "btree::set"}
+STD = frozenset(("env", "fs", "hash_map", "hash_set", "io", "net", "path", "process", "sync", "thread", "time"))
+
+
+def type_name(ty, crate_name):
+    """A type as `std::any::type_name` prints it: with the paths of its definitions."""
+    def path(definition):
+        if definition.krate == "user":
+            return f"{crate_name}::{definition.path()}"
+        parts = definition.path().split("::")
+        home = next(("alloc" if part in ALLOC else "std" for part in parts if part in ALLOC or part in STD), "core")
+        return "::".join([home, *[MODULES.get(part, part) for part in parts]])
+
+    def shown(term):
+        if type(term) is not t.Ty:
+            return term_to_str(term)
+        kind = term.kind
+        if kind == "adt":
+            args = [shown(arg) for arg in term.b if type(arg) is not t.Region]
+            return path(term.a) + (f"<{', '.join(args)}>" if args else "")
+        if kind == "ref":
+            return f"&{'mut ' if term.c else ''}{shown(term.a)}"
+        if kind == "slice":
+            return f"[{shown(term.a)}]"
+        if kind == "array":
+            return f"[{shown(term.a)}; {term.b!r}]"
+        if kind == "tuple":
+            return "(" + ", ".join(map(shown, term.b)) + (",)" if len(term.b) == 1 else ")")
+        if kind == "fndef":
+            args = [shown(arg) for arg in term.b if type(arg) is not t.Region]
+            return path(term.a) + (f"<{', '.join(args)}>" if args else "")
+        if kind == "closure":
+            return f"{path(term.a.parent)}::{{{{closure}}}}"
+        if kind == "dyn":
+            return "dyn " + " + ".join(path(definition) + ("<" + ", ".join(map(shown, args)) + ">" if args else "") for definition, args, _ in term.a)
+        return term_to_str(term)
+    return shown(ty)

@@ -13,6 +13,7 @@ from .infer import InferCtxt
 
 YES, MAYBE, NO = "yes", builtin.MAYBE, "no"
 DEPTH = 64
+UNSIZED = frozenset(("str", "slice", "dyn"))
 
 
 class Candidate:
@@ -136,6 +137,9 @@ class Solver(InferCtxt):
             if type(mine) is t.Region:
                 continue
             if not self.unify_arg(self.normalize_header(t.erase_regions(t.subst(mine, args))), wanted):
+                return None
+        for index in self.tcx.sized_params(impl):
+            if self.shallow(args[index]).kind in UNSIZED:
                 return None
         return args
 

@@ -2,6 +2,7 @@
 
 from .exhaustiveness import check_patterns
 from .fn_ctxt import check_body
+from .items import check_collected
 
 
 def has_body(definition):
@@ -17,8 +18,10 @@ def check_bodies(tcx):
         for definition in work:
             if has_body(definition):
                 results[definition] = check_one(tcx, definition)
-        work = [definition for crate in tcx.nested for definition in crate.bodies]
-        tcx.nested = []
+        nested, tcx.nested = tcx.nested, []
+        for crate in nested:
+            check_collected(tcx, crate)
+        work = [definition for crate in nested for definition in crate.bodies]
     return results
 
 

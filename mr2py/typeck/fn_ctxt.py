@@ -7,7 +7,7 @@ from ..ty.context import subst_predicate
 from ..ty.defs import TraitRef
 from ..ty.instances import erased_env
 from ..ty.lower import TypeLowerer, replace_type
-from ..ty.solve import Fulfillment, Obligation, Solver
+from ..ty.solve import UNSIZED, Fulfillment, Obligation, Solver
 from . import errors
 from .calls import Calls
 from .closures import Closures
@@ -37,6 +37,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.ret_ty, self.ret_coercion, self.diverges = None, None, False
         self.deferred_casts, self.deferred_calls, self.unanalysed = [], [], []
         self.reported_vars = False
+        self.sized_checks = []        # (type argument, node, cause): what must be Sized in the end
         self.hidden = {}              # opaque Def that this function defines → (variable for its type, the opaque type)
         self.closures = []            # (number of ribs outside of it, its ClosureInfo) of the closures around, outermost first
 
@@ -89,6 +90,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.register(("trait", TraitRef(trait, tuple(args))), node, cause)
 
     def register_predicates(self, definition, args, node, cause=None):
+        for index in self.tcx.sized_params(definition):
+            self.sized_checks.append((args[index], node, cause or ("bound", definition, None)))
         for pred, where in self.tcx.predicates_of(definition):
             if pred[0] == "outlives":
                 continue
@@ -173,6 +176,13 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.check_body(node.body, output)
         return self.finish()
 
+    def check_sized(self):
+        """E0277 of type arguments that turned out to be unsized where nothing says `?Sized`."""
+        sized = self.tcx.lang("Sized")
+        for ty, node, cause in self.sized_checks:
+            if self.icx.shallow(ty).kind in UNSIZED:
+                self.fulfill.errors.append((Obligation(("trait", TraitRef(sized, (ty,))), node, cause), None))
+
     def hide(self, output, node):
         """The output with a variable for each opaque type that this function defines; its bounds must hold of what it becomes."""
         if not output.flags & t.HAS_ALIAS:
@@ -210,6 +220,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.fulfill.select_where_possible()
         self.analyse_closures()
         self.fulfill.select_where_possible()
+        self.check_sized()
         self.report_errors()
         if not self.results.tainted:
             self.report_ambiguities()

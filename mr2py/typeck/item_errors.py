@@ -41,6 +41,11 @@ def generic_main(node):
     return error("E0131", "`main` function is not allowed to have generic parameters", node.generics, "`main` cannot have generic parameters")
 
 
+def main_output(node, ty):
+    return error("E0277", f"`main` has invalid return type `{ty}`", node, "`main` can only return types that implement `Termination`",
+                 helps=["consider using `()`, or a `Result`"])
+
+
 def unresolved_import(tcx, entry):
     resolver, segments = tcx.resolver, entry.segments
     for count in range(1, len(segments) + 1):

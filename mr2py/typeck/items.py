@@ -9,7 +9,13 @@ from . import item_errors as errors
 
 def check_items(tcx):
     """Check all items of the user's crate; returns the TyCtxt (errors are in its diagnostics)."""
-    crate = tcx.crates[-1]
+    check_collected(tcx, tcx.crates[-1])
+    check_main(tcx)
+    return tcx
+
+
+def check_collected(tcx, crate):
+    """Check the items of one Collector: the crate's, or those declared in a block."""
     for definition in crate.adts:
         check_adt(tcx, definition)
     for definition in crate.traits:
@@ -23,8 +29,6 @@ def check_items(tcx):
         check_signature(tcx, definition)
     check_coherence(tcx, crate)
     check_imports(tcx, crate)
-    check_main(tcx)
-    return tcx
 
 
 def check_main(tcx):
@@ -34,6 +38,10 @@ def check_main(tcx):
         tcx.diags.add(errors.no_main(root.node, tcx))
     elif main.node.generics.params:
         tcx.diags.add(errors.generic_main(main.node))
+    elif main.node.ret is not None:
+        output = tcx.fn_sig(main).output
+        if not output.flags & t.HAS_ERROR and not tcx.implements(output, tcx.lang("Termination")):
+            tcx.diags.add(errors.main_output(main.node.ret, output))
 
 
 def check_imports(tcx, crate):

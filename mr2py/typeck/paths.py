@@ -211,7 +211,12 @@ class Paths:
         if trait is None:
             return None
         own = lowerer.own_args(trait, path.segments[count - 1], node, (self_ty,))
-        return self.trait_value(TraitRef(trait, (self_ty,) + tuple([t.erase_regions(a) for a in own])), path.segments[count], node)
+        args = (self_ty,) + tuple([t.erase_regions(a) for a in own])
+        member = trait.members.get(path.segments[count].name)
+        if len(path.segments) > count + 1 and member is not None and member.kind == "assoc_ty":
+            ty = self.normalize(t.mk("alias", member, args), node)        # `<T as Trait>::Type::name`
+            return self.associated_value(ty, path.segments[count + 1:], node)
+        return self.trait_value(TraitRef(trait, args), path.segments[count], node)
 
     def associated_value(self, ty, segments, node):
         """`Type::name`: inherent items first, then those of traits in scope."""

@@ -82,3 +82,18 @@ def rc_from_vec(vec, size, align):
     rc = Rc(vec.a, counted_size(len(vec.a) * size, align), max(align, 8))
     heap.dealloc(vec.b, vec.c * size, align)
     return rc
+
+
+def dyn_clone(handle):
+    """A handle to a trait object is a block and a table; handles do not change, so a copy is the same."""
+    handle.v.strong += 1
+    return handle
+
+
+def dyn_downgrade(handle):
+    handle.v.weak += 1
+    return handle
+
+
+def dyn_upgrade(handle):
+    return None if weak_upgrade(handle.v) is None else handle
