@@ -113,6 +113,7 @@ ROWS = {
     "fmt_write_str": "!A.out(B)", "fmt_write_char": "!A.out(B)", "fmt_write_fmt": "!rt_write_parts(A.out, B.parts)", "fmt_pad": "!rt_pad(B, A)",
     "fmt_pad_integral": "!rt_pad_integral(A, B, C, D)", "fmt_alternate": " A.spec.alternate", "fmt_fill": " A.spec.fill",
     "fmt_width": "#option A.spec.width", "fmt_precision": "#option A.spec.precision", "fmt_sign_plus": " A.spec.sign == '+'",
+    "fmt_sign_minus": " A.spec.sign == '-'", "fmt_zero": " A.spec.zero", "fmt_align": " ' <>^'.index(A.spec.align or ' ')",
     "fmt_debug_struct": "!rt_debug_struct(A, B)", "fmt_debug_tuple": "!rt_debug_tuple(A, B)", "fmt_debug_list": "!rt_debug_list(A)",
     "fmt_debug_set": "!rt_debug_set(A)", "fmt_debug_map": "!rt_debug_map(A)", "debug_finish": "!rt_finish(A)",
     "debug_finish_non_exhaustive": "!rt_finish_non_exhaustive(A)",
@@ -580,6 +581,14 @@ def debug_entry(site):
     return p.combine(node, *site.values, effect=True)
 
 
+def debug_map_part(name):
+    """`key` and `value` of a map's entry."""
+    def build(site):
+        function = formatter_of(site, site.args[-1])
+        return p.combine(p.call(name, site.values[0].node, function.node, site.values[1].node), *site.values, effect=True)
+    return build
+
+
 def debug_map_entry(site):
     key, value = formatter_of(site, site.args[-2]), formatter_of(site, site.args[-1])
     node = p.call("rt_map_entry", site.values[0].node, key.node, site.values[1].node, value.node, site.values[2].node)
@@ -732,6 +741,7 @@ SPECIAL = {
     "collect_in_place": collect_in_place, "vec_take_block": take_block, "discriminant_value": discriminant_value,
     "table_new": table_new, "rc_value_mut": rc_value_mut, "rc_store": rc_store, "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
     "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
+    "debug_map_key": debug_map_part("rt_map_key"), "debug_map_value": debug_map_part("rt_map_value"),
     "box_call_once": box_call_once, "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "type_id": type_id, "float_total_cmp": total_cmp,
     "box_leak": lambda site: site.values[0] if site.fb.rep.is_value(site.args[0]) else p.fill("A.v", A=site.values[0], heap=True),
 }

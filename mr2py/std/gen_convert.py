@@ -45,10 +45,14 @@ def lines():
                 body = f"if {test} {{ Err(TryFromIntError(())) }} else {{ Ok(x as {target}) }}" if test else f"Ok(x as {target})"
                 yield (f"impl TryFrom<{source}> for {target} {{ type Error = TryFromIntError; "
                        f"fn try_from(x: {source}) -> Result<{target}, TryFromIntError> {{ {body} }} }}")
+        yield (f"impl TryFrom<{source}> for bool {{ type Error = TryFromIntError; fn try_from(x: {source}) -> Result<bool, TryFromIntError> "
+               "{ match x { 0 => Ok(false), 1 => Ok(true), _ => Err(TryFromIntError(())) } } }")
         yield f"impl From<bool> for {source} {{ fn from(x: bool) -> {source} {{ x as {source} }} }}"
         for target in ("f32", "f64"):
             if not source.endswith("size") and width(source) < (24 if target == "f32" else 53):
                 yield f"impl From<{source}> for {target} {{ fn from(x: {source}) -> {target} {{ x as {target} }} }}"
+    for target in ("f32", "f64"):
+        yield f"impl From<bool> for {target} {{ fn from(x: bool) -> {target} {{ x as u8 as {target} }} }}"
     yield "impl From<f32> for f64 { fn from(x: f32) -> f64 { x as f64 } }"
     yield "impl From<u8> for char { fn from(x: u8) -> char { x as char } }"
     for target in ("u32", "u64", "u128"):
@@ -63,6 +67,8 @@ pub mod num {
     impl crate::fmt::Display for TryFromIntError {
         fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result { f.pad("out of range integral type conversion attempted") }
     }
+    impl crate::error::Error for TryFromIntError {}
+    impl From<crate::convert::Infallible> for TryFromIntError { fn from(x: crate::convert::Infallible) -> TryFromIntError { match x {} } }
 """
 
 

@@ -233,6 +233,8 @@ pub mod num {
             })
         }
     }
+    impl crate::error::Error for ParseIntError {}
+    impl crate::error::Error for ParseFloatError {}
     fn int_error_kind(kind: u8) -> IntErrorKind {
         match kind {
             1 => IntErrorKind::Empty,

@@ -135,7 +135,8 @@ class Expressions:
             hint = self.icx.shallow(hint)
             if hint.kind == "ref":
                 inner = self.icx.shallow(hint.a)
-                if self.is_place(node.expr) and inner.kind in ("slice", "str", "dyn"):
+                # an unsized type tells only what has elements something (rustc's ExpectRvalueLikeUnsized)
+                if inner.kind in ("slice", "str", "dyn") and (self.is_place(node.expr) or isinstance(node.expr, (ast.MethodCall, ast.Call))):
                     inner = None
         ty = self.check_expr(node.expr, inner)
         if node.mut:

@@ -2,6 +2,7 @@
 
 from ..diagnostics.build import unsupported
 from ..ty import types as t
+from ..ty.builtin import CLOSURE_KINDS
 from ..ty.context import head_key
 from ..ty.defs import TraitRef
 from . import errors
@@ -42,15 +43,27 @@ class Methods:
             found = self.field_of(ty, node.seg.name)
             if found is not None:
                 return self.error(errors.field_not_method(self, node, receiver, found[1]))
-        if self.in_broken_impl(receiver, node.seg.name):
+        if self.in_broken_impl(receiver, node.seg.name) or self.holds_failed_closure(receiver):
             self.results.tainted = True
             return t.ERROR
-        gap = self.std_gap(receiver, node.seg.name)
+        declared = self.unmet_bounds and not any(self.impl_gap(ref) for _, ref in self.unmet_bounds)
+        gap = None if declared else self.std_gap(receiver, node.seg.name)
         if gap is not None:
             return self.error(unsupported("MR030", f"std's `{gap}`", node.name_tok))
         if self.private_candidate is not None:
             return self.error(errors.private_method(node, self.private_candidate))
         return self.error(errors.no_method(self, node, receiver, self.unmet_bounds))
+
+    def holds_failed_closure(self, receiver):
+        """Whether a closure inside the receiver does not fit a bound on it: that error, told later, is the cause."""
+        closures = [part for part in t.walk(receiver) if part.kind == "closure"]
+        for obligation in self.fulfill.pending if closures else ():
+            ref = obligation.pred[1]
+            if obligation.pred[0] == "trait" and ref.definition.lang in CLOSURE_KINDS:
+                subject = self.resolve(ref.args[0])
+                if subject in closures and not self.icx.can_unify(t.tuple_of(self.closure_sig(subject)[0]), ref.args[1]):
+                    return True
+        return False
 
     def in_broken_impl(self, receiver, name):
         """Whether an impl of a trait that was not found (and reported) has the method."""
@@ -69,7 +82,7 @@ class Methods:
         if chain[-1].kind == "array":
             chain.append(t.slice_of(chain[-1].a))
         for ty in chain:
-            if has_member(ty, name) and not any(name in impl.members for impl in self.inherent_candidates(ty)):
+            if has_member(ty, name) and not any(name in impl.members for impl in self.inherent_candidates(ty)) and not self.has_by_trait(ty, name):
                 return f"{'slice' if ty.kind == 'slice' else ty.a.name if ty.kind == 'adt' else ty}::{name}"
         for trait, names in known().traits.items():
             declared = self.tcx.lang(trait)
@@ -79,6 +92,12 @@ class Methods:
                        for ty in chain for form in (ty, t.ref(ty), t.ref(ty, True))):
                     return f"{trait}::{name}"
         return None
+
+    def has_by_trait(self, ty, name):
+        """Whether an impl of ours for this very type has the member: then its bounds are what is not satisfied."""
+        key = head_key(ty)
+        return any(name in trait.members and any(self.icx.impl_key(impl) == key for impl in self.tcx.impls_of(trait))
+                   for trait in self.tcx.trait_methods.get(name, ()) if trait.krate == "std")
 
     # --- probing ------------------------------------------------------------------------------------
 
@@ -226,7 +245,7 @@ class Methods:
             if holds == "no":
                 fits = False
         elif fits and kind == "inherent":
-            fits = self.impl_bounds_hold(parent, args, member)
+            fits = self.impl_bounds_hold(parent, args, member) and self.projections_hold(member, args)
             if fits and not self.tcx.resolver.visible(member, self.module):
                 self.private_candidate = member
                 fits = False
@@ -245,10 +264,28 @@ class Methods:
                 return False
         return True
 
+    def projections_hold(self, member, parent_args):
+        """Whether what the result's type projects from can exist (`join` returns `<[T] as Join<S>>::Output`)."""
+        output = self.tcx.fn_sig(member).output
+        if not output.flags & t.HAS_ALIAS:
+            return True
+        args = self.icx.resolve_all(self.with_own_args(member, parent_args))
+        for part in t.walk(t.erase_regions(t.subst(output, args))):
+            if part.kind == "alias" and part.b[0].kind not in ("infer", "alias", "param"):
+                count = len(self.tcx.generics_of(part.a.parent).params)
+                ref = TraitRef(part.a.parent, part.b[:count])
+                if not self.icx.holds(ref):
+                    self.unmet_bounds.append((member, ref))
+                    return False
+        return True
+
+    def with_own_args(self, member, parent_args):
+        own = self.tcx.generics_of(member).params[len(parent_args):]
+        return parent_args + tuple([self.icx.fresh_for(p) for p in own])
+
     def receiver_type(self, member, parent_args):
         sig = self.tcx.fn_sig(member)
-        own = self.tcx.generics_of(member).params[len(parent_args):]
-        args = parent_args + tuple([self.icx.fresh_for(p) for p in own])
+        args = self.with_own_args(member, parent_args)
         return self.icx.normalize(t.erase_regions(t.subst(sig.inputs[0], args)))
 
     # --- confirmation ------------------------------------------------------------------------------

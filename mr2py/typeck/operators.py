@@ -70,10 +70,17 @@ class Operators:
         method = METHODS.get(node.op) or TRAITS[node.op].lower()
         if left.kind == "infer" and left.b == "ty":
             return self.undecided_binary(node, trait, method, left, right)
+        if right.flags & t.HAS_INFER and self.fulfill.pending:      # pending obligations may tell more, as before a coercion
+            self.fulfill.select_where_possible()
+            right = self.resolve(right)
         # `&mut T` operands are reborrowed as rustc does; the right operand may coerce to the one impl's type
         right = self.operand_for(trait, left, node.right, right)
         if right is None:
             return self.operator_error(node, left, self.resolve(self.results.types[node.right]))
+        return self.operator_call(node, trait, method, left, right)
+
+    def operator_call(self, node, trait, method, left, right):
+        """The operator through its trait."""
         self.require(trait, (left, right), node, ("operator", node))
         self.results.callees[node] = (trait.members[method], (left, right))
         if node.op in COMPARISONS:

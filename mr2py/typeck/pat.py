@@ -189,6 +189,9 @@ class Patterns:
                 self.check_pat(strip_rest(sub), t.ERROR, mode)
             return
         rest = [sub for sub in pat.pats if is_rest(sub)]
+        if ty.kind == "array" and ty.b.kind == "infer" and not rest:       # the pattern tells the length
+            self.icx.try_unify(ty, t.array_of(ty.a, len(pat.pats)))
+            ty = self.resolve(ty)
         if ty.kind == "array" and ty.b.kind == "value":
             fixed = len(pat.pats) - len(rest)
             if fixed != ty.b.a if not rest else fixed > ty.b.a:

@@ -52,6 +52,9 @@ class Reports:
             if pred[0] == "proj":
                 self.error(errors.projection_mismatch(self, obligation, found))
                 continue
+            if is_group(pred[1].definition) and obligation.parent is not None:
+                obligation = obligation.parent          # the primitives of std's group impls: the trait is what is missing
+                pred = obligation.pred
             ref = pred[1]
             subject = self.resolve(ref.args[0])
             if subject.kind == "closure" and ref.definition.lang in CLOSURE_KINDS:
@@ -96,8 +99,8 @@ class Reports:
         from ..ty.context import head_key
 
         ty, trait = self.resolve(ref.args[0]), ref.definition
-        if trait.krate != "std" or ty.kind == "param" or trait.lang == "Sized":
-            return None
+        if trait.krate != "std" or ty.kind == "param" or trait.lang == "Sized" or self.icx.impl_candidates(ref):
+            return None                              # an impl of ours is there, its bounds are what is missing
         args = [self.resolve(arg) for arg in ref.args[1:] if type(arg) is t.Ty]
         declared = any(impl.krate == "std" and self.icx.impl_key(impl) in (head_key(ty), None) for impl in self.tcx.impls_of(trait))
         return f"{trait.name} for {ty}" if may_implement(ty, trait.name, args, declared) else None
@@ -128,3 +131,8 @@ class Reports:
                 return
         if self.fulfill.pending and not self.tcx.diags.has_errors:
             self.error(errors.trait_ambiguous(self.fulfill.pending[0].node, "E0283"))
+
+
+def is_group(trait):
+    """Whether a trait is one of std's groups of primitives (`NumPrim` …), which Rust does not have."""
+    return trait.lang is not None and trait.lang.endswith("Prim")

@@ -247,7 +247,7 @@ class Indented:
 class Builder:
     """A debug builder: `open` and `close` brackets, entries between. `result` is the first error."""
 
-    __slots__ = ("f", "result", "count", "open", "close", "name", "opened")
+    __slots__ = ("f", "result", "count", "open", "close", "name", "opened", "key")
 
     def __init__(self, f, name, open, close, start):
         self.f, self.name, self.open, self.close = f, name, open, close
@@ -324,8 +324,24 @@ def finish(b):
 
 
 def finish_non_exhaustive(b):
+    """Close the bracket behind `..`."""
     if b.result[0]:
         return b.result
+    if b.open == " {":
+        return b.f.out(" { .. }" if b.count == 0 else "    ..\n}" if b.f.spec.alternate else ", .. }")
+    close = b.close
     if b.count == 0:
-        return b.f.out(" { .. }")
-    return b.f.out("    ..\n}" if b.f.spec.alternate else ", .. }")
+        return b.f.out(b.open + ".." + close)
+    return b.f.out("    ..\n" + close if b.f.spec.alternate else ", .." + close)
+
+
+def map_key(builder, fmt, key):
+    """The key of an entry, written with its value."""
+    builder.key = (fmt, key)
+    return builder
+
+
+def map_value(builder, fmt, value):
+    key_fmt, key = builder.key
+    return map_entry(builder, key_fmt, key, fmt, value)
+

@@ -161,7 +161,10 @@ def rename(text, names, self_type):
         text = re.sub(rf"\b{name}\b", f"${i}", text)
     lifetimes = {}
     text = re.sub(r"'\w+", lambda m: m.group() if m.group() in ("'_", "'static") else lifetimes.setdefault(m.group(), f"'{len(lifetimes)}"), text)
-    text = re.sub(r"(< [^<>]*), >", r"\1 >", text).replace(", )", ")").replace(",)", ")")
+    text = re.sub(r"(< [^<>]*), >", r"\1 >", text).replace(", )", ")").replace(",)", ")").replace("Result < (), Error >", "Result").replace(" [A: '0]", "")
+    previous = None
+    while text != previous:                      # `<T as Trait>::Item` as `T::Item`
+        previous, text = text, re.sub(r"< (\S+(?: :: \w+)*) as \w+(?: < [^<>]* >)? > ::", r"\1 ::", text)
     return ordered_bounds(re.sub(r"\s+", " ", text).strip())
 
 
@@ -230,7 +233,8 @@ class Declared:
     def items(self, text, module):
         """The items of a module's text."""
         for head, body in blocks(text):
-            words = [w for w in re.sub(r"#\[[^\]]*\]", "", head).split() if w not in ("pub", "unsafe", "const")]
+            words = re.sub(r"#\[[^\]]*\]|\bpub(?:\(\w+\))?\s|^\s*const (?=fn)|\bunsafe ", "", head).split()
+            words = words[1:] if words[:2] == ["const", "fn"] else words
             if not words:
                 continue
             if words[0] == "mod":
@@ -403,7 +407,7 @@ def main():
 
 def missing_impls(headers, keys):
     found = [(impl_key(header), header) for header in headers]
-    return [header for key, header in dict(found).items() if key and key not in keys and not FOREIGN.search(header) and not re.search(r"\[T; \d+\]", header)]
+    return [header for key, header in dict(found).items() if key and key not in keys and re.sub(r"<.*>$", "", key) not in keys and not FOREIGN.search(header) and not re.search(r"\[T; \d+\]", header)]
 
 
 def report(owner, missing, different, impls):
