@@ -7,9 +7,6 @@ written to standard error, before standard input is read, at exit. A terminal se
 import os
 import sys
 
-from . import heap
-from .containers import as_list
-
 _chunks = []
 _pending = 0
 _tty = None
@@ -104,7 +101,7 @@ def write_error(text):
 
 def write_bytes(data):
     """Append bytes to standard output; such as are no UTF-8 go out at once."""
-    data = bytes(as_list(data))
+    data = bytes_of(data)
     try:
         write(data.decode())
     except UnicodeDecodeError:
@@ -115,8 +112,13 @@ def write_bytes(data):
             _failed(error)
 
 
+def bytes_of(data):
+    """The bytes of a list or slice of ints."""
+    return bytes(data) if type(data) is list else bytes(list(data))
+
+
 def write_error_bytes(data):
-    write_error(bytes(as_list(data)).decode("utf-8", "replace"))
+    write_error(bytes_of(data).decode("utf-8", "replace"))
 
 
 _input = []             # whether standard input was used before
@@ -124,6 +126,8 @@ _input = []             # whether standard input was used before
 
 def open_stdin():
     """Its first use allocates a buffer that is never freed."""
+    from . import heap
+
     if not _input:
         _input.append(heap.alloc(8192, 1))
 
