@@ -141,6 +141,15 @@ def read_line():
         return None
 
 
+def read_rest():
+    """All that is left of standard input, None where it is no UTF-8."""
+    flush()
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
 def fill_stdin():
     """The bytes that can be read next, as a list; empty at the end."""
     flush()
