@@ -649,9 +649,9 @@ def type_id(site):
 
 
 def type_name(site):
-    from ..ty.pretty import type_name as full_name
+    from . import type_names
 
-    return p.const_expr(full_name(site.args[0], site.fb.tcx.crate_name))
+    return p.const_expr(type_names.type_name(site.args[0], site.fb.tcx.crate_name))
 
 
 def total_cmp(site):
