@@ -11,12 +11,13 @@ Its first character says what it does: "!" an effect, "~" reads what stores may 
 import ast
 
 from ..ty import types as t
-from . import dynamic, images, primitives, pyast as p
+from . import collection_rows, dynamic, images, primitives, pyast as p
 from .layout import align_up
 
 PLACE_ARGUMENTS = {("mem_replace", 0), ("mem_swap", 0), ("mem_swap", 1), ("extend_mut", 0)}
 
 ROWS = {
+    **collection_rows.ROWS,
     # Vec
     "vec_new": "!rt_Vec([])", "vec_with_capacity": "!rt_vec_with_capacity(A, SIZE, ALIGN)",
     "vec_push": "!rt_vec_push(A, B, SIZE, ALIGN)", "vec_len": "~len(A.a)", "vec_is_empty": "~not A.a",
@@ -73,35 +74,6 @@ ROWS = {
     "char_is_alphanumeric": " A.isalnum()", "char_is_whitespace": " A in rt_WHITESPACE", "char_is_uppercase": " A.isupper()",
     "char_is_lowercase": " A.islower()", "char_is_ascii_punctuation": " A in rt_PUNCTUATION", "char_to_ascii_uppercase": " rt_ascii_upper(A)",
     "char_to_ascii_lowercase": " rt_ascii_lower(A)", "char_digit": " rt_digit(A)", "char_from_u32": " chr(A)",
-    # cells
-    "same_object": "!A is B",
-    # Rc and Weak
-    "rc_new": "!rt_Rc(A, COUNTED, COUNTALIGN)", "rc_uninit": "!rt_rc_uninit(COUNTED, COUNTALIGN)", "rc_init": "!rt_rc_init(A, B)",
-    "rc_value": "~A.v", "rc_take": "!rt_rc_take(A)", "rc_clone": "!rt_rc_clone(A)", "rc_downgrade": "!rt_rc_downgrade(A)",
-    "rc_strong_count": "~A.strong", "rc_weak_count": "~A.weak - 1", "weak_weak_count": "~rt_weak_weak_count(A)", "weak_new": " rt_DANGLING",
-    "weak_upgrade": "!rt_weak_upgrade(A)", "rc_unset": " rt_MOVED", "rc_from_vec": "!rt_rc_from_vec(A, SIZE, ALIGN)",
-    "rc_slice": "!rt_Rc(A.a, rt_counted_size(len(A.a) * SIZE, ALIGN), max(ALIGN, 8))", "rc_str": "!rt_Rc(A, rt_counted_size(rt_byte_len(A)))",
-    # hashing
-    "hasher_new": "!rt_Hasher(b'')", "hasher_clone": "!rt_Hasher(A.bytes)", "hasher_finish": "~rt_sip_hash(A.bytes)", "hasher_write": "!A.write(B)",
-    "hasher_str": "!A.write_str(B)", "hasher_int": "!A.write_int(B, BYTES)", "int_bytes": " rt_int_bytes(A, SIZE)",
-    # hash tables
-    "table_buckets_for": " rt_buckets_for(A, PAIR)", "table_len": "~len(A.d)", "table_capacity": "~rt_table_capacity(A)",
-    "table_reserve": "!rt_table_reserve(A, B, PAIR)", "table_shrink": "!rt_table_shrink(A, B, PAIR)", "table_entries": "!rt_table_entries(A)",
-    "table_take_items": "!rt_table_take_items(A)", "table_start": "!rt_table_start(A)", "table_pop": "!rt_table_pop(A)",
-    "table_rest": "~len(A.rest)", "table_like": "!rt_table_like(A, PAIR)", "table_candidates": "!A.chains.get(B, [])[:]",
-    # VecDeque
-    "deque_new": "!rt_Deque([])", "deque_with_capacity": "!rt_deque_with_capacity(A, SIZE, ALIGN)",
-    "deque_push_back": "!rt_deque_push_back(A, B, SIZE, ALIGN)", "deque_push_front": "!rt_deque_push_front(A, B, SIZE, ALIGN)",
-    "deque_len": "~rt_deque_len(A)", "deque_capacity": "~rt_deque_capacity(A, SIZE)", "deque_reserve": "!rt_deque_reserve(A, B, SIZE, ALIGN)",
-    "deque_reserve_exact": "!rt_deque_reserve_exact(A, B, SIZE, ALIGN)", "deque_shrink_to": "!rt_deque_shrink_to(A, B, SIZE, ALIGN)",
-    "deque_slice": "~rt_deque_slice(A)", "deque_insert": "!rt_deque_insert(A, B, C, SIZE, ALIGN, LOC)", "deque_rotate": "!rt_deque_rotate(A, B)",
-    "deque_take_range": "!rt_deque_take_range(A, B, C)", "deque_move_range": "!rt_deque_move_range(A, B, C)",
-    "deque_from_vec": "!rt_deque_from_vec(A)", "vec_from_deque": "!rt_vec_from_deque(A)",
-    # BTreeMap
-    "tree_entries": "~A.e", "tree_remove": "!rt_tree_remove(A, B)", "tree_list": "!rt_Tree()", "tree_push": "!A.e.append(B)",
-    "tree_take": "!rt_tree_take(A)", "tree_start": "!rt_tree_start(A)", "tree_pop": "!rt_tree_pop(A)", "tree_pop_back": "!rt_tree_pop_back(A)",
-    "tree_like": "!rt_tree_like(A)", "tree_seed": "!rt_tree_seed(A)", "tree_settle": "!rt_tree_settle(A)", "tree_step": "!rt_tree_step(A)", "tree_put": "!rt_tree_put(A, B, C)",
-    "links_push_back": "!A.a.append(B)", "links_push_front": "!rt_deque_push_front(A, B)",
     # mem, process, panics
     "dyn_ref": " A.v", "dyn_unbox": "!rt_Box(A.v, A.b)", "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
     "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
@@ -143,17 +115,13 @@ ROWS = {
     "float_parse_ok": " rt_parse_float(A) is not None", "float_parse_value": "#f32 rt_parse_float(A)",
 }
 UNTRACKED = {
+    **collection_rows.UNTRACKED,
     "vec_from_elem": "!rt_Vec([A] * B)", "vec_clone": "!rt_Vec(A.a[:])", "slice_to_vec": "!rt_Vec(rt_list_of(A))",
     "vec_with_capacity": "!rt_Vec([])", "vec_push": "!A.a.append(B)", "vec_reserve": "#nothing", "vec_reserve_exact": "#nothing",
     "vec_shrink_to_fit": "#nothing", "box_array_into_vec": "!rt_Vec(A)", "init_boxed_array": "!rt_Vec(B)", "new_boxed_array": " None",
     "vec_capacity": "~len(A.a)", "box_new": "!rt_Box(A)", "new_uninit_box": " None", "init_box": "!rt_Box(B)",
     "string_with_capacity": "!rt_String('')", "string_push_str": "!A.p.append(B)", "string_push": "!A.p.append(B)",
     "string_reserve": "#nothing", "string_reserve_exact": "#nothing", "string_shrink_to": "#nothing", "string_from_str": "!rt_String(A)", "string_clone": "!rt_String(A.s())", "string_from_char": "!rt_String(A)",
-    "deque_with_capacity": "!rt_Deque([])", "deque_push_back": "!A.a.append(B)", "deque_push_front": "!rt_deque_push_front(A, B)",
-    "deque_reserve": "#nothing", "deque_reserve_exact": "#nothing", "deque_shrink_to": "#nothing", "deque_capacity": "~rt_deque_len(A)",
-    "table_reserve": "#nothing", "table_shrink": "#nothing", "table_like": "!rt_table_like(A)",
-    "rc_new": "!rt_Rc(A)", "rc_uninit": "!rt_rc_uninit()", "rc_from_vec": "!rt_Rc(A.a)",
-    "rc_slice": "!rt_Rc(A.a)", "rc_str": "!rt_Rc(A)",
     "vec_shrink_to": "#nothing", "vec_reserve_behind": "#nothing", "vec_into_boxed_slice": "!rt_Box(A.a)",
 }
 
@@ -222,7 +190,7 @@ def evaluate(site, name):
     if name in dynamic.COUNTED and site.args and site.args[0].kind == "dyn":
         text = dynamic.COUNTED[name]
         return fill(site, text[1:], effect=text[0] == "!", heap=text[0] == "~")
-    special = SPECIAL.get(name) or primitives.SPECIAL.get(name) or images.SPECIAL.get(name)
+    special = SPECIAL.get(name) or primitives.SPECIAL.get(name) or images.SPECIAL.get(name) or collection_rows.SPECIAL.get(name)
     if special is not None:
         return special(site)
     if name in primitives.LOCATED:
@@ -391,15 +359,6 @@ def vec_pop(site):
     return p.fill(text, A=vec, effect=True, heap=True)
 
 
-def deque_pop(text):
-    """An element of a deque that may be empty, as an Option."""
-    def build(site):
-        deque = site.fb.keep(site.values[0])
-        whole = f"({text},)" if site.fb.rep.can_be_none(site.args[0]) else text
-        return p.fill(whole + " if len(A.a) > A.h else None", A=deque, effect=True, heap=True)
-    return build
-
-
 def string_pop(site):
     vec = site.fb.keep(site.values[0])
     return p.fill("rt_string_pop(A) if A.s() else None", A=vec, effect=True, heap=True)
@@ -531,37 +490,6 @@ def slice_sort(site):
     while ty.kind == "ref":
         ty = ty.a
     return p.fill("rt_sort_strings(A)" if ty.kind == "adt" else "rt_sort(A)", A=site.values[0], effect=True)
-
-
-def rc_value_mut(site):
-    """The place of the value behind the only handle."""
-    from .places import Attr
-
-    handle = place_or_reference(site, 0).stable(site.fb.keep)
-    place = Attr(handle.read(), "v")
-    if site.fb.rep.is_object(site.args[0]) or site.args[0].kind in ("str", "slice"):
-        return place.read()
-    expr = p.combine(p.placeholder(), place.read()) if site.fb.place_only(site.leaf) else place.reference()
-    expr = p.combine(expr.node, expr)
-    expr.place = place
-    return expr
-
-
-def rc_store(site):
-    from .places import Attr
-
-    place = Attr(place_or_reference(site, 0).stable(site.fb.keep).read(), "v")
-    site.fb.emit(*place.write(site.values[1]))
-    return p.const_expr(())
-
-
-def table_new(site):
-    """A table, for keys that the program hashes or for images."""
-    hashed = p.constant(not images.keys_have_images(site.fb.module, (site.args[0], site.args[2])))
-    size = p.constant(site.fb.module.layout(t.tuple_of(site.args[:2]))[0])
-    if not site.fb.module.tracked:
-        return p.Expr(p.call("rt_HashTable", hashed), effect=True)
-    return p.fill("rt_HashTable(H, A, S)", A=site.values[0], H=p.Expr(hashed), S=p.Expr(size), effect=True)
 
 
 def debug_struct_field(site):
@@ -731,14 +659,13 @@ def total_cmp(site):
 
 
 SPECIAL = {
-    "deque_pop_front": deque_pop("rt_deque_pop_front(A)"), "deque_pop_back": deque_pop("A.a.pop()"),
     "vec_pop": vec_pop, "string_pop": string_pop, "vec_index": vec_index, "vec_index_mut": vec_index_mut, "mem_replace": mem_replace,
     "mem_swap": mem_swap, "slice_sort": slice_sort, "string_push_str": string_push, "string_push": string_push,
     "is_trusted_len": implements("TrustedLen"), "is_fused": implements("FusedIterator"), "const_size": const_size,
     "collect_in_place": collect_in_place, "vec_take_block": take_block, "discriminant_value": discriminant_value,
-    "table_new": table_new, "rc_value_mut": rc_value_mut, "rc_store": rc_store, "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
-    "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry,
-    "debug_map_key": debug_map_part("rt_map_key"), "debug_map_value": debug_map_part("rt_map_value"), "fmt_write_to": fmt_write_to,
+    "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
+    "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
+    "debug_map_key": debug_map_part("rt_map_key"), "debug_map_value": debug_map_part("rt_map_value"),
     "box_call_once": box_call_once, "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "type_id": type_id, "float_total_cmp": total_cmp,
     "box_leak": lambda site: site.values[0] if site.fb.rep.is_value(site.args[0]) else p.fill("A.v", A=site.values[0], heap=True),
 }

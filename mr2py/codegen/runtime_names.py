@@ -15,6 +15,7 @@ MODULES = {
               "vec_from_deque deque_free",
     "btrees": "Tree Shape tree_search tree_insert tree_remove tree_build tree_take tree_like tree_step tree_put tree_start tree_pop "
               "tree_pop_back tree_dying tree_seed tree_append tree_settle",
+    "system": "fmt_duration clock_nanos arg_count arg_text",
     "panic": "panic unwind resume PANICS abort exit_process run_main",
     "integers": "overflow checked divide remainder wrap saturate fits shift_left shift_right power power_fits wrapping_power count_ones "
                 "leading_zeros trailing_zeros rotate_left rotate_right swap_bytes rem_euclid div_euclid absolute float_to_int parse_kind negate "
@@ -24,11 +25,12 @@ MODULES = {
                   "fmt_int_exp fmt_float fmt_float_debug fmt_float_exp fmt_str_debug fmt_bool fmt_char_debug fmt_arguments debug_struct "
                   "debug_tuple debug_list debug_set debug_map entry map_entry map_key map_value finish finish_non_exhaustive fmt_char",
     "text": "debug_str debug_char escape_debug escape_default escape_unicode escape_char",
-    "stdio": "write",
+    "stdio": "write open_stdin read_line read_rest fill_stdin consume_stdin write_bytes write_error_bytes",
     "heap": "alloc realloc dealloc main_returned",
     "events": "log",
 }
 OTHER = {
+    "rt_stdout_flush": "rt.stdio.flush",
     "rt_bytes": "rt.strings.bytes_of",
     "rt_fdivide": "rt.floats.divide", "rt_fremainder": "rt.floats.remainder", "rt_parse_float": "rt.floats.parse",
     "rt_string_with_capacity": "rt.strings.with_capacity", "rt_string_clear": "rt.strings.clear", "rt_string_truncate": "rt.strings.truncate",

@@ -365,8 +365,11 @@ class Fulfillment:
             progress = False
             work, self.pending = self.pending, []
             for obligation in work:
+                before = len(self.solver.pending_projections)
                 if self.process(obligation):
                     progress = True
+                else:                            # it will be tried again, and leave the same then
+                    del self.solver.pending_projections[before:]
                 self.take_projections(obligation.node)
 
     def process(self, obligation):

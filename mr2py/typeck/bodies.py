@@ -1,5 +1,7 @@
 """Check all bodies of the user's crate; each is independent of the others' errors."""
 
+from ..diagnostics.build import error
+from ..ty import types as t
 from .exhaustiveness import check_patterns
 from .fn_ctxt import check_body
 from .items import check_collected
@@ -27,6 +29,17 @@ def check_bodies(tcx):
 
 def check_one(tcx, definition):
     results = check_body(tcx, definition)
+    if definition.kind == "static":
+        check_static(tcx, definition)
     if not results.tainted:
         check_patterns(tcx, results)
     return results
+
+
+def check_static(tcx, definition):
+    """A static must be `Sync` (Reference, "Static items")."""
+    ty = tcx.type_of(definition)
+    if ty is None or ty.flags & t.HAS_ERROR or tcx.implements(t.erase_regions(ty), tcx.lang("Sync")):
+        return
+    tcx.diags.add(error("E0277", f"`{ty!r}` cannot be shared between threads safely", definition.node.ty,
+                        f"`{ty!r}` cannot be shared between threads safely", notes=["shared static variables must have a type that implements `Sync`"]))

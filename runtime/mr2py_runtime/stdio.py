@@ -99,7 +99,62 @@ def write_error(text):
         pass
 
 
+def write_bytes(data):
+    """Append bytes to standard output; such as are no UTF-8 go out at once."""
+    data = bytes_of(data)
+    try:
+        write(data.decode())
+    except UnicodeDecodeError:
+        flush()
+        try:
+            _write_all(1, data)
+        except OSError as error:
+            _failed(error)
+
+
+def bytes_of(data):
+    """The bytes of a list or slice of ints."""
+    return bytes(data) if type(data) is list else bytes(list(data))
+
+
+def write_error_bytes(data):
+    write_error(bytes_of(data).decode("utf-8", "replace"))
+
+
+_input = []             # whether standard input was used before
+
+
+def open_stdin():
+    """Its first use allocates a buffer that is never freed."""
+    from . import heap
+
+    if not _input:
+        _input.append(heap.alloc(8192, 1))
+
+
 def read_line():
-    """The next line of standard input with its newline, "" at its end."""
+    """The next line of standard input with its newline, "" at its end, None where it is no UTF-8."""
     flush()
-    return sys.stdin.buffer.readline().decode("utf-8")
+    try:
+        return sys.stdin.buffer.readline().decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def read_rest():
+    """All that is left of standard input, None where it is no UTF-8."""
+    flush()
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def fill_stdin():
+    """The bytes that can be read next, as a list; empty at the end."""
+    flush()
+    return list(sys.stdin.buffer.peek(1))
+
+
+def consume_stdin(amount):
+    sys.stdin.buffer.read(amount)

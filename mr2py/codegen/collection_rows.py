@@ -1,0 +1,94 @@
+"""The leaves of cells, Rc, hashing, collections, standard streams and clocks: rows as those of `intrinsics`."""
+
+from ..ty import types as t
+from . import images, pyast as p
+
+ROWS = {
+    # cells
+    "same_object": "!A is B",
+    # Rc and Weak
+    "rc_new": "!rt_Rc(A, COUNTED, COUNTALIGN)", "rc_uninit": "!rt_rc_uninit(COUNTED, COUNTALIGN)", "rc_init": "!rt_rc_init(A, B)",
+    "rc_value": "~A.v", "rc_take": "!rt_rc_take(A)", "rc_clone": "!rt_rc_clone(A)", "rc_downgrade": "!rt_rc_downgrade(A)",
+    "rc_strong_count": "~A.strong", "rc_weak_count": "~A.weak - 1", "weak_weak_count": "~rt_weak_weak_count(A)", "weak_new": " rt_DANGLING",
+    "weak_upgrade": "!rt_weak_upgrade(A)", "rc_unset": " rt_MOVED", "rc_from_vec": "!rt_rc_from_vec(A, SIZE, ALIGN)",
+    "rc_slice": "!rt_Rc(A.a, rt_counted_size(len(A.a) * SIZE, ALIGN), max(ALIGN, 8))", "rc_str": "!rt_Rc(A, rt_counted_size(rt_byte_len(A)))",
+    # hashing
+    "hasher_new": "!rt_Hasher(b'')", "hasher_clone": "!rt_Hasher(A.bytes)", "hasher_finish": "~rt_sip_hash(A.bytes)", "hasher_write": "!A.write(B)",
+    "hasher_str": "!A.write_str(B)", "hasher_int": "!A.write_int(B, BYTES)", "int_bytes": " rt_int_bytes(A, SIZE)",
+    # hash tables
+    "table_buckets_for": " rt_buckets_for(A, PAIR)", "table_len": "~len(A.d)", "table_capacity": "~rt_table_capacity(A)",
+    "table_reserve": "!rt_table_reserve(A, B, PAIR)", "table_shrink": "!rt_table_shrink(A, B, PAIR)", "table_entries": "!rt_table_entries(A)",
+    "table_take_items": "!rt_table_take_items(A)", "table_start": "!rt_table_start(A)", "table_pop": "!rt_table_pop(A)",
+    "table_rest": "~len(A.rest)", "table_like": "!rt_table_like(A, PAIR)", "table_candidates": "!A.chains.get(B, [])[:]",
+    # VecDeque
+    "deque_new": "!rt_Deque([])", "deque_with_capacity": "!rt_deque_with_capacity(A, SIZE, ALIGN)",
+    "deque_push_back": "!rt_deque_push_back(A, B, SIZE, ALIGN)", "deque_push_front": "!rt_deque_push_front(A, B, SIZE, ALIGN)",
+    "deque_len": "~rt_deque_len(A)", "deque_capacity": "~rt_deque_capacity(A, SIZE)", "deque_reserve": "!rt_deque_reserve(A, B, SIZE, ALIGN)",
+    "deque_reserve_exact": "!rt_deque_reserve_exact(A, B, SIZE, ALIGN)", "deque_shrink_to": "!rt_deque_shrink_to(A, B, SIZE, ALIGN)",
+    "deque_slice": "~rt_deque_slice(A)", "deque_insert": "!rt_deque_insert(A, B, C, SIZE, ALIGN, LOC)", "deque_rotate": "!rt_deque_rotate(A, B)",
+    "deque_take_range": "!rt_deque_take_range(A, B, C)", "deque_move_range": "!rt_deque_move_range(A, B, C)",
+    "deque_from_vec": "!rt_deque_from_vec(A)", "vec_from_deque": "!rt_vec_from_deque(A)",
+    # BTreeMap
+    "tree_entries": "~A.e", "tree_remove": "!rt_tree_remove(A, B)", "tree_list": "!rt_Tree()", "tree_push": "!A.e.append(B)",
+    "tree_take": "!rt_tree_take(A)", "tree_start": "!rt_tree_start(A)", "tree_pop": "!rt_tree_pop(A)", "tree_pop_back": "!rt_tree_pop_back(A)",
+    "tree_like": "!rt_tree_like(A)", "tree_seed": "!rt_tree_seed(A)", "tree_settle": "!rt_tree_settle(A)", "tree_step": "!rt_tree_step(A)", "tree_put": "!rt_tree_put(A, B, C)",
+    "links_push_back": "!A.a.append(B)", "links_push_front": "!rt_deque_push_front(A, B)",
+    # standard input and output
+    "stdin_open": "!rt_open_stdin()", "stdin_line": "!rt_read_line()", "stdin_rest": "!rt_read_rest()", "stdin_fill": "!rt_fill_stdin()", "stdin_consume": "!rt_consume_stdin(A)",
+    "stdout_bytes": "!rt_write_bytes(A)", "stdout_flush": "!rt_stdout_flush()", "stderr_bytes": "!rt_write_error_bytes(A)",
+    # time and environment
+    "fmt_duration": "!rt_fmt_duration(A, B, C)", "clock_nanos": "!rt_clock_nanos()", "arg_count": "!rt_arg_count()", "arg_text": "!rt_arg_text(A)",
+}
+UNTRACKED = {
+    "deque_with_capacity": "!rt_Deque([])", "deque_push_back": "!A.a.append(B)", "deque_push_front": "!rt_deque_push_front(A, B)",
+    "deque_reserve": "#nothing", "deque_reserve_exact": "#nothing", "deque_shrink_to": "#nothing", "deque_capacity": "~rt_deque_len(A)",
+    "table_reserve": "#nothing", "table_shrink": "#nothing", "table_like": "!rt_table_like(A)",
+    "rc_new": "!rt_Rc(A)", "rc_uninit": "!rt_rc_uninit()", "rc_from_vec": "!rt_Rc(A.a)",
+    "rc_slice": "!rt_Rc(A.a)", "rc_str": "!rt_Rc(A)",
+}
+
+
+def deque_pop(text):
+    """An element of a deque that may be empty, as an Option."""
+    def build(site):
+        deque = site.fb.keep(site.values[0])
+        whole = f"({text},)" if site.fb.rep.can_be_none(site.args[0]) else text
+        return p.fill(whole + " if len(A.a) > A.h else None", A=deque, effect=True, heap=True)
+    return build
+
+
+def rc_value_mut(site):
+    """The place of the value behind the only handle."""
+    from . import intrinsics
+    from .places import Attr
+
+    handle = intrinsics.place_or_reference(site, 0).stable(site.fb.keep)
+    place = Attr(handle.read(), "v")
+    if site.fb.rep.is_object(site.args[0]) or site.args[0].kind in ("str", "slice"):
+        return place.read()
+    expr = p.combine(p.placeholder(), place.read()) if site.fb.place_only(site.leaf) else place.reference()
+    expr = p.combine(expr.node, expr)
+    expr.place = place
+    return expr
+
+
+def rc_store(site):
+    from . import intrinsics
+    from .places import Attr
+
+    place = Attr(intrinsics.place_or_reference(site, 0).stable(site.fb.keep).read(), "v")
+    site.fb.emit(*place.write(site.values[1]))
+    return p.const_expr(())
+
+
+def table_new(site):
+    """A table, for keys that the program hashes or for images."""
+    hashed = p.constant(not images.keys_have_images(site.fb.module, (site.args[0], site.args[2])))
+    size = p.constant(site.fb.module.layout(t.tuple_of(site.args[:2]))[0])
+    if not site.fb.module.tracked:
+        return p.Expr(p.call("rt_HashTable", hashed), effect=True)
+    return p.fill("rt_HashTable(H, A, S)", A=site.values[0], H=p.Expr(hashed), S=p.Expr(size), effect=True)
+
+
+SPECIAL = {"deque_pop_front": deque_pop("rt_deque_pop_front(A)"), "deque_pop_back": deque_pop("A.a.pop()"), "table_new": table_new,
+           "rc_value_mut": rc_value_mut, "rc_store": rc_store}
