@@ -103,6 +103,8 @@ class BodyCheck:
                 self.requirements.append(Requirement(outer_sup, outer_sub, blame.leaf if blame else None, blame.category if blame else "assign"))
         if self.body.definition.kind != "closure":
             self.type_tests()
+        for leaf, trait in self.check.not_general:
+            self.add(errors.not_general_enough(self, leaf, trait))
         for region, name in self.uncaptured[:1] if not found else ():
             self.add(errors.uncaptured_lifetime(self, self.regions.path(name, region), name))
         for sup, sub in found:

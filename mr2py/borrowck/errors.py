@@ -349,3 +349,7 @@ def uncaptured_lifetime(ctx, path, end):
     if span is not None:
         also.insert(0, (span, f"hidden type `{ctx.body.locals[0].ty}` captures the lifetime `{name}` as defined here"))
     return error("E0700", f"hidden type for `{erased(ty)}` captures lifetime that does not appear in bounds", where, "", also)
+
+
+def not_general_enough(ctx, leaf, trait):
+    return error("", f"implementation of `{trait}` is not general enough", ctx.span(leaf), f"implementation of `{trait}` is not general enough")

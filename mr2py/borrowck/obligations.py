@@ -51,6 +51,8 @@ class Obligations:
         args = tuple([self.fresh_bound(part, bound) if type(part) is t.Ty else part for part in args])
         self_ty = args[0]
         if self_ty.kind == "closure" and ref.definition.lang in ("Fn", "FnMut", "FnOnce"):
+            self.check_generality(self_ty, ref)
+        if self_ty.kind == "closure" and ref.definition.lang in ("Fn", "FnMut", "FnOnce"):
             self.closure_output(self_ty, args[1])
             return
         found = self.impl_for(TraitRef(ref.definition, tuple([t.erase_regions(part) for part in args])))
@@ -101,6 +103,19 @@ class Obligations:
         for pattern, term in zip(self.tcx.impl_trait_ref(impl).args, args):
             match_term(pattern, term, bound)
         return tuple([bound[index] if index in bound else self.regions.renumber(arg) for index, arg in enumerate(erased)])
+
+    def check_generality(self, closure, ref):
+        """A closure that must work for every lifetime has one of its own there (its parameter was not known to be a
+        reference where it was written)."""
+        wanted = ref.args[1]
+        if wanted.kind == "tuple" and len(wanted.b) == len(closure.b[-2].a):
+            for have, want in zip(closure.b[-2].a, wanted.b):
+                for mine, asked in zip(t.walk(have), t.walk(want)):
+                    if type(mine) is t.Ty and type(asked) is t.Ty and mine.kind != asked.kind:
+                        break
+                    if type(asked) is t.Region and asked.kind == "bound" and type(mine) is t.Region and mine.kind == "var":
+                        self.not_general.append((self.leaf, ref.definition.name))
+                        return
 
     # --- closures as functions -------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ class TypeCheck(Obligations, ClosureCheck):
         self.solver = tcx.solver_in(self.owner)
         self.leaf, self.category = None, "assign"
         self.loans = []             # (leaf, Ref rvalue, region)
+        self.not_general = []       # (leaf, trait name): closures that do not work for every lifetime
         self.type_tests = []        # (type parameter, region number that it must outlive, leaf)
         self.declare_locals()
         self.known_bounds()

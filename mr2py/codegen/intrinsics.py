@@ -721,9 +721,9 @@ def type_id(site):
 
 
 def type_name(site):
-    from ..ty.pretty import type_name as full_name
+    from . import type_names
 
-    return p.const_expr(full_name(site.args[0], site.fb.tcx.crate_name))
+    return p.const_expr(type_names.type_name(site.args[0], site.fb.tcx.crate_name))
 
 
 def total_cmp(site):
@@ -737,8 +737,8 @@ SPECIAL = {
     "is_trusted_len": implements("TrustedLen"), "is_fused": implements("FusedIterator"), "const_size": const_size,
     "collect_in_place": collect_in_place, "vec_take_block": take_block, "discriminant_value": discriminant_value,
     "table_new": table_new, "rc_value_mut": rc_value_mut, "rc_store": rc_store, "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
-    "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,
-    "debug_map_key": debug_map_part("rt_map_key"), "debug_map_value": debug_map_part("rt_map_value"),
+    "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry,
+    "debug_map_key": debug_map_part("rt_map_key"), "debug_map_value": debug_map_part("rt_map_value"), "fmt_write_to": fmt_write_to,
     "box_call_once": box_call_once, "size_of_val": size_of_val, "align_of_val": align_of_val, "needs_drop": needs_drop, "type_name": type_name, "type_id": type_id, "float_total_cmp": total_cmp,
     "box_leak": lambda site: site.values[0] if site.fb.rep.is_value(site.args[0]) else p.fill("A.v", A=site.values[0], heap=True),
 }

@@ -105,7 +105,8 @@ class ProgramBuilder:
 
     def reporting_main(self, entry, report):
         """`def main(): return report(user's main()).code`"""
-        call = p.call(self.reach(*report), p.call(self.reach(entry, ())))
+        value = p.call(self.reach(entry, ()))
+        call = p.call(self.reach(*report), p.call("rt_main_returned", value) if self.heap else value)
         node = ast.FunctionDef(self.main, ast.arguments([], [], None, [], [], None, []), [ast.Return(p.attribute(call, "code"))], [], lineno=0)
         node.mrs = None
         return node

@@ -25,7 +25,7 @@ MODULES = {
                   "debug_tuple debug_list debug_set debug_map entry map_entry map_key map_value finish finish_non_exhaustive fmt_char",
     "text": "debug_str debug_char escape_debug escape_default escape_unicode escape_char",
     "stdio": "write",
-    "heap": "alloc realloc dealloc",
+    "heap": "alloc realloc dealloc main_returned",
     "events": "log",
 }
 OTHER = {

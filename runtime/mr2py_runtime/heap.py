@@ -11,10 +11,11 @@ class Heap:
     def __init__(self):
         self.events = []
         self.last = 0
+        self.end = None               # how many events there were when `main` returned a value that is still to be reported
 
     def reset(self):
         self.events.clear()
-        self.last = 0
+        self.last, self.end = 0, None
 
 
 HEAP = Heap()
@@ -46,6 +47,12 @@ def dealloc(block, size, align):
         _log((-block, size, align))
 
 
+def main_returned(value):
+    """The heap log ends here: reporting what `main` returned belongs to the process."""
+    HEAP.end = len(HEAP.events)
+    return value
+
+
 def line(event):
     """The log line of one event."""
     if len(event) == 4:
@@ -55,4 +62,4 @@ def line(event):
 
 def text():
     """The whole heap log."""
-    return "".join([line(event) + "\n" for event in HEAP.events if type(event) is tuple and type(event[0]) is int])
+    return "".join([line(event) + "\n" for event in HEAP.events[:HEAP.end] if type(event) is tuple and type(event[0]) is int])
