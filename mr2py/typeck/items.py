@@ -7,6 +7,9 @@ from ..ty.defs import TraitRef
 from . import item_errors as errors
 
 
+COHERENCE = frozenset(("E0117", "E0119", "E0120", "E0184", "E0204", "E0206"))     # rustc looks at no impl's bounds beside these
+
+
 def check_items(tcx):
     """Check all items of the user's crate; returns the TyCtxt (errors are in its diagnostics)."""
     check_collected(tcx, tcx.crates[-1])
@@ -28,6 +31,11 @@ def check_collected(tcx, crate):
     for definition in crate.bodies:
         check_signature(tcx, definition)
     check_coherence(tcx, crate)
+    if not any(diagnostic.code in COHERENCE for diagnostic in tcx.diags.all):
+        for definition in crate.impls:
+            self_ty, ref = tcx.impl_header(definition)
+            if ref is not None and not self_ty.flags & t.HAS_ERROR:
+                check_supertraits(tcx, definition, self_ty, ref)
     check_imports(tcx, crate)
 
 
@@ -171,7 +179,6 @@ def check_impl(tcx, definition):
         return
     check_members(tcx, definition, ref)
     check_orphan(tcx, definition, self_ty, ref)
-    check_supertraits(tcx, definition, self_ty, ref)
     if tcx.is_lang(ref.definition, "Copy"):
         check_copy_impl(tcx, definition, self_ty)
     if tcx.is_lang(ref.definition, "Drop"):
