@@ -2,7 +2,7 @@
 
 from ..mir import body as m
 from . import errors
-from .conflicts import DEEP, DROP, SHALLOW, conflict
+from .conflicts import DEEP, DROP, LENGTH, SHALLOW, conflict
 
 
 class AccessCheck:
@@ -29,7 +29,7 @@ class AccessCheck:
         elif info[0] == "candidate" and self.loans:
             self.where = info[1]
             for test in info[1].tests:
-                self.read(test.place, SHALLOW, "use")
+                self.read(test.place, LENGTH if test.kind == "len" else SHALLOW, "use")
 
     # --- leaves -------------------------------------------------------------------------------------
 

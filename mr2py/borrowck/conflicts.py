@@ -4,7 +4,7 @@
     let r = &*p;  drop(p) with p: Box                     a deep access to `p` reaches `*p`: conflict
 """
 
-SHALLOW, DEEP, DROP = "shallow", "deep", "drop"
+SHALLOW, DEEP, DROP, LENGTH = "shallow", "deep", "drop", "length"       # LENGTH: the length of a slice, which overlaps none of its elements
 
 
 def conflict(check, loan_place, access, depth):
@@ -14,7 +14,7 @@ def conflict(check, loan_place, access, depth):
     ty, variant = check.locals[access.local], None
     for index, elem in enumerate(loan_place.proj):
         if index < len(access.proj):
-            if disjoint(elem, access.proj[index]):
+            if disjoint(elem, access.proj[index], ty):
                 return False
         elif not reaches(check, elem, ty, depth):
             return False
@@ -26,6 +26,8 @@ def conflict(check, loan_place, access, depth):
 
 def reaches(check, elem, ty, depth):
     """The access stops at a prefix of the loan's place: does it reach what is behind `elem`?"""
+    if depth == LENGTH:
+        return False
     if elem[0] != "*":
         return True
     if depth == SHALLOW:
@@ -35,24 +37,29 @@ def reaches(check, elem, ty, depth):
     return True
 
 
-def disjoint(one, other):
-    """Whether two projections from the same place lead to parts that do not overlap."""
+def disjoint(one, other, ty):
+    """Whether two projections from the same place, of type `ty`, lead to parts that do not overlap."""
     a, b = one[0], other[0]
     if a == b == ".":
         return one[1] != other[1]
     if a == b == "as":
         return one[1] != other[1]
-    if a == b == "[c]" and one[2] == other[2]:
-        return one[1] != other[1]
+    if a == b == "[c]":
+        if bool(one[2]) == bool(other[2]):
+            return one[1] != other[1]
+        front, back = (other, one) if one[2] else (one, other)
+        return front[1] < back[2] - back[1]          # the slice has at least `back[2]` elements
     if a == "[c]" and b == "[..]":
-        return outside(one, other)
+        return outside(one, other, ty)
     if a == "[..]" and b == "[c]":
-        return outside(other, one)
+        return outside(other, one, ty)
     return False
 
 
-def outside(const, subslice):
+def outside(const, subslice, ty):
     """Whether a constant index lies before or behind a subslice pattern."""
     _, index, from_end = const
     _, start, end = subslice
+    if ty.kind == "array" and ty.b.kind == "value" and index >= ty.b.a - end:        # in arrays all are counted from the start
+        return True
     return index <= end if from_end else index < start

@@ -58,7 +58,7 @@ ROWS = {
     "str_chars_between": " A[B:C]", "str_eq_ignore_ascii_case": " rt_ascii_lower(A) == rt_ascii_lower(B)",
     "str_trim_ascii_start": " A.lstrip(' \\t\\n\\r\\x0c')", "str_trim_ascii_end": " A.rstrip(' \\t\\n\\r\\x0c')",
     "boxed_str_into_string": "!rt_boxed_str_into_string(A)", "utf8_valid": " rt_utf8_valid(A)", "utf8_error_len": " rt_utf8_error_len(A, B)",
-    "utf8_text": " bytes(A).decode()", "str_escape_debug": " rt_escape_debug(A)", "str_escape_default": " rt_escape_default(A)",
+    "utf8_text": " bytes(A).decode()", "utf8_lossy": " bytes(A).decode('utf-8', 'replace')", "str_escape_debug": " rt_escape_debug(A)", "str_escape_default": " rt_escape_default(A)",
     "str_escape_unicode": " rt_escape_unicode(A)", "string_reserve_exact": "!rt_string_reserve_exact(A, B)", "string_shrink_to": "!rt_string_shrink_to(A, B)",
     "vec_into_string": "!rt_vec_into_string(A)", "string_set_chars": "!rt_string_set_text(A, ''.join(B.a))", "forget_borrow": " A",
     "string_splice": "!rt_string_splice(A, B, C, D, LOC)", "string_into_boxed_str": "!rt_string_into_boxed_str(A)",

@@ -10,7 +10,7 @@ temporaries. A `Place` is a local with projections:
     (".", i, ty)          field i of a struct, tuple, closure or downcast variant; its type
     ("as", v)             the payload of variant v of an enum
     ("[]", local)         element at the index in a local (arrays and slices)
-    ("[c]", i, from_end)  element i counted from the start or from the end (slice patterns)
+    ("[c]", i, from_end)  element i counted from the start, or (1 the last) from the end of at least `from_end` elements (slice patterns)
     ("[..]", i, j)        subslice from i up to j elements before the end (slice patterns)
 
 Operands: `Copy(place)`, `Move(place)`, `Const(value, ty)`. A Const of a type "fndef" is a function

@@ -217,7 +217,9 @@ class Matches:
             if index == rest:
                 parts.append(self.rest_candidate(sub, place, ty, index, len(pat.pats) - 1 - index))
             elif rest is not None and index > rest:
-                parts.append(self.candidates(sub, place.then(("[c]", len(pat.pats) - index, True)), ty.a))
+                behind = len(pat.pats) - index
+                elem = ("[c]", ty.b.a - behind, False) if ty.kind == "array" and ty.b.kind == "value" else ("[c]", behind, count)
+                parts.append(self.candidates(sub, place.then(elem), ty.a))
             else:
                 parts.append(self.candidates(sub, place.then(("[c]", index, False)), ty.a))
         return self.product(parts, tests)

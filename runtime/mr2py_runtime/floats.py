@@ -35,7 +35,20 @@ def digits_of(x, single):
         mantissa, _, power = text.partition("e")
         whole, _, fraction = mantissa.partition(".")
         digits, exponent = whole + fraction, int(power) + 1
-    return digits.rstrip("0") or "0", exponent
+    digits = digits.rstrip("0") or "0"
+    return tie_up(x, digits, exponent, single) if len(digits) >= (6 if single else 15) else digits, exponent
+
+
+def tie_up(x, digits, exponent, single):
+    """`digits`, or the next ones where the number lies exactly between both: Rust goes up, Python to the even digit."""
+    numerator, denominator = x.as_integer_ratio()
+    places = len(digits) - exponent
+    numerator, denominator = (numerator * 10 ** places, denominator) if places >= 0 else (numerator, denominator * 10 ** -places)
+    if 2 * numerator != (2 * int(digits) + 1) * denominator:
+        return digits
+    up = str(int(digits) + 1)
+    value = float(f"{up}e{-places}")
+    return up if len(up) == len(digits) and (to_f32(value) if single else value) == x else digits
 
 
 def decimal(x, single, precision=None, least=0):

@@ -251,6 +251,7 @@ class Declared:
                 self.derives(head, words[1], module)
 
     def derives(self, head, name, module):
+        name = re.match(r"\w+", name).group()
         for names in re.findall(r"derive\(([^)]*)\)", head):
             self.impls += [(module, f"impl {trait} for {name}") for trait in re.findall(r"\w+", names)]
 
