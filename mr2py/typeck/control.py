@@ -33,6 +33,8 @@ class Control:
         if not scope.broke:
             return ty
         self.diverges = False
+        if node.expr is None and self.icx.shallow(ty) is t.NEVER:
+            return scope.merge.result()
         return self.merge(scope.merge, node.expr, ty, lambda fcx, want, got: fcx.mismatch(node.expr or node, got, want))
 
     def check_block(self, node, hint):
