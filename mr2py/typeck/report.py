@@ -99,8 +99,8 @@ class Reports:
         from ..ty.context import head_key
 
         ty, trait = self.resolve(ref.args[0]), ref.definition
-        if trait.krate != "std" or ty.kind == "param" or trait.lang == "Sized":
-            return None
+        if trait.krate != "std" or ty.kind == "param" or trait.lang == "Sized" or self.icx.impl_candidates(ref):
+            return None                              # an impl of ours is there, its bounds are what is missing
         args = [self.resolve(arg) for arg in ref.args[1:] if type(arg) is t.Ty]
         declared = any(impl.krate == "std" and self.icx.impl_key(impl) in (head_key(ty), None) for impl in self.tcx.impls_of(trait))
         return f"{trait.name} for {ty}" if may_implement(ty, trait.name, args, declared) else None
