@@ -326,6 +326,9 @@ class TypeCheck(Obligations, ClosureCheck):
             inner, goal, variance = source.a, target.a, 3 if target.c else 1
         else:
             inner, goal, variance = source.b[0], target.b[0], 1
+        while inner.kind == "adt" and goal.kind == "adt":          # `RefCell<T>` → `RefCell<dyn Trait>`
+            self.relate_all(inner.b[:-1], goal.b[:-1], 3)
+            inner, goal = inner.b[-1], goal.b[-1]
         if goal.kind == "slice":
             self.relate(inner.a, goal.a, variance)
         elif goal.kind == "dyn" and inner.kind == "dyn":

@@ -19,7 +19,7 @@ def use(fb, leaf, value):
 
 def ref(fb, leaf, value):
     ty = fb.place_ty(value.place)
-    if ty.kind == "dyn":
+    if dynamic.has_table(fb.tcx, ty):
         return dynamic.reference(fb, leaf, value)
     place = fb.place(value.place, leaf)
     if value.kind == "shared":
