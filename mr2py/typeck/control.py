@@ -310,6 +310,9 @@ class Control:
             return ty
         if ty.kind != "adt" or ty.a not in (option, result):
             return self.error(errors.try_on_other(self, node, ty))
+        payload = self.icx.shallow(ty.b[0])
+        if payload.kind == "infer" and payload.b == "ty":
+            self.icx.origins[payload.a] = "diverging"      # the other way out, a return, has the type `!`
         ret = self.structurally(self.ret_ty)
         if ret.kind == "infer":
             ret_args = (self.fresh(),) if ty.a is option else (self.fresh(), self.fresh())

@@ -242,9 +242,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
                 self.icx.set(index, t.I32)
             elif values[index] is None and kinds[index] == "float":
                 self.icx.set(index, t.F64)
-        if not self.fulfill.pending:
-            return
-        self.fulfill.select_where_possible()
+        if self.fulfill.pending:
+            self.fulfill.select_where_possible()
         for index in range(len(values)):
             if values[index] is None and kinds[index] == "diverging":
                 self.icx.set(index, t.NEVER if self.tcx.edition >= 2024 else t.UNIT)
