@@ -6,6 +6,7 @@ from ..mir import body as m
 from ..ty import types as t
 from . import dynamic, iterables, operators, pyast as p
 from .formatting import format_args
+from .places import SubSlice
 
 
 def rvalue(fb, leaf, value):
@@ -25,7 +26,7 @@ def ref(fb, leaf, value):
     if value.kind == "shared":
         return place.read()
     if ty.kind == "slice" or ty.kind == "str" or fb.rep.is_object(ty):
-        expr = place.read()
+        expr = place.reference() if type(place) is SubSlice else place.read()
         expr = p.combine(expr.node, expr)
     elif fb.place_only(leaf):
         expr = p.combine(p.placeholder(), place.read())
