@@ -20,6 +20,7 @@ class TypeCheck(Obligations, ClosureCheck):
         self.solver = tcx.solver_in(self.owner)
         self.leaf, self.category = None, "assign"
         self.loans = []             # (leaf, Ref rvalue, region)
+        self.param_bounds = []      # (type parameter, region) that where-clauses and inputs' types say of it
         self.not_general = []       # (leaf, trait name): closures that do not work for every lifetime
         self.type_tests = []        # (type parameter, region number that it must outlive, leaf)
         self.declare_locals()
@@ -79,6 +80,8 @@ class TypeCheck(Obligations, ClosureCheck):
             for part in t.walk(term):
                 if type(part) is t.Region:
                     self.regions.know(part, region)
+                elif type(part) is t.Ty and part.kind == "param":
+                    self.param_bounds.append((part, region))
 
     def implied(self, ty):
         for part in t.walk(ty):

@@ -87,12 +87,6 @@ def is_dispatchable(tcx, member):
     return not any(pred[0] == "trait" and pred[1].definition is sized and pred[1].args[0] is self_ty for pred, _ in own)
 
 
-def is_virtual(definition, self_ty):
-    """Whether a resolved method is to be found in the table of a trait object."""
-    owner = definition.parent
-    return self_ty is not None and self_ty.kind == "dyn" and owner is not None and owner.kind == "trait"
-
-
 # --- tables --------------------------------------------------------------------------------------------
 
 def table(module, concrete, ty, leaf, holder=None):

@@ -91,3 +91,8 @@ def unsized_argument(ty, node):
     """E0277 of `Vec<str>` and the like."""
     return error("E0277", f"the size for values of type `{ty}` cannot be known at compilation time", node, "doesn't have a size known at compile-time",
                  helps=[f"the trait `Sized` is not implemented for `{ty}`"])
+
+
+def misplaced_self(node):
+    return error("", "`self` parameter is only allowed in associated functions", node, "not semantically valid as function parameter",
+                 notes=["associated functions are those in `impl` or `trait` definitions"])
