@@ -14,6 +14,7 @@ class Resolver:
 
     def __init__(self, root, std, edition):
         self.root, self.std, self.edition = root, std, edition
+        self.macro_rules = {node.name for node in getattr(root.node, "items", ()) if type(node).__name__ == "MacroRules"}
         self.prelude = std.types["prelude"].types["v1"] if "prelude" in std.types else None
 
     # --- modules ---------------------------------------------------------------------------
@@ -128,6 +129,11 @@ class Resolver:
     def unresolved(self, entries):
         """Whether none of the imports leads anywhere, in any namespace."""
         return all(self.import_target(entry, namespace) is None for entry in entries for namespace in ("types", "values", "macros"))
+
+    def macro_named(self, module, name):
+        """Whether a macro of that name is in scope (std's, or a `macro_rules!` of the crate)."""
+        from ..syntax.std_macros import MACROS
+        return name in MACROS or name in self.macro_rules
 
     # --- visibility ------------------------------------------------------------------------
 

@@ -71,7 +71,31 @@ def private_import(entry, target):
     return error("E0603", f"{word} `{target.name}` is private", entry.segments[-1], f"private {word}")
 
 
+def reserved_lifetime(parameter):
+    where = (parameter.node.lo, parameter.node.lo)
+    if parameter.name == "_":
+        return error("E0637", "`'_` cannot be used here", where, "`'_` is a reserved lifetime name")
+    return error("E0262", f"invalid lifetime parameter name: `'{parameter.name}`", where, f"'{parameter.name} is a reserved lifetime name")
+
+
+def dependent_const(node, name):
+    return error("E0770", "the type of const parameters must not depend on other generic parameters", node,
+                 f"the type must not depend on the parameter `{name}`")
+
+
+def forward_default(node, name):
+    return error("E0128", "generic parameter defaults cannot reference parameters before they are declared", node,
+                 f"cannot reference `{name}` before it is declared")
+
+
+def self_in_default(node):
+    return error("E0735", "generic parameters cannot use `Self` in their defaults", node)
+
+
 def parameter_twice(parameter, first):
+    if parameter.kind == "lifetime" and parameter.owner is not first.owner:
+        return error("E0496", f"lifetime name `'{parameter.name}` shadows a lifetime name that is already in scope", (parameter.node.lo, parameter.node.lo),
+                     f"lifetime `'{parameter.name}` already in scope", [((first.node.lo, first.node.lo), "first declared here")])
     return error("E0403", f"the name `{parameter.name}` is already used for a generic parameter in this item's generic parameters",
                  (parameter.node.lo, parameter.node.lo), "already used", [((first.node.lo, first.node.lo), f"first use of `{parameter.name}`")])
 

@@ -1,10 +1,11 @@
 """Checks of items as such: every query is asked once, impls fit their traits, derives fit their fields."""
 
 from ..diagnostics.build import unsupported
-from ..syntax import ast
+from ..syntax import ast, visit
 from ..ty import types as t
 from ..ty.defs import TraitRef
 from . import item_errors as errors
+from .dyn_compat import check_dyn_uses
 
 
 COHERENCE = frozenset(("E0117", "E0119", "E0120", "E0184", "E0204", "E0206"))     # rustc looks at no impl's bounds beside these
@@ -30,6 +31,10 @@ def check_collected(tcx, crate):
         check_impl(tcx, definition)
     for definition in crate.bodies:
         check_signature(tcx, definition)
+    for definition in crate.aliases:
+        tcx.generics_of(definition)
+        tcx.type_of(definition)
+        check_parameter_names(tcx, definition)
     check_coherence(tcx, crate)
     if not any(diagnostic.code in COHERENCE for diagnostic in tcx.diags.all):
         for definition in crate.impls:
@@ -37,6 +42,7 @@ def check_collected(tcx, crate):
             if ref is not None and not self_ty.flags & t.HAS_ERROR:
                 check_supertraits(tcx, definition, self_ty, ref)
     check_imports(tcx, crate)
+    check_dyn_uses(tcx)
 
 
 def check_main(tcx):
@@ -83,9 +89,31 @@ def check_parameter_names(tcx, definition):
         if parameter.node is None or parameter.name == "Self" or isinstance(parameter.node, ast.TyImpl):
             continue
         key = (parameter.kind == "lifetime", parameter.name)
-        if key in seen:
+        if parameter.kind == "lifetime" and parameter.name in ("static", "_"):
+            tcx.diags.add(errors.reserved_lifetime(parameter))
+        elif key in seen:
             tcx.diags.add(errors.parameter_twice(parameter, seen[key]))
         seen.setdefault(key, parameter)
+    for parameter in tcx.generics_of(definition).own():
+        check_default(tcx, definition, parameter)
+
+
+def check_default(tcx, definition, parameter):
+    """A default names earlier parameters only (E0128), never `Self` (E0735); a const parameter's type names none (E0770)."""
+    params = tcx.generics_of(definition).own()
+    if parameter.kind == "const":
+        names, where = {p.name for p in params if p.kind != "lifetime"}, getattr(parameter.node, "ty", None)
+        problem = errors.dependent_const
+    else:
+        names, where = {p.name for p in params[params.index(parameter):]}, parameter.default
+        problem = errors.forward_default
+    for node in visit.walk(where) if where is not None else ():
+        if type(node) is ast.TyPath and node.path.qself is None:
+            name = node.path.segments[0].name
+            if name == "Self" and parameter.kind == "type" and definition.kind != "trait":
+                tcx.diags.add(errors.self_in_default(node))
+            elif name in names:
+                tcx.diags.add(problem(node, name))
 
 
 def check_adt(tcx, definition):
