@@ -14,6 +14,7 @@ class Resolver:
 
     def __init__(self, root, std, edition):
         self.root, self.std, self.edition = root, std, edition
+        self.ambiguity = None         # (name, the two definitions) of the last lookup that two globs answered differently
         self.macro_rules = {node.name for node in getattr(root.node, "items", ()) if type(node).__name__ == "MacroRules"}
         self.prelude = std.types["prelude"].types["v1"] if "prelude" in std.types else None
 
@@ -31,6 +32,7 @@ class Resolver:
                 found = self.import_target(entry, namespace)
                 if found is not None:
                     return found
+        first = None
         for entry in module.globs or ():
             if entry.name == "_" or entry.busy:
                 continue
@@ -40,10 +42,14 @@ class Resolver:
                 if target is not None and not isinstance(target, tuple) and target.types is not None:
                     found = self.in_module(target, name, namespace)
                     if found is not None and (module is entry.module and self.visible(found, entry.module)):
-                        return found
+                        if first is not None and first is not found:
+                            self.ambiguity = (name, first, found)
+                        first = first or found
+                        if module.krate == "std":
+                            break
             finally:
                 entry.busy = False
-        return None
+        return first
 
     def import_target(self, entry, namespace):
         if entry.busy:

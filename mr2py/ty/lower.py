@@ -260,6 +260,16 @@ class TypeLowerer:
 
     def path(self, path, node):
         """The type that a path names."""
+        self.tcx.resolver.ambiguity = None
+        found = self.path_type(path, node)
+        if self.tcx.resolver.ambiguity is not None:
+            name, first, second = self.tcx.resolver.ambiguity
+            for segment in path.segments:
+                if segment.name == name:
+                    self.report(resolve_errors.ambiguous_name(name, segment, first, second))
+        return found
+
+    def path_type(self, path, node):
         segments = path.segments
         if path.qself is not None:
             return self.qualified(path, node)
@@ -359,7 +369,10 @@ class TypeLowerer:
             return found[1]
         kind = found.kind
         if kind in ("struct", "enum", "union"):
-            return t.adt(found, self.args_for(found, segment, node))
+            args = self.args_for(found, segment, node)
+            if not self.tcx.generics_of(found).params and segment.args is not None and segment.args.args:
+                return t.ERROR           # reported: it takes none
+            return t.adt(found, args)
         if kind == "tyalias":
             target = self.tcx.type_of(found)
             return t.ERROR if target is None else t.subst(target, self.args_for(found, segment, node))

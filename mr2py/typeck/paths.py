@@ -53,6 +53,16 @@ class Paths:
 
     def resolve_value(self, path, node):
         """(Def, args) of a value path; None after reporting."""
+        self.tcx.resolver.ambiguity = None
+        found = self.resolve_value_path(path, node)
+        if self.tcx.resolver.ambiguity is not None:
+            name, first, second = self.tcx.resolver.ambiguity
+            for segment in path.segments:
+                if segment.name == name:
+                    self.error(resolve_errors.ambiguous_name(name, segment, first, second))
+        return found
+
+    def resolve_value_path(self, path, node):
         segments = path.segments
         if path.qself is not None:
             return self.qualified_value(path, node)
