@@ -116,7 +116,7 @@ class Coercion:
         """`Box<[T; N]>` → `Box<[T]>`, `Box<T>` → `Box<dyn Trait>` and the like (CoerceUnsized)."""
         if actual.kind != "adt" or target.kind != "adt" or actual.a is not target.a or len(actual.b) != 1:
             return False
-        if actual.a.lang not in ("Box", "Rc", "Arc", "Weak"):
+        if actual.a.lang not in ("Box", "Rc", "Weak", "Arc", "ArcWeak"):
             return False
         source, goal = self.structurally(actual.b[0]), self.icx.shallow(target.b[0])
         if not self.unsizes(source, goal, node):
