@@ -28,6 +28,7 @@ class Coercion:
             return True
         kind = actual.kind
         if kind == "never":
+            self.note_diverging(target)
             self.adjust(node, ("never", target, None))
             return True
         if kind == "infer" or target.kind == "infer":
@@ -39,6 +40,11 @@ class Coercion:
         if target.kind == "fnptr" and kind in ("fndef", "closure"):
             return self.coerce_fn(node, actual, target)
         return self.icx.try_unify(actual, target)
+
+    def note_diverging(self, target):
+        """A variable that `!` was coerced to falls back where nothing else says what it is."""
+        if target.kind == "infer":
+            self.diverging.append(target)
 
     def coerce_ref(self, node, actual, target):
         """`&mut T` → `&T`, reborrowing, deref coercion, unsizing behind a reference."""

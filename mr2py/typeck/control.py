@@ -63,6 +63,7 @@ class Control:
         if tail is None:
             if self.icx.shallow(actual) is t.NEVER:
                 self.results.diverging.add(node)
+                self.note_diverging(self.icx.shallow(target))
             elif not self.icx.try_unify(actual, target):
                 self.error(errors.missing_tail(self, node, target, cause))
         elif self.coerce(tail, actual, target):
