@@ -40,14 +40,16 @@ ROWS = {
     "thread_wait": "!rt_thread_wait(A)", "thread_wait_for": "!rt_thread_wait_for(A, B)", "thread_wake": "!rt_thread_wake(A, B)",
     "thread_sleep": "!rt_thread_sleep(A)", "thread_give_way": "!rt_thread_give_way()", "thread_panicking": "!rt_thread_panicking()",
     "thread_spin": "!rt_thread_spin()", "thread_has_handle": "!rt_thread_has_handle()", "thread_handle": "!rt_thread_handle()",
-    "thread_set_handle": "!rt_thread_set_handle(A)", "thread_quiet": "!rt_thread_quiet()", "thread_loud": "!rt_thread_loud(A)",
+    "thread_set_handle": "!rt_thread_set_handle(A, B)", "thread_quiet": "!rt_thread_quiet()", "thread_loud": "!rt_thread_loud(A)",
     "thread_has_local": "!rt_thread_has_local(A)", "thread_local": "!rt_thread_local(A)", "thread_put_local": "!rt_thread_put_local(A, B, C)",
+    "thread_blocks": "!(rt_alloc((47 + SIZE) // 8 * 8, max(ALIGN, 8)), rt_alloc(24, 8))", "heap_alloc": "!rt_alloc(A, B)", "heap_dealloc": "!rt_dealloc(A, B, C)",
     "caught_kind": "~rt_caught_kind(A)", "caught_text": "~A.message", "caught_string": "!rt_caught_string(A)", "caught_payload": "~A.payload",
     "unlogged_box": "!rt_Uninit(0)", "panic_with": "!rt_resume_unwind(A)", "panic_any": "!rt_panic_any(A, LOC)",
     # time and environment
     "fmt_duration": "!rt_fmt_duration(A, B, C)", "clock_nanos": "!rt_clock_nanos()", "arg_count": "!rt_arg_count()", "arg_text": "!rt_arg_text(A)",
 }
 UNTRACKED = {
+    "thread_blocks": "#nothing", "heap_alloc": " 0", "heap_dealloc": "#nothing",
     "deque_with_capacity": "!rt_Deque([])", "deque_push_back": "!A.a.append(B)", "deque_push_front": "!rt_deque_push_front(A, B)",
     "deque_reserve": "#nothing", "deque_reserve_exact": "#nothing", "deque_shrink_to": "#nothing", "deque_capacity": "~rt_deque_len(A)",
     "table_reserve": "#nothing", "table_shrink": "#nothing", "table_like": "!rt_table_like(A)",

@@ -30,7 +30,7 @@ class Thread:
         self.baton = threading.Lock()
         self.baton.acquire()
         self.ticket, self.key, self.timed_out, self.killed = 0, None, False, False
-        self.unwinding, self.handle, self.locals, self.pending = 0, None, {}, None
+        self.unwinding, self.handle, self.destroy, self.locals, self.pending = 0, None, None, {}, None
 
 
 class Scheduler:
@@ -275,8 +275,9 @@ def handle():
     return scheduler().current.handle
 
 
-def set_handle(value):
-    scheduler().current.handle = value
+def set_handle(value, destroy):
+    thread = scheduler().current
+    thread.handle, thread.destroy = value, destroy
     return ()
 
 
@@ -294,7 +295,7 @@ def put_local(key, value, destroy):
 
 
 def run_destructors(thread):
-    """The thread's `thread_local!` values go, the last one first."""
+    """The thread's `thread_local!` values go, the last one first; then its handle."""
     while thread.locals:
         key = next(reversed(thread.locals))
         value, destroy = thread.locals[key]
@@ -302,6 +303,9 @@ def run_destructors(thread):
             thread.locals[key] = (value, None)
             destroy(value)
         del thread.locals[key]
+    if thread.handle is not None:
+        value, thread.handle = thread.handle, None
+        thread.destroy(value)
 
 
 def quiet():
