@@ -215,7 +215,7 @@ def array_iterator_parts(module, ty, x):
     return found
 
 
-LANG = {"array_into_iter": array_iterator_parts, "Vec": vec_parts, "Box": box_parts, "String": string_parts, "HashTable": table_parts, "BTree": tree_parts, "VecDeque": deque_parts, "Rc": rc_parts, "Weak": weak_parts,
+LANG = {"array_into_iter": array_iterator_parts, "Vec": vec_parts, "Box": box_parts, "String": string_parts, "HashTable": table_parts, "BTree": tree_parts, "VecDeque": deque_parts, "Rc": rc_parts, "Weak": weak_parts, "Arc": rc_parts, "ArcWeak": weak_parts,
         "UninitBox": lambda module, ty, x: free_block(module, ty.b[0], x),
         "UninitArray": lambda module, ty, x: free_block(module, ty.b[0], x, ty.b[1].a)}
 

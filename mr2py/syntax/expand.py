@@ -11,7 +11,7 @@ from . import ast, cfg
 from .lexer import OPEN
 from .make import Maker
 from .parser import match_delimiters, parse_tokens
-from .std_macros import MACROS, UNSUPPORTED
+from .std_macros import ITEM_MACROS, MACROS, UNSUPPORTED
 
 DEPTH = 20_000      # Python frames: enough for 128 nested expansions and a thousand nested blocks
 
@@ -258,6 +258,7 @@ class Expander:
         if rules is not None and self.too_deep(item.mac):
             return []
         result = rules.expand(self, item.mac, "items") if rules is not None else \
+            ITEM_MACROS[name](self, item.mac, item.mac.toks) if name in ITEM_MACROS else \
             [] if name == "compile_error" and MACROS[name](self, item.mac, item.mac.toks, None) else self.unknown(item.mac, name)
         self.depth += 1
         items = self.items(result) if isinstance(result, list) else []

@@ -28,6 +28,7 @@ class Coercion:
             return True
         kind = actual.kind
         if kind == "never":
+            self.note_diverging(target)
             self.adjust(node, ("never", target, None))
             return True
         if kind == "infer" or target.kind == "infer":
@@ -39,6 +40,11 @@ class Coercion:
         if target.kind == "fnptr" and kind in ("fndef", "closure"):
             return self.coerce_fn(node, actual, target)
         return self.icx.try_unify(actual, target)
+
+    def note_diverging(self, target):
+        """A variable that `!` was coerced to falls back where nothing else says what it is."""
+        if target.kind == "infer":
+            self.diverging.append(target)
 
     def coerce_ref(self, node, actual, target):
         """`&mut T` → `&T`, reborrowing, deref coercion, unsizing behind a reference."""
@@ -131,7 +137,7 @@ class Coercion:
         """`Box<[T; N]>` → `Box<[T]>`, `Box<T>` → `Box<dyn Trait>` and the like (CoerceUnsized)."""
         if actual.kind != "adt" or target.kind != "adt" or actual.a is not target.a or len(actual.b) != 1:
             return False
-        if actual.a.lang not in ("Box", "Rc", "Arc", "Weak"):
+        if actual.a.lang not in ("Box", "Rc", "Weak", "Arc", "ArcWeak"):
             return False
         source, goal = self.structurally(actual.b[0]), self.icx.shallow(target.b[0])
         if not self.unsizes(source, goal, node):
