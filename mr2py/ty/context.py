@@ -69,6 +69,9 @@ class Facts:
         by_trait, inherent = crate.impl_tables()
         self.trait_impls.tables.append(by_trait)
         self.inherent_impls.tables.append(inherent)
+        if by_trait:
+            for name in ("evaluated", "implements", "needs_drop", "impl_for"):      # an answer may be another one now
+                self.caches.pop(name, None)
         for definition in crate.traits:
             for name in definition.members:
                 self.trait_methods.setdefault(name, []).append(definition)
@@ -276,10 +279,12 @@ class Facts:
         return trait.members.get(name)
 
     def impls_of(self, trait):
-        """The impls of a trait (their headers are resolved when they are looked at)."""
-        def compute(d):
-            return [i for i in self.trait_impls.get(d.name, ()) if self.trait_of_impl(i) is d]
-        return self.query("impls", trait, compute)
+        """The impls of a trait (their headers are resolved when they are looked at); blocks may add some while bodies are checked."""
+        tables = len(self.trait_impls.tables)
+        known = trait.memo.get("impls")
+        if known is None or known[0] != tables:
+            known = trait.memo["impls"] = tables, [i for i in self.trait_impls.get(trait.name, ()) if self.trait_of_impl(i) is trait]
+        return known[1]
 
     def trait_of_impl(self, definition):
         def compute(d):

@@ -108,15 +108,28 @@ class Solver(InferCtxt):
         key = head_key(self_ty)
         var = self_ty.b if self_ty.kind == "infer" else None
         out = []
-        for impl in self.tcx.impls_of(ref.definition):
-            impl_key = self.impl_key(impl)
-            if impl_key is not None and impl_key != key and not (var and self.var_fits(var, impl_key)) or impl.node.negative:
+        for impl in self.impls_for(ref.definition, key, var):
+            if impl.node.negative:
                 continue
             mark = self.snapshot()
             if self.unify_impl(impl, ref) is not None:
                 out.append(Candidate("impl", impl))
             self.rollback(mark)
         return out
+
+    def impls_for(self, trait, key, var):
+        """The impls of a trait whose Self may be a type of this head key (`var`: the kind of the variable that it is)."""
+        every = self.tcx.impls_of(trait)
+        known = trait.memo.get("impls_by_key")
+        if known is None or known[0] is not every:
+            table = {}
+            for impl in every:
+                table.setdefault(self.impl_key(impl), []).append(impl)
+            known = trait.memo["impls_by_key"] = every, table
+        table = known[1]
+        if var:
+            return [impl for mine, impls in table.items() if mine is None or mine == key or self.var_fits(var, mine) for impl in impls]
+        return table.get(key, []) + table.get(None, []) if key is not None else table.get(None, [])
 
     def impl_key(self, impl):
         return self.tcx.query("head_key", impl, lambda d: (head_key_of_node(d.node),))[0] \
