@@ -36,10 +36,20 @@ ROWS = {
     # standard input and output
     "stdin_open": "!rt_open_stdin()", "stdin_line": "!rt_read_line()", "stdin_rest": "!rt_read_rest()", "stdin_fill": "!rt_fill_stdin()", "stdin_consume": "!rt_consume_stdin(A)",
     "stdout_bytes": "!rt_write_bytes(A)", "stdout_flush": "!rt_stdout_flush()", "stderr_bytes": "!rt_write_error_bytes(A)",
+    # threads (see the runtime's `threads`); panics that are caught
+    "thread_wait": "!rt_thread_wait(A)", "thread_wait_for": "!rt_thread_wait_for(A, B)", "thread_wake": "!rt_thread_wake(A, B)",
+    "thread_sleep": "!rt_thread_sleep(A)", "thread_give_way": "!rt_thread_give_way()", "thread_panicking": "!rt_thread_panicking()",
+    "thread_spin": "!rt_thread_spin()", "thread_has_handle": "!rt_thread_has_handle()", "thread_handle": "!rt_thread_handle()",
+    "thread_set_handle": "!rt_thread_set_handle(A, B)", "thread_quiet": "!rt_thread_quiet()", "thread_loud": "!rt_thread_loud(A)",
+    "thread_has_local": "!rt_thread_has_local(A)", "thread_local": "!rt_thread_local(A)", "thread_put_local": "!rt_thread_put_local(A, B, C)",
+    "thread_blocks": "!(rt_alloc((47 + SIZE) // 8 * 8, max(ALIGN, 8)), rt_alloc(24, 8))", "heap_alloc": "!rt_alloc(A, B)", "heap_dealloc": "!rt_dealloc(A, B, C)",
+    "caught_kind": "~rt_caught_kind(A)", "caught_text": "~A.message", "caught_string": "!rt_caught_string(A)", "caught_payload": "~A.payload",
+    "unlogged_box": "!rt_Uninit(0)", "panic_with": "!rt_resume_unwind(A)", "panic_any": "!rt_panic_any(A, LOC)",
     # time and environment
     "fmt_duration": "!rt_fmt_duration(A, B, C)", "clock_nanos": "!rt_clock_nanos()", "arg_count": "!rt_arg_count()", "arg_text": "!rt_arg_text(A)",
 }
 UNTRACKED = {
+    "thread_blocks": "#nothing", "heap_alloc": " 0", "heap_dealloc": "#nothing",
     "deque_with_capacity": "!rt_Deque([])", "deque_push_back": "!A.a.append(B)", "deque_push_front": "!rt_deque_push_front(A, B)",
     "deque_reserve": "#nothing", "deque_reserve_exact": "#nothing", "deque_shrink_to": "#nothing", "deque_capacity": "~rt_deque_len(A)",
     "table_reserve": "#nothing", "table_shrink": "#nothing", "table_like": "!rt_table_like(A)",
@@ -90,5 +100,32 @@ def table_new(site):
     return p.fill("rt_HashTable(H, A, S)", A=site.values[0], H=p.Expr(hashed), S=p.Expr(size), effect=True)
 
 
-SPECIAL = {"deque_pop_front": deque_pop("rt_deque_pop_front(A)"), "deque_pop_back": deque_pop("A.a.pop()"), "table_new": table_new,
+def calling(name, with_unit):
+    """A function of the runtime that calls the closure that is its first argument."""
+    def build(site):
+        from . import calls
+        from .representation import unit_like
+
+        fb, ty = site.fb, site.args[0]
+        member = fb.tcx.lang("FnOnce").members["call_once"]
+        function = calls.spreading(fb, site.leaf, member, (ty, t.UNIT))
+        nodes = [function, *[value.node for value in site.values]]
+        if with_unit:
+            nodes.append(p.constant(unit_like(site.args[1])))
+        return p.combine(p.call(name, *nodes), *site.values, effect=True)
+    return build
+
+
+def panic_fmt(site):
+    """`panic!`: a literal message is the payload as `&str`, one that something was put into as `String`."""
+    from .calls import location_node
+
+    value, location = site.values[0], location_node(site.fb, site.leaf)
+    parts = getattr(value.node, "format_parts", None)
+    if parts is not None and value.node.capacity is None:
+        return p.combine(p.call("rt_panic", parts[0] if parts else p.constant(""), location), value, effect=True)
+    return p.combine(p.call("rt_panic_fmt", value.node, location), value, effect=True)
+
+
+SPECIAL = {"panic_fmt": panic_fmt, "thread_start": calling("rt_thread_spawn", False), "catch_panic": calling("rt_catch_panic", True), "deque_pop_front": deque_pop("rt_deque_pop_front(A)"), "deque_pop_back": deque_pop("A.a.pop()"), "table_new": table_new,
            "rc_value_mut": rc_value_mut, "rc_store": rc_store}

@@ -16,7 +16,7 @@ from . import layout, pyast as p
 from .names import type_suffix
 
 SEQUENCES = ("Vec",)
-BEHIND = ("Box", "Rc")
+BEHIND = ("Box", "Rc", "Arc")
 
 
 def has_image(module, ty, traits=("Hash", "PartialEq")):

@@ -76,7 +76,7 @@ ROWS = {
     "char_to_ascii_lowercase": " rt_ascii_lower(A)", "char_digit": " rt_digit(A)", "char_from_u32": " chr(A)",
     # mem, process, panics
     "dyn_ref": " A.v", "dyn_unbox": "!rt_Box(A.v, A.b)", "mem_forget": "!A", "size_of": " SIZE", "align_of": " ALIGN", "process_exit": "!rt_exit_process(A)", "process_abort": "!rt_abort()",
-    "panic_str": "!rt_panic(A, LOC)", "panic_fmt": "!rt_panic(rt_to_text(A.parts), LOC)", "fmt_format": "#format", "io_print": "#print",
+    "panic_str": "!rt_panic(A, LOC)", "fmt_format": "#format", "io_print": "#print",
     "io_eprint": "!rt_print_error_args(A)",
     # formatting
     "fmt_write_str": "!A.out(B)", "fmt_write_char": "!A.out(B)", "fmt_write_fmt": "!rt_write_parts(A.out, B.parts)", "fmt_pad": "!rt_pad(B, A)",
@@ -187,7 +187,7 @@ def call(fb, leaf, definition, args, operands):
 
 def evaluate(site, name):
     """The Expr of an intrinsic."""
-    if name in dynamic.COUNTED and site.args and site.args[0].kind == "dyn":
+    if name in dynamic.COUNTED and site.args and dynamic.has_table(site.fb.tcx, site.args[0]):
         text = dynamic.COUNTED[name]
         return fill(site, text[1:], effect=text[0] == "!", heap=text[0] == "~")
     special = SPECIAL.get(name) or primitives.SPECIAL.get(name) or images.SPECIAL.get(name) or collection_rows.SPECIAL.get(name)

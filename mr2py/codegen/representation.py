@@ -3,7 +3,7 @@
 A type is a *value* (an immutable Python object) or an *object* (mutable, with identity):
 
     value    int float bool char(str) &str(str) unit(()) tuples, enums, fn pointers, references
-    value    Rc, Weak: the block that the handles share (counts and value)
+    value    Rc, Arc, their Weak: the block that the handles share (counts and value)
     object   structs (a slotted class), Vec, String, Box (a cell), arrays (a list)
 
     enum without payloads             the variant's index
@@ -18,7 +18,7 @@ A type is a *value* (an immutable Python object) or an *object* (mutable, with i
 from ..ty import types as t
 
 VALUE, OBJECT = "value", "object"
-HANDLES = ("Rc", "Weak")
+HANDLES = ("Rc", "Weak", "Arc", "ArcWeak")
 
 
 class EnumShape:

@@ -341,6 +341,24 @@ def compile_error(x, call, toks, make):
     return ast.ErrorExpr(call.lo, call.hi)
 
 
+def thread_local(x, call, toks):
+    """The items of `thread_local! { static NAME: T = value; … }`: statics of type `LocalKey<T>`, which make the value when a
+    thread first asks for it."""
+    from .make import Maker
+
+    items = x.parse("items", toks if x.tokens.kind[toks[-1]] == ";" else [*toks, x.tokens.sub(toks[-1], 0, 1, ";", ";")]) if toks else []
+    for item in items or []:
+        if not isinstance(item, ast.Static):
+            x.diags.error("", "no rules expected this token in macro call", item.lo, item.lo)
+            return []
+        make = Maker(item.lo, item.hi)
+        value = ast.Closure(False, False, [], None, item.value, item.value.lo, item.value.hi)
+        item.ty = ast.TyPath(make.path("$crate::thread::LocalKey", [item.ty]), item.ty.lo, item.ty.hi)
+        item.value = make.call("$crate::thread::LocalKey::new", value)
+    return items or []
+
+
+ITEM_MACROS = {"thread_local": thread_local}
 MACROS = {
     "format_args": format_args, "print": printer("_print", False), "println": printer("_print", True),
     "eprint": printer("_eprint", False), "eprintln": printer("_eprint", True), "format": format_, "panic": panic,
@@ -353,5 +371,5 @@ MACROS = {
     "vec": vec, "matches": matches, "dbg": dbg, "concat": concat, "stringify": stringify,
     "line": line, "column": column, "file": file_, "module_path": module_path, "cfg": cfg, "compile_error": compile_error,
 }
-UNSUPPORTED = frozenset(("include_str", "include_bytes", "include", "env", "option_env", "thread_local", "is_x86_feature_detected",
+UNSUPPORTED = frozenset(("include_str", "include_bytes", "include", "env", "option_env", "is_x86_feature_detected",
                          "global_asm", "asm", "addr_of", "pin", "ready", "try"))

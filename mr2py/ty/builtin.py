@@ -47,18 +47,22 @@ def copy_or_clone(solver, ref):
 def constituents(tcx, ty):
     """The types whose auto traits decide those of `ty`."""
     kind = ty.kind
-    if kind in ("slice", "array", "ref", "ptr"):
+    if kind in ("slice", "array", "ref"):
         return [ty.a]
     if kind == "tuple":
         return list(ty.b)
     if kind == "closure":
         return [ty.b[-1]]
+    if kind == "adt" and ty.a.lang == "PhantomData":
+        return [arg for arg in ty.b if type(arg) is t.Ty]
     if kind == "adt":
         return [t.erase_regions(tcx.field_ty(field, ty.b)) for variant in ty.a.variants for field in variant.fields]
     return []
 
 
 def auto_trait(solver, ref):
+    """Send, Sync, UnwindSafe, RefUnwindSafe: by impl, or where all parts have them (Reference, "Auto traits"). `&T` is Send
+    where T is Sync, UnwindSafe where T is RefUnwindSafe; `&mut T` is not UnwindSafe."""
     for impl in solver.tcx.impls_of(ref.definition):
         mark = solver.snapshot()
         fits = solver.unify_impl(impl, ref) is not None
@@ -68,7 +72,17 @@ def auto_trait(solver, ref):
     ty = ref.args[0]
     if ty.kind in ("param", "alias", "dyn"):
         return None
-    return all_of(solver, ref.definition, constituents(solver.tcx, ty))
+    trait, name = ref.definition, ref.definition.lang
+    if ty.kind == "ptr" or ty.kind == "ref" and ty.c and name == "UnwindSafe":
+        return []
+    if ty.kind == "ref" and not ty.c and name in SHARED:
+        trait = solver.tcx.lang(SHARED[name])
+    return all_of(solver, trait, constituents(solver.tcx, ty))
+
+
+# What a shared reference needs of its target to have an auto trait itself.
+SHARED = {"Send": "Sync", "UnwindSafe": "RefUnwindSafe"}
+AUTO = frozenset(("Send", "Sync", "UnwindSafe", "RefUnwindSafe"))
 
 
 def fn_trait(solver, ref):
@@ -130,7 +144,7 @@ def object_candidate(solver, ref):
     return None
 
 
-RULES = {"Sized": sized, "Copy": copy_or_clone, "Clone": copy_or_clone, "Send": auto_trait, "Sync": auto_trait,
+RULES = {"Sized": sized, "Copy": copy_or_clone, "Clone": copy_or_clone, "Send": auto_trait, "Sync": auto_trait, "UnwindSafe": auto_trait, "RefUnwindSafe": auto_trait,
          "Fn": fn_trait, "FnMut": fn_trait, "FnOnce": fn_trait, "Tuple": tuple_trait,
          "NumPrim": primitive_where(t.is_numeric), "IntPrim": primitive_where(t.is_integral),
          "BitPrim": primitive_where(lambda ty: t.is_integral(ty) or ty is t.BOOL), "SignedPrim": primitive_where(is_signed),

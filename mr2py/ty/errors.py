@@ -93,6 +93,11 @@ def unsized_argument(ty, node):
                  helps=[f"the trait `Sized` is not implemented for `{ty}`"])
 
 
+def misplaced_self(node):
+    return error("", "`self` parameter is only allowed in associated functions", node, "not semantically valid as function parameter",
+                 notes=["associated functions are those in `impl` or `trait` definitions"])
+
+
 def second_object_lifetime(node):
     return error("E0226", "only a single explicit lifetime bound is permitted", node)
 

@@ -722,6 +722,8 @@ class TypeLowerer:
 
     def self_type_of_param(self, node):
         self_ty = self.self_type()
+        if self_ty is None:
+            return self.report(errors.misplaced_self(node))
         if node.ty is not None:
             return self.lower(node.ty)
         if node.ref:

@@ -33,6 +33,7 @@ class Solver(InferCtxt):
         super().__init__(tcx)
         self.env = env
         self.depth = 0
+        self.auto = []                      # the auto trait refs that are being evaluated
         self.pending_projections = []       # ("proj", alias, var) made by normalize
         self.unprojectable = None           # the last trait ref that failed where a projection needed it
 
@@ -190,6 +191,18 @@ class Solver(InferCtxt):
         """YES, MAYBE or NO for a predicate and all that it needs (bindings are kept: wrap in a snapshot)."""
         if pred[0] == "outlives":
             return YES
+        if pred[0] == "trait" and pred[1].definition.lang in builtin.AUTO:
+            key = TraitRef(pred[1].definition, self.resolve_all(pred[1].args))
+            if key in self.auto:                   # auto traits are coinductive: a type inside itself adds nothing
+                return YES
+            self.auto.append(key)
+            try:
+                return self.evaluate_nested(pred)
+            finally:
+                self.auto.pop()
+        return self.evaluate_nested(pred)
+
+    def evaluate_nested(self, pred):
         self.depth += 1
         try:
             if pred[0] == "proj":
@@ -372,6 +385,17 @@ class Fulfillment:
                     del self.solver.pending_projections[before:]
                 self.take_projections(obligation.node)
 
+    def repeats(self, obligation):
+        """Whether an obligation of an auto trait comes out of itself: these are coinductive."""
+        args = self.solver.resolve_all(obligation.pred[1].args)
+        above = obligation.parent
+        while above is not None:
+            if above.pred[0] == "trait" and above.pred[1].definition is obligation.pred[1].definition \
+                    and self.solver.resolve_all(above.pred[1].args) == args:
+                return True
+            above = above.parent
+        return False
+
     def process(self, obligation):
         """Try one obligation; True if it was settled (or failed), its nested ones being registered."""
         solver, pred = self.solver, obligation.pred
@@ -384,6 +408,8 @@ class Fulfillment:
                 return False
             if not solver.try_unify(value, pred[2]):
                 self.errors.append((obligation, value))
+            return True
+        if pred[1].definition.lang in builtin.AUTO and self.repeats(obligation):
             return True
         answer, candidate = solver.select(pred[1])
         if answer == MAYBE:

@@ -66,6 +66,7 @@ class Control:
         if tail is None:
             if self.icx.shallow(actual) is t.NEVER:
                 self.results.diverging.add(node)
+                self.note_diverging(self.icx.shallow(target))
             elif not self.icx.try_unify(actual, target):
                 self.error(errors.missing_tail(self, node, target, cause))
         elif self.coerce(tail, actual, target):
@@ -324,6 +325,9 @@ class Control:
             return ty
         if ty.kind != "adt" or ty.a not in (option, result):
             return self.error(errors.try_on_other(self, node, ty))
+        payload = self.icx.shallow(ty.b[0])
+        if payload.kind == "infer" and payload.b == "ty":
+            self.diverging.append(payload)                 # the other way out, a return, has the type `!`
         ret = self.structurally(self.ret_ty)
         if ret.kind == "infer":
             ret_args = (self.fresh(),) if ty.a is option else (self.fresh(), self.fresh())

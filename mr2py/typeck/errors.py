@@ -509,6 +509,13 @@ def no_variant(segment, ty):
 
 # --- traits -------------------------------------------------------------------------------------------
 
+AUTO_WORDS = {
+    "Send": "`{}` cannot be sent between threads safely", "Sync": "`{}` cannot be shared between threads safely",
+    "UnwindSafe": "the type `{}` may not be safely transferred across an unwind boundary",
+    "RefUnwindSafe": "the type `{}` may contain interior mutability and a reference may not be safely transferable across a catch_unwind boundary",
+}
+
+
 def unsatisfied(fcx, obligation, ref):
     """E0277 in the words of the trait's `on_unimplemented` where std has one."""
     ty, trait = fcx.resolve(ref.args[0]), ref.definition
@@ -527,6 +534,8 @@ def unsatisfied(fcx, obligation, ref):
         message, label = f"`{ty}` doesn't implement `Debug`", f"`{ty}` cannot be formatted using `{{:?}}` because it doesn't implement `Debug`"
     elif trait.lang == "Sized":
         message, label = f"the size for values of type `{ty}` cannot be known at compilation time", "doesn't have a size known at compile-time"
+    elif trait.lang in AUTO_WORDS:
+        message = label = AUTO_WORDS[trait.lang].format(ty)
     elif trait.lang in ("Fn", "FnMut", "FnOnce"):
         called = f"{trait.name}({str(fcx.resolve(ref.args[1]))[1:-1].rstrip(',')})"
         message, label = f"expected a `{called}` closure, found `{ty}`", f"expected an `{called}` closure, found `{ty}`"

@@ -37,6 +37,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.module = module
         self.ribs, self.loops = [{}], []
         self.ret_ty, self.ret_coercion, self.diverges = None, None, False
+        self.diverging = []                 # what `!` was coerced to
         self.deferred_casts, self.deferred_calls, self.unanalysed = [], [], []
         self.reported_vars = False
         self.sized_checks = []        # (type argument, node, cause): what must be Sized in the end
@@ -257,12 +258,12 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
                 self.icx.set(index, t.I32)
             elif values[index] is None and kinds[index] == "float":
                 self.icx.set(index, t.F64)
-        if not self.fulfill.pending:
-            return
-        self.fulfill.select_where_possible()
-        for index in range(len(values)):
-            if values[index] is None and kinds[index] == "diverging":
-                self.icx.set(index, t.NEVER if self.tcx.edition >= 2024 else t.UNIT)
+        if self.diverging:
+            self.fulfill.select_where_possible()
+        for var in self.diverging:
+            var = self.icx.shallow(var)
+            if var.kind == "infer" and var.b == "ty":
+                self.icx.try_unify(var, t.NEVER if self.tcx.edition >= 2024 else t.UNIT)
 
     def int_var(self):
         return self.fresh("int", "int")

@@ -46,6 +46,7 @@ class Paths:
         if definition.ctor is None:
             return self.error(errors.struct_variant_as_value(node, definition))
         self.results.res[node] = ("ctor", definition, args)
+        self.register_predicates(definition.parent if kind == "variant" else definition, args, node)
         if definition.ctor == "const":
             return t.adt(definition.parent if kind == "variant" else definition, args)
         return t.mk("fndef", definition, args)

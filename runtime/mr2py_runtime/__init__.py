@@ -5,3 +5,11 @@ from .containers import MOVED, Box, Cell, ItemRef, PartRef, Slice, Vec, field_re
 from .events import recording                                                                   # noqa: F401
 from .panic import PANICS, Panic, run_main, run_module                                          # noqa: F401
 from .strings import String                                                                     # noqa: F401
+
+
+def __getattr__(name):
+    """Threads cost nothing where there are none."""
+    if name == "threads":
+        from importlib import import_module
+        return import_module(".threads", __name__)
+    raise AttributeError(name)

@@ -5,6 +5,9 @@ Ids count allocations from 1; a realloc keeps its id. The log is a list of tuple
 """
 
 
+FOREIGN = 1 << 40                # ids of blocks that other threads allocated begin here
+
+
 class Heap:
     """Ids and events of one run."""
 
@@ -61,5 +64,13 @@ def line(event):
 
 
 def text():
-    """The whole heap log."""
-    return "".join([line(event) + "\n" for event in HEAP.events[:HEAP.end] if type(event) is tuple and type(event[0]) is int])
+    """The whole heap log: the events of the main thread on blocks that it allocated."""
+    lines, thread = [], 0
+    for event in HEAP.events[:HEAP.end]:
+        if type(event) is not tuple:
+            continue
+        if event[0] == "thread":
+            thread = event[1]
+        elif thread == 0 and type(event[0]) is int and abs(event[0]) < FOREIGN:
+            lines.append(line(event) + "\n")
+    return "".join(lines)

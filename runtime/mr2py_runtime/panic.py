@@ -16,7 +16,11 @@ NOTE = "note: run with `RUST_BACKTRACE=1` environment variable to display a back
 
 
 class Panic(BaseException):
-    """A Rust panic on its way up. Its message was printed when it began."""
+    """A Rust panic on its way up. Its message was printed when it began. `payload`: a value that the program gave (a boxed
+    trait object); else the message is: `literal` tells whether as `&str`."""
+
+    def __init__(self, message, literal=None, payload=None):
+        self.message, self.literal, self.payload = message, literal, payload
 
 
 class Exit(BaseException):
@@ -30,17 +34,18 @@ PANICS = (Panic, IndexError)       # what a handler that runs destructors catche
 
 
 class State:
-    """Panic count of the thread, and whoever wants to hear of a panic (the heap log)."""
+    """Panic count, how deep the running thread is in unwinding, and whoever wants to hear of a panic (the heap log)."""
 
     count = 0
     unwinding = 0
+    name = "main"                  # of the thread that runs
     on_panic = []
+    at_exit = []                   # what ends with the program (its other threads)
 
 
-def start_panic(message, location):
+def start_panic(message, location, kind=None):
     """Print Rust's panic message and return the exception to raise; a second panic while destructors run aborts."""
-    name = "main"
-    text = f"\nthread '{name}' ({os.getpid()}) panicked at {location}:\n{message}\n"
+    text = f"\nthread '{State.name}' ({os.getpid()}) panicked at {location}:\n{message}\n"
     State.count += 1
     if State.count == 1:
         text += NOTE
@@ -50,12 +55,54 @@ def start_panic(message, location):
         abort()
     for listener in State.on_panic:
         listener(message, location)
-    return Panic(message)
+    return Panic(message, kind)
 
 
 def panic(message, location):
-    """Raise a panic with this message at `FILE:LINE:COLUMN`."""
-    raise start_panic(message, location)
+    """Raise a panic with this literal message at `FILE:LINE:COLUMN`."""
+    raise start_panic(message, location, True)
+
+
+def panic_fmt(args, location):
+    """Raise a panic with a formatted message; it is literal where nothing was put into it."""
+    from .formatting import to_text
+
+    raise start_panic(to_text(args.parts), location)
+
+
+def panic_any(payload, location):
+    """Raise a panic with any value."""
+    error = start_panic("Box<dyn Any>", location)
+    error.payload = payload
+    raise error
+
+
+def resume_unwind(payload):
+    """Go on with a panic that was caught: no message."""
+    raise Panic("", None, payload)
+
+
+def catch_panic(call, function, unit):
+    """What `function` returns as `Ok`, or the panic that it raised as `Err`. `unit`: it returns nothing."""
+    depth = State.unwinding
+    try:
+        value = call(function)
+    except PANICS as error:
+        State.unwinding = depth
+        return (1, error if isinstance(error, Panic) else index_panic(error))
+    return (0, () if unit else value)
+
+
+def caught_kind(caught):
+    return 2 if caught.payload is not None else 0 if caught.literal else 1
+
+
+def caught_string(caught):
+    """The message; its block does not show."""
+    from .strings import String, byte_len
+
+    size = byte_len(caught.message)
+    return String(caught.message, size, 0, size)
 
 
 def unwind(error):
@@ -94,7 +141,7 @@ def exit_process(code):
 
 def stack_overflow():
     """Rust's message for an overflown stack, then SIGABRT."""
-    stdio.write_error("\nthread 'main' has overflowed its stack\nfatal runtime error: stack overflow, aborting\n")
+    stdio.write_error(f"\nthread '{State.name}' has overflowed its stack\nfatal runtime error: stack overflow, aborting\n")
     abort()
 
 
@@ -117,6 +164,8 @@ def run_main(main, sites=()):
 
     events.start(sites)
     code = guarded(main)
+    while State.at_exit:
+        State.at_exit.pop()()
     events.finish(code)
     return code
 
