@@ -2,6 +2,7 @@
 
 from ..diagnostics.build import error
 from ..ty import types as t
+from .const_check import check_const
 from .exhaustiveness import check_patterns
 from .fn_ctxt import check_body
 from .items import check_collected
@@ -33,6 +34,7 @@ def check_one(tcx, definition):
         check_static(tcx, definition)
     if not results.tainted:
         check_patterns(tcx, results)
+        check_const(tcx, results)
     return results
 
 

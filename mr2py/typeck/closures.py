@@ -53,7 +53,7 @@ class Closures:
 
     def check_closure_body(self, node, inputs, output):
         saved = self.ret_ty, self.loops, self.diverges
-        self.ret_ty, self.loops, self.diverges = output, [None], False
+        self.ret_ty, self.loops, self.diverges = output, self.loops + [None], False
         self.ribs.append({})
         names = {}
         for param, ty in zip(node.params, inputs):

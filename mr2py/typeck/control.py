@@ -34,6 +34,7 @@ class Control:
             return ty
         self.diverges = False
         if node.expr is None and self.icx.shallow(ty) is t.NEVER:
+            self.results.diverging.add(node)        # only its `break`s give it a value
             return scope.merge.result()
         return self.merge(scope.merge, node.expr, ty, lambda fcx, want, got: fcx.mismatch(node.expr or node, got, want))
 
@@ -202,7 +203,9 @@ class Control:
 
     def expr_While(self, node, hint):
         self.ribs.append({})
+        self.loops.append(LoopScope(None, None, "condition", node))
         self.check_cond(node.cond)
+        self.loops.pop()
         before = self.diverges
         self.loops.append(LoopScope(node.label, None, "while", node))
         self.check_unit_block(node.body)
@@ -255,11 +258,22 @@ class Control:
             for scope in reversed(self.loops):
                 if scope is None:
                     break
+                if scope.kind == "block":
+                    self.error(errors.unlabeled_in_block(node, word))
+                    return None
+                if scope.kind == "condition":
+                    self.error(errors.unlabeled_in_condition(node))
+                    return None
                 if scope.kind != "block":
                     return scope
-            self.error(errors.outside_loop(node, word, bool(self.loops and self.loops[-1] is None)))
+            self.error(errors.outside_loop(node, word, None in self.loops))
             return None
+        crossed = False
         for scope in reversed(self.loops):
+            crossed = crossed or scope is None
+            if crossed and scope is not None and scope.label == label:
+                self.error(errors.unreachable_label(node, label, scope))
+                return None
             if scope is not None and scope.label == label:
                 if word == "continue" and scope.kind == "block":
                     self.error(errors.continue_to_block(node, label))

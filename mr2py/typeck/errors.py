@@ -87,6 +87,12 @@ def annotations_needed_for(local_node, ty):
     return error("E0282", f"type annotations needed for `{ty}`", local_node)
 
 
+def no_implementing_type(node, member):
+    kind = "associated function" if member.kind == "assoc_fn" else "associated const"
+    return error("E0790", f"cannot {'call' if member.kind == 'assoc_fn' else 'refer to the'} {kind} on trait without specifying the corresponding `impl` type",
+                 node, f"cannot {'call' if member.kind == 'assoc_fn' else 'refer to the'} {kind} of trait")
+
+
 def trait_ambiguous(node, code):
     node = node.name_tok if isinstance(node, ast.MethodCall) else node
     return error(code, "type annotations needed", node, "cannot infer type")
@@ -177,6 +183,8 @@ def invalid_cast(fcx, node, source, target):
         return error("E0606", f"casting `{source}` as `{target}` is invalid", node)
     if source.kind == "ref" and t.is_numeric(target):
         return error("E0606", f"casting `{literal_type(node.expr, source)}` as `{target}` is invalid", node)
+    if target.kind in ("str", "slice", "dyn"):
+        return error("E0620", f"cast to unsized type: `{source}` as `{target}`", node)
     return error("E0605", f"non-primitive cast: `{literal_type(node.expr, source)}` as `{target}`", node,
                  "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object")
 
@@ -224,6 +232,21 @@ def outside_loop(node, word, in_closure):
         return error("E0267", f"`{word}` inside of a closure", node, f"cannot `{word}` inside of a closure")
     where = "outside of a loop or labeled block" if word == "break" else "outside of a loop"
     return error("E0268", f"`{word}` {where}", node, f"cannot `{word}` {where}")
+
+
+def unlabeled_in_block(node, word):
+    return error("E0695", f"unlabeled `{word}` inside of a labeled block", node,
+                 f"`{word}` statements that would diverge to or through a labeled block need to bear a label")
+
+
+def unlabeled_in_condition(node):
+    return error("E0590", "`break` or `continue` with no label in the condition of a `while` loop", node,
+                 "unlabeled `break` or `continue` in the condition of a `while` loop")
+
+
+def unreachable_label(node, label, scope):
+    return error("E0767", f"use of unreachable label `'{label.split('#')[0]}`", (node.lo + 1, node.lo + 1), "unreachable label",
+                 [(scope.node.lo, "unreachable label defined here")], ["labels are unreachable through functions, closures, async blocks and modules"])
 
 
 def undeclared_label(node, label):
@@ -464,6 +487,16 @@ def no_associated(fcx, ty, segment, node):
 
 def struct_not_found(segment):
     return error("E0422", f"cannot find struct, variant or union type `{segment.name}` in this scope", segment, "not found in this scope")
+
+
+def several_items(where, name, members):
+    also = [(member.node.name_tok, f"candidate #{index} is defined in the trait `{member.parent.name}`")
+            for index, member in enumerate(members, 1) if member.krate == "user" and member.parent.kind == "trait"]
+    return error("E0034", "multiple applicable items in scope", where, f"multiple `{name}` found", also)
+
+
+def struct_of_other_type(path, ty):
+    return error("E0071", f"expected struct, variant or union type, found `{ty}`", path, "not a struct")
 
 
 def expected_struct(path, node, word=""):

@@ -25,11 +25,26 @@ class Pat:
 def check_patterns(tcx, results):
     """Report E0004 and E0005 for a body that type-checked."""
     checker = _Checker(tcx, results)
+    for pat, (local, how) in results.bindings.items():
+        variant = variant_of_name(pat, how, results.types.get(pat), local.ty)
+        if variant is not None:
+            tcx.late.append(errors.binding_named_as_variant(pat, variant))
     for kind, node, ty in results.pattern_checks:
         if kind == "match":
             checker.match(node, ty)
         else:
             checker.irrefutable(kind, node, ty)
+
+
+def variant_of_name(pat, how, ty, local_ty):
+    """The unit variant of the matched enum whose name a plain binding has (lint `bindings_with_variant_name`), or None."""
+    ty = ty or local_ty
+    while ty is not None and ty.kind == "ref":
+        ty = ty.a
+    if pat.by_ref or pat.sub is not None or ty is None or ty.kind != "adt" or ty.a.kind != "enum":
+        return None
+    variant = ty.a.types.get(pat.name)
+    return variant if variant is not None and variant.ctor == "const" else None
 
 
 class _Checker:

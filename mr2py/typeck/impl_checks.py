@@ -109,6 +109,25 @@ def check_const(tcx, definition, mine, member, ref):
     solver.pending_projections.clear()
 
 
+def check_qualifiers(tcx, owner):
+    """Items of traits and of their impls are as visible as the trait (E0449), their functions not `const` (E0379); a
+    declaration without a body names its parameters (E0642)."""
+    if owner.kind == "impl" and owner.node.trait_path is None:
+        return
+    for member in owner.members.values():
+        node = member.node
+        vis = getattr(node, "vis", None)
+        if vis is not None and vis.kind:
+            tcx.diags.add(errors.visibility_not_permitted(vis))
+        if member.kind != "assoc_fn":
+            continue
+        if "const" in (node.quals or "").split():
+            tcx.diags.add(errors.const_in_trait(node, owner))
+        for param in node.params if owner.kind == "trait" and node.body is None else ():
+            if type(param.pat) not in (ast.PatIdent, ast.PatWild):
+                tcx.diags.add(errors.pattern_without_body(param.pat))
+
+
 def check_receiver(tcx, definition):
     """The type of `self` is `Self`, or reaches it through references and std's pointers (E0307)."""
     node = definition.node.self_param

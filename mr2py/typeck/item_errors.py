@@ -356,3 +356,20 @@ def repr_without_variants(definition):
 def discriminant_overflow(variant, value, name, low):
     return error("E0370", "enum discriminant overflowed", variant.node.name_tok, f"overflowed on value after {value}",
                  notes=[f"explicitly set `{variant.name} = {low}` if that is desired outcome"])
+
+
+def visibility_not_permitted(vis):
+    return error("E0449", "visibility qualifiers are not permitted here", vis, notes=["trait items always share the visibility of their trait"])
+
+
+def const_in_trait(node, owner):
+    where = "traits" if owner.kind == "trait" else "trait impls"
+    return error("E0379", f"functions in {where} cannot be declared const", node.name_tok - 2, f"functions in {where} cannot be const")
+
+
+def pattern_without_body(pat):
+    return error("E0642", "patterns aren't allowed in functions without bodies", pat, "pattern not allowed in function without body")
+
+
+def main_with_bounds(node):
+    return error("E0646", "`main` function is not allowed to have a `where` clause", node.generics.where[0], "`main` cannot have a `where` clause")

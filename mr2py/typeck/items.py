@@ -27,6 +27,7 @@ def check_collected(tcx, crate):
         tcx.generics_of(definition)
         tcx.super_predicates(definition)
         impl_checks.check_supertrait_cycle(tcx, definition)
+        impl_checks.check_qualifiers(tcx, definition)
         tcx.predicates_of(definition)
         check_parameter_names(tcx, definition)
     for definition in crate.impls:
@@ -55,6 +56,8 @@ def check_main(tcx):
         tcx.diags.add(errors.no_main(root.node, tcx))
     elif main.node.generics.params:
         tcx.diags.add(errors.generic_main(main.node))
+    elif main.node.generics.where:
+        tcx.diags.add(errors.main_with_bounds(main.node))
     elif main.node.ret is not None:
         output = tcx.fn_sig(main).output
         if not output.flags & t.HAS_ERROR and not tcx.implements(output, tcx.lang("Termination")):
@@ -222,6 +225,7 @@ def check_well_formed(tcx, definition):
 # --- impls -------------------------------------------------------------------------------------------
 
 def check_impl(tcx, definition):
+    impl_checks.check_qualifiers(tcx, definition)
     tcx.generics_of(definition)
     self_ty, ref = tcx.impl_header(definition)
     tcx.predicates_of(definition)

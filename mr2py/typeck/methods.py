@@ -6,6 +6,7 @@ from ..ty.builtin import CLOSURE_KINDS
 from ..ty.context import head_key
 from ..ty.defs import TraitRef
 from . import errors
+from .report import is_group
 
 
 class Pick:
@@ -29,7 +30,12 @@ class Methods:
                 self.check_expr(arg)
             self.results.tainted = True
             return t.ERROR
+        self.ambiguous_methods = []
         pick = self.probe(receiver, node.seg.name)
+        if pick is not None and self.ambiguous_methods:
+            for arg in node.args:
+                self.check_expr(arg)
+            return self.error(errors.several_items(node.name_tok, node.seg.name, self.ambiguous_methods))
         if pick is None:
             for arg in node.args:
                 self.check_expr(arg)
@@ -220,9 +226,30 @@ class Methods:
                 if len(found) > 1:
                     exact = [f for f in found if not self.maybe_only(f)]
                     found = exact or found
+                    self.ambiguous_methods = self.tied(found, self_ty)
                 member, args = found[0]
                 return Pick(member, args, steps, autoref, unsize, self_ty)
         return None
+
+    def tied(self, found, self_ty):
+        """The different methods among candidates that all certainly apply, at least one of the user's (those of std's groups count once)."""
+        members = list(dict.fromkeys(member for member, _ in found))
+        own = [member for member in members if member.krate == "user"]
+        if len(members) < 2 or not own or any(member.parent.kind == "trait" and is_group(member.parent) for member in members):
+            return []
+        return members if all(self.certain(member, args, self_ty) for member, args in found) else []
+
+    def certain(self, member, args, self_ty):
+        """Whether a trait's method is known to apply to `self_ty`."""
+        if member.parent.kind != "trait":
+            return True
+        icx = self.icx
+        mark, pending = icx.snapshot(), len(icx.pending_projections)
+        icx.unify(self.receiver_type(member, args), self_ty)
+        holds = icx.definitely_holds(TraitRef(member.parent, icx.resolve_all(args)))
+        icx.rollback(mark)
+        del icx.pending_projections[pending:]
+        return holds
 
     def maybe_only(self, found):
         member, args = found

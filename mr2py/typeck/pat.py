@@ -90,6 +90,8 @@ class Patterns:
             local = alternatives[pat.name]
             if not self.icx.try_unify(local.ty, ty):
                 self.mismatch(pat, ty, local.ty)
+            if pat.by_ref != local.node.by_ref:
+                self.error(errors.bound_differently(pat, pat.name.split("#")[0], local.node))
             self.results.bindings[pat] = (local, how)
             self.or_seen.add(pat.name)
             return
@@ -125,6 +127,10 @@ class Patterns:
         for end in (pat.start, pat.end):
             if end is not None:
                 ty = self.check_expr(end, expected)
+                shape = self.structurally(ty)
+                if shape.kind not in ("char", "error", "infer") and not t.is_numeric(shape):
+                    self.error(errors.range_pattern_type(self, pat, self.resolve(ty)))
+                    return
                 self.demand_pattern_type(pat, ty, expected)
         ty = self.structurally(expected)
         if ty.kind not in ("char", "error") and not t.is_numeric(ty):
@@ -214,6 +220,9 @@ class Patterns:
             self.results.tainted = True
             return
         definition = found[0]
+        if not isinstance(definition, str) and definition.kind == "assoc_const" and any(arg.flags & t.HAS_PARAM for arg in found[1]):
+            self.error(errors.generic_constant(pat))
+            return
         if isinstance(definition, str) or definition.kind in ("fn", "assoc_fn", "static") or definition.ctor == "fn":
             self.error(errors.expected_unit_pattern(pat, definition))
             return
@@ -255,7 +264,7 @@ class Patterns:
             return None
         definition = found[0]
         if isinstance(definition, str) or definition.ctor != "fn":
-            self.error(errors.expected_tuple_pattern(pat, definition))
+            self.error(errors.expected_tuple_pattern(pat, definition, len(segments) > 1))
             return None
         return found
 
@@ -270,6 +279,12 @@ class Patterns:
         self.results.res[pat] = ("ctor", variant, args)
         self.demand_pattern_type(pat, ty, expected)
         known = {field.name: field for field in variant.fields}
+        if variant.ctor == "fn" and any(field.name not in known for field in pat.fields) and not all(field.name.isdigit() for field in pat.fields):
+            self.error(errors.tuple_variant_as_struct(pat, variant))
+            for field in pat.fields:
+                self.check_pat(field.pat, t.ERROR, mode)
+            return
+        unknown = [field for field in pat.fields if field.name not in known]
         seen = {}
         for field in pat.fields:
             definition = known.get(field.name)
@@ -286,7 +301,7 @@ class Patterns:
             field_ty = self.normalize(t.erase_regions(self.tcx.field_ty(definition, args)), field)
             self.check_pat(field.pat, field_ty, mode)
         missing = [field.name for field in variant.fields if field.name not in seen]
-        if missing and not pat.rest and len(seen) == len(pat.fields):
+        if missing and not pat.rest and not unknown:
             self.error(errors.pattern_missing_fields(pat, missing))
 
     # --- alternatives -------------------------------------------------------------------------------

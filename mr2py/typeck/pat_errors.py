@@ -58,6 +58,22 @@ def array_pattern_length(fcx, pat, wanted, size, has_rest):
     return error("E0527", f"pattern requires {plural(wanted, 'element')} but array has {size}", pat, f"expected {plural(size, 'element')}")
 
 
+def generic_constant(pat):
+    return error("E0158", "constant pattern cannot depend on generic parameters", pat, "`const` depends on a generic parameter")
+
+
+def bound_differently(pat, name, first):
+    return error("E0409", f"variable `{name}` is bound inconsistently across alternatives separated by `|`", pat, "bound in different ways",
+                 [(first, "first binding")])
+
+
+def tuple_variant_as_struct(pat, variant):
+    name = "::".join(segment.name for segment in pat.path.segments)
+    word = "variant" if variant.kind == "variant" else "struct"
+    return error("E0769", f"tuple {word} `{name}` written as struct {word}", pat,
+                 helps=[f"use the tuple {word} pattern syntax instead: `{name}({', '.join('_' for _ in variant.fields)})`"])
+
+
 def expected_unit_pattern(pat, definition):
     word = WORDS.get(getattr(definition, "kind", ""), "item")
     if word == "variant":
@@ -65,21 +81,22 @@ def expected_unit_pattern(pat, definition):
     elif word == "struct":
         word = "tuple struct"
     name = "::".join(segment.name for segment in pat.path.segments)
-    return error("E0532", f"expected unit struct, unit variant or constant, found {word} `{name}`", pat, "not a unit struct, unit variant or constant")
+    code = "E0533" if getattr(definition, "kind", "") == "assoc_fn" else "E0532"
+    return error(code, f"expected unit struct, unit variant or constant, found {word} `{name}`", pat, "not a unit struct, unit variant or constant")
 
 
 def tuple_pattern_not_found(segment):
     return error("E0531", f"cannot find tuple struct/variant `{segment.name}` in this scope", segment, "not found in this scope")
 
 
-def expected_tuple_pattern(pat, definition):
+def expected_tuple_pattern(pat, definition, through_type=False):
     word = WORDS.get(getattr(definition, "kind", ""), "item")
     if word == "variant":
         word = "unit variant" if definition.ctor == "const" else "struct variant"
     elif word == "struct":
         word = "unit struct" if definition.ctor == "const" else "struct"
     name = "::".join(segment.name for segment in pat.path.segments)
-    code = "E0532"
+    code = "E0164" if through_type and getattr(definition, "kind", "").startswith("assoc") else "E0532"
     if word == "struct variant":
         return error("E0769", f"tuple variant `{name}` written as struct variant", pat)
     return error(code, f"expected tuple struct or tuple variant, found {word} `{name}`", pat, "not a tuple struct or tuple variant")
@@ -116,6 +133,11 @@ def not_bound_in_all(pat, alternative, name, local):
     name = name.split("#")[0]
     return error("E0408", f"variable `{name}` is not bound in all patterns", alternative, f"pattern doesn't bind `{name}`",
                  [(local.node, "variable not in all patterns")])
+
+
+def binding_named_as_variant(pat, variant):
+    return error("E0170", f"pattern binding `{variant.name}` is named the same as one of the variants of the type `{variant.parent.name}`", pat,
+                 helps=[f"to match on the variant, qualify the path: `{variant.parent.name}::{variant.name}`"])
 
 
 # --- exhaustiveness ----------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from ..ty import errors as ty_errors
 from ..ty import types as t
 from ..ty.defs import TraitRef
 from . import errors
+from .report import is_group
 
 
 class Paths:
@@ -263,6 +264,9 @@ class Paths:
             self.error(errors.no_associated(self, ty, segment, node))
             return None
         member, args, ref = found
+        if ref is not None and len(self.tied_items) > 1 and any(item.krate == "user" for item in self.tied_items):
+            self.error(errors.several_items(segment, segment.name, self.tied_items))
+            return None
         if ref is not None:
             self.register(("trait", ref), node, ("path", node))
         else:
@@ -274,6 +278,7 @@ class Paths:
     def find_associated(self, ty, name):
         """(member Def, args of its parent, TraitRef or None)."""
         icx = self.icx
+        self.tied_items = []
         for impl in self.inherent_candidates(ty):
             member = impl.members.get(name)
             if member is None:
@@ -284,10 +289,12 @@ class Paths:
             icx.rollback(mark)
             if fits:
                 return member, args, None
-        for ref in self.bounds_of(ty) if ty.kind in ("param", "alias", "dyn", "opaque") else ():
-            member = ref.definition.members.get(name)
-            if member is not None and member.kind != "assoc_ty":
-                return member, tuple([t.erase_regions(a) for a in ref.args]), ref
+        bounds = self.bounds_of(ty) if ty.kind in ("param", "alias", "dyn", "opaque") else ()
+        bounds = [ref for ref in bounds if name in ref.definition.members and ref.definition.members[name].kind != "assoc_ty"]
+        self.tied_items = list(dict.fromkeys(ref.definition.members[name] for ref in bounds))
+        for ref in bounds:
+            return ref.definition.members[name], tuple([t.erase_regions(a) for a in ref.args]), ref
+        found = None
         for trait in self.tcx.trait_methods.get(name, ()):
             member = trait.members[name]
             if member.kind == "assoc_ty" or not self.trait_in_scope(trait):
@@ -295,8 +302,10 @@ class Paths:
             args = (ty,) + icx.fresh_args(trait)[1:]
             ref = TraitRef(trait, args)
             if icx.holds(ref):
-                return member, args, ref
-        return None
+                found = found or (member, args, ref)
+                if ty.kind != "infer" and not is_group(trait) and icx.definitely_holds(ref):
+                    self.tied_items.append(member)
+        return found
 
     # --- struct-like paths --------------------------------------------------------------------------
 
@@ -353,6 +362,8 @@ class Paths:
             ty = t.erase_regions(self.lowerer().definition_type(found, segments[-1], node))
             if ty.kind == "adt" and ty.a.kind == "struct":
                 return ty.a, ty.b, ty
+            self.error(errors.struct_of_other_type(path, ty))
+            return None
         if found.kind == "variant":
             _, args = self.with_args(found, segments[-1], node, segments[-2] if len(segments) > 1 else None)
             return found, args, t.adt(found.parent, args)

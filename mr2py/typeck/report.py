@@ -106,15 +106,30 @@ class Reports:
         ours = {head(self.tcx.impl_trait_ref(impl).args[1]) for impl in mine if args and self.icx.impl_key(impl) is not None}
         return f"{trait.name} for {ty}" if may_implement(ty, trait.name, args, bool(mine), ours) else None
 
+    def ambiguity(self, obligation):
+        """E0283, or E0790 where a trait's own item is named (`Trait::item`) and no type says whose."""
+        node = obligation.node
+        if self.names_trait_item(obligation):
+            return errors.no_implementing_type(node, obligation.pred[1].definition.members[node.path.segments[-1].name])
+        return errors.trait_ambiguous(node, "E0283")
+
+    def names_trait_item(self, obligation):
+        """Whether an obligation comes from a path `Trait::item`."""
+        node, trait = obligation.node, obligation.pred[1].definition
+        if obligation.cause is None or obligation.cause[0] != "path" or type(node) is not ast.PathExpr or node.path.qself is not None:
+            return False
+        names = [segment.name for segment in node.path.segments[-2:]]
+        return names[0] == trait.name and names[-1] in trait.members
+
     def report_ambiguities(self):
         """E0282/E0283: types that nothing determines."""
         for obligation in self.fulfill.pending:
             pred = obligation.pred
             ref = pred[1]
-            if pred[0] == "trait" and ref.definition.krate == "user" and self.tcx.diags.has_errors:
+            if pred[0] == "trait" and ref.definition.krate == "user" and self.tcx.diags.has_errors and not self.names_trait_item(obligation):
                 continue                     # its impls may be what is wrong
             if pred[0] == "trait" and self.resolve(ref.args[0]).kind == "infer" and ref.definition.lang != "Sized":
-                self.error(errors.trait_ambiguous(obligation.node, "E0283"))
+                self.error(self.ambiguity(obligation))
                 return
             if pred[0] == "proj" and self.resolve(ref.b[0]).kind == "infer":
                 self.error(errors.trait_ambiguous(obligation.node, "E0284"))
