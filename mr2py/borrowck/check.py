@@ -113,8 +113,7 @@ class BodyCheck:
 
     def type_tests(self):
         """E0309, E0310: a type parameter must outlive a universal region, and no bound says so."""
-        known = [(pred[1], self.regions.renumber(pred[2])) for pred, _ in self.tcx.predicates_of(self.body.definition)
-                 if pred[0] == "outlives" and type(pred[1]) is t.Ty]
+        known = self.check.param_bounds
         for ty, region, leaf in self.check.type_tests:
             for end in self.regions.ends_in(region):
                 if not any(known_ty is ty and (bound.a, end) in self.regions.known for known_ty, bound in known):

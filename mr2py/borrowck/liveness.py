@@ -139,7 +139,9 @@ def drop_regions(tcx, check, ty, seen):
         return drop_regions(tcx, check, ty.a, seen)
     if kind == "tuple":
         return [region for elem in ty.b for region in drop_regions(tcx, check, elem, seen)]
-    if kind in ("dyn", "param", "alias", "closure", "opaque"):
+    if kind == "closure":
+        return drop_regions(tcx, check, ty.b[-1], seen)
+    if kind in ("dyn", "param", "alias", "opaque"):
         return [part for part in t.walk(ty) if type(part) is t.Region]
     if kind != "adt" or ty in seen or not tcx.needs_drop(t.erase_regions(ty), check.owner):
         return []

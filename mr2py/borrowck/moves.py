@@ -178,7 +178,8 @@ class MoveCheck:
             if kind == "*" and base.kind == "ref":
                 if not base.c:
                     return ("env", None) if base.a.kind == "closure" and self.body.upvars is not None and place.local == 1 else ("ref", index)
-                by_capture = index and place.proj[index - 1][0] == "." and types[index - 1].kind == "closure"
+                by_capture = index and place.proj[index - 1][0] == "." and types[index - 1].kind == "closure" \
+                    and self.body.upvars[place.proj[index - 1][1]].kind != "value"
                 through_mut = through_mut or not by_capture
             elif kind == "." and base.kind == "closure":
                 capture = self.body.upvars[place.proj[index][1]]

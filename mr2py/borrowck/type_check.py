@@ -20,6 +20,7 @@ class TypeCheck(Obligations, ClosureCheck):
         self.solver = tcx.solver_in(self.owner)
         self.leaf, self.category = None, "assign"
         self.loans = []             # (leaf, Ref rvalue, region)
+        self.param_bounds = []      # (type parameter, region) that where-clauses and inputs' types say of it
         self.not_general = []       # (leaf, trait name): closures that do not work for every lifetime
         self.type_tests = []        # (type parameter, region number that it must outlive, leaf)
         self.declare_locals()
@@ -79,6 +80,8 @@ class TypeCheck(Obligations, ClosureCheck):
             for part in t.walk(term):
                 if type(part) is t.Region:
                     self.regions.know(part, region)
+                elif type(part) is t.Ty and part.kind == "param":
+                    self.param_bounds.append((part, region))
 
     def implied(self, ty):
         for part in t.walk(ty):
@@ -326,6 +329,9 @@ class TypeCheck(Obligations, ClosureCheck):
             inner, goal, variance = source.a, target.a, 3 if target.c else 1
         else:
             inner, goal, variance = source.b[0], target.b[0], 1
+        while inner.kind == "adt" and goal.kind == "adt":          # `RefCell<T>` → `RefCell<dyn Trait>`
+            self.relate_all(inner.b[:-1], goal.b[:-1], 3)
+            inner, goal = inner.b[-1], goal.b[-1]
         if goal.kind == "slice":
             self.relate(inner.a, goal.a, variance)
         elif goal.kind == "dyn" and inner.kind == "dyn":

@@ -14,7 +14,7 @@ def call(fb, leaf):
     if func_ty.kind != "fndef":
         return call_value(fb, leaf, [leaf.func, *operands])
     definition, args = fb.resolve(func_ty.a, func_ty.b)
-    if args and dynamic.is_virtual(definition, args[0] if type(args[0]) is t.Ty else None):
+    if fb.tcx.is_virtual(definition, args):
         return finish(fb, leaf, dynamic.call(fb, leaf, definition, operands))
     if is_fn_trait(func_ty.a):
         return call_through_trait(fb, leaf, func_ty, definition, args, operands)

@@ -33,7 +33,7 @@ def reachable(program, entries):
         for callee, callee_args, leaf in callees(body):
             concrete = tuple([tcx.normalize(t.subst(a, args)) if type(a) is t.Ty else t.subst(a, args) for a in callee_args])
             target, target_args = tcx.resolve_instance(callee, concrete)
-            if target_args and dynamic.is_virtual(target, target_args[0] if type(target_args[0]) is t.Ty else None):
+            if tcx.is_virtual(target, target_args):
                 continue
             if target.kind == "assoc_fn" and target.parent.kind == "trait" and target.node.body is None and target.intrinsic is None:
                 raise Unsupported(leaf, f"the method `{target.name}` of {target_args[0]!r}")

@@ -35,6 +35,23 @@ def unsized_pair(source, target):
     return unsized_pair(inner, goal) if inner.kind == "adt" and goal.kind == "adt" else None
 
 
+def has_table(tcx, ty):
+    """Whether pointers to `ty` carry a method table: a trait object, or a struct that ends in one (`RefCell<dyn Trait>`)."""
+    while ty.kind == "adt" and ty.a.kind == "struct" and ty.b and ty.a.fields:
+        last = tcx.type_of(ty.a.fields[-1])
+        if last.kind == "param":
+            ty = ty.b[last.a]
+        elif last.kind == "adt" and last.flags & t.HAS_PARAM:
+            ty = t.subst(last, ty.b)
+        else:
+            return False
+    return ty.kind == "dyn"
+
+
+def pointee(ty):
+    return ty.a if ty.kind == "ref" else ty.b[0]
+
+
 def supertraits(tcx, ty):
     """The trait refs that a dyn type implements by itself, its principal trait's supertraits included."""
     from ..ty.context import ParamEnv
@@ -70,34 +87,31 @@ def is_dispatchable(tcx, member):
     return not any(pred[0] == "trait" and pred[1].definition is sized and pred[1].args[0] is self_ty for pred, _ in own)
 
 
-def is_virtual(definition, self_ty):
-    """Whether a resolved method is to be found in the table of a trait object."""
-    owner = definition.parent
-    return self_ty is not None and self_ty.kind == "dyn" and owner is not None and owner.kind == "trait"
-
-
 # --- tables --------------------------------------------------------------------------------------------
 
-def table(module, concrete, ty, leaf):
-    """The name of the method table of a concrete type for a dyn type."""
-    key = (concrete, tuple([(definition, args) for definition, args, _ in ty.a]))
+def table(module, concrete, ty, leaf, holder=None):
+    """The name of the method table of a concrete type for a dyn type. `holder`: the struct around it that is pointed to."""
+    holder = holder or concrete
+    key = (holder, concrete, tuple([(definition, args) for definition, args, _ in ty.a]))
     name = module.tables.get(key)
     if name is None:
         from .names import clean, type_suffix
 
         trait = ty.a[0][0].name if ty.a else "dyn"
-        name = module.tables[key] = module.scope.new(clean(f"{trait}_for_{type_suffix(concrete)}")[:60])
-        module.table_nodes.append(class_of_table(module, name, concrete, ty, leaf))
+        name = module.tables[key] = module.scope.new(clean(f"{trait}_for_{type_suffix(holder)}")[:60])
+        module.table_nodes.append(class_of_table(module, name, holder, concrete, ty, leaf))
     return name
 
 
-def class_of_table(module, name, concrete, ty, leaf):
-    size, align = module.layout(concrete)
-    entries = [("size", p.constant(size)), ("align", p.constant(align)), ("type", p.constant(module.type_name(concrete)))]
-    if module.rep.is_object(concrete):
+def class_of_table(module, name, holder, concrete, ty, leaf):
+    size, align = module.layout(holder)
+    entries = [("size", p.constant(size)), ("align", p.constant(align)), ("type", p.constant(module.type_name(holder)))]
+    if module.rep.is_object(holder):
         entries.append(("place", static(p.name("rt_content_of"))))
-    if module.observable(concrete):
-        entries.append(("drop", static(ast.Lambda(arguments(["x"]), module.drop_call(concrete, p.name("x"))))))
+    if module.rep.is_object(concrete):
+        entries.append(("field", static(p.name("getattr"))))
+    if module.observable(holder):
+        entries.append(("drop", static(ast.Lambda(arguments(["x"]), module.drop_call(holder, p.name("x"))))))
     for member, args in methods(module.tcx, concrete, ty):
         entries.append((module.slot(member), static(entry(module, member, args, leaf))))
     body = [ast.Assign([p.store(key)], value, lineno=0) for key, value in entries]
@@ -138,8 +152,8 @@ def unsize(fb, leaf, expr, source, target):
     concrete, ty = pair
     if concrete.kind == "dyn":
         return expr                                   # upcasting: the table has the supertraits' methods
-    name = p.name(table(fb.module, concrete, ty, leaf))
-    if source.kind == "ref" or is_counted(source) and source.b[0] is concrete:
+    name = p.name(table(fb.module, concrete, ty, leaf, pointee(source)))
+    if source.kind == "ref" or is_counted(source):
         return p.combine(p.call("rt_Dyn", expr.node, name), expr)
     if fb.rep.is_lang(source, "Box"):
         return p.combine(p.call("rt_dyn_box", expr.node, name), expr, effect=True)
@@ -169,7 +183,23 @@ def reference(fb, leaf, value):
         pointer = fb.keep(pointer)
         text = "rt_Dyn(A.v, A.t)" if value.kind == "shared" else "rt_Dyn(A.t.place(A), A.t)"
         return p.fill(text, A=pointer, effect=True)
-    return fb.module.unsupported(leaf, "a field that is a trait object")
+    return tail_reference(fb, leaf, value)
+
+
+def tail_reference(fb, leaf, value):
+    """`&(*p).value`: a reference to the last field of an unsized struct; the table comes from the pointer."""
+    proj = value.place.proj
+    at = max(index for index, elem in enumerate(proj) if elem[0] == "*")
+    pointer = fb.keep(fb.place(m.Place(value.place.local, proj[:at]), leaf).read())
+    holder = p.Expr(p.attribute(pointer.node, "v"))
+    ty = fb.place_ty(m.Place(value.place.local, proj[:at + 1]))
+    for elem in proj[at + 1:-1]:
+        holder = p.Expr(p.attribute(holder.node, fb.module.field_name(ty, elem[1])))
+        ty = fb.project(ty, elem)
+    name = fb.module.field_name(ty, proj[-1][1])
+    inner = p.attribute(holder.node, name) if value.kind == "shared" else \
+        ast.Call(p.template("A.t.field", A=pointer.node), [holder.node, p.constant(name)], [])
+    return p.combine(p.call("rt_Dyn", inner, p.attribute(pointer.node, "t")), pointer, effect=True)
 
 
 def call(fb, leaf, member, operands, by_box=False):

@@ -10,7 +10,7 @@ import ast
 from ..mir import body as m
 from ..ty import types as t
 from ..transform.inline import call_position
-from . import analysis, calls, control, copyout, hoisting, pyast as p, ranges, rvalues, unwinding
+from . import analysis, calls, control, copyout, dynamic, hoisting, pyast as p, ranges, rvalues, unwinding
 from .flat import Flat
 from .nesting import Pending
 from .names import Scope
@@ -220,6 +220,8 @@ class FunctionBuilder:
         """One projection further."""
         kind = elem[0]
         if kind == "*":
+            if ty.kind == "ref" and ty.a.kind == "adt" and dynamic.has_table(self.tcx, ty.a):
+                return Attr(current.read(), "v")
             if self.is_box(ty) or self.rep.is_place_ref(ty):
                 return Attr(current.read(), "v")
             return Deref(current.read(), ty.a.kind in ("array", "slice")) if ty.c else Value(current.read())

@@ -133,7 +133,7 @@ def vec_parts(module, ty, x):
 
 def box_parts(module, ty, x):
     """A box whose value was moved out holds MOVED: only its block is freed."""
-    if ty.b[0].kind == "dyn":
+    if dynamic.has_table(module.tcx, ty.b[0]):
         return dynamic.drop_box(module, x)
     inner = p.attribute(x, "v")
     found = one(module, ty.b[0], inner)
@@ -155,7 +155,7 @@ def free_block(module, ty, x, count=1):
 
 def rc_parts(module, ty, x):
     """The last strong handle drops the value, and gives the weak handle back that they share."""
-    if ty.b[0].kind == "dyn":
+    if dynamic.has_table(module.tcx, ty.b[0]):
         block = p.attribute(x, "v")
         inner = [ast.Expr(p.template("X.t.drop(X.v.v)", X=x))]
         return count_down(block, panics.continuing(module, ty, inner + [ast.Expr(p.call("rt_weak_free", block))]))
@@ -200,7 +200,7 @@ def deque_parts(module, ty, x):
 
 
 def weak_parts(module, ty, x):
-    return [ast.Expr(p.call("rt_weak_free", p.attribute(x, "v") if ty.b[0].kind == "dyn" else x))]
+    return [ast.Expr(p.call("rt_weak_free", p.attribute(x, "v") if dynamic.has_table(module.tcx, ty.b[0]) else x))]
 
 
 def string_parts(module, ty, x):

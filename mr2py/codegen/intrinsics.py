@@ -187,7 +187,7 @@ def call(fb, leaf, definition, args, operands):
 
 def evaluate(site, name):
     """The Expr of an intrinsic."""
-    if name in dynamic.COUNTED and site.args and site.args[0].kind == "dyn":
+    if name in dynamic.COUNTED and site.args and dynamic.has_table(site.fb.tcx, site.args[0]):
         text = dynamic.COUNTED[name]
         return fill(site, text[1:], effect=text[0] == "!", heap=text[0] == "~")
     special = SPECIAL.get(name) or primitives.SPECIAL.get(name) or images.SPECIAL.get(name) or collection_rows.SPECIAL.get(name)

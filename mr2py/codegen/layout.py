@@ -5,6 +5,7 @@ gives a smaller type. Fields of structs and variants are reordered, large alignm
 """
 
 from ..ty import types as t
+from .dynamic import has_table
 
 POINTER = 8
 START, END = "start", "end"                 # where a niche is preferred
@@ -79,7 +80,7 @@ def compute(tcx, ty):
     if kind in ("ref", "fnptr"):
         return pointer(tcx, ty.a if kind == "ref" else None)
     if kind == "ptr":
-        return Layout(POINTER * (2 if is_unsized(ty.a) else 1), POINTER)
+        return Layout(POINTER * (2 if is_unsized(tcx, ty.a) else 1), POINTER)
     if kind == "tuple":
         return univariant([layout_of(tcx, part) for part in ty.b], MAYBE_UNSIZED if ty.b else SIZED)
     if kind == "array":
@@ -94,12 +95,12 @@ def compute(tcx, ty):
     raise AssertionError(f"no layout for {kind}")
 
 
-def is_unsized(ty):
-    return ty.kind in ("slice", "str", "dyn")
+def is_unsized(tcx, ty):
+    return ty.kind in ("slice", "str") or has_table(tcx, ty)
 
 
 def pointer(tcx, pointee):
-    size = POINTER * 2 if pointee is not None and is_unsized(pointee) else POINTER
+    size = POINTER * 2 if pointee is not None and is_unsized(tcx, pointee) else POINTER
     return Layout(size, POINTER, niche=Niche(0, POINTER, 1, (1 << 64) - 1))
 
 

@@ -156,7 +156,7 @@ class ProgramBuilder:
         """A Python callable for a function used as a value."""
         if definition.kind in ("struct", "variant"):
             return self.constructor_value(definition, args)
-        if args and dynamic.is_virtual(definition, args[0] if type(args[0]) is t.Ty else None):
+        if self.tcx.is_virtual(definition, args):
             return dynamic.function_value(self, definition)
         from .intrinsics import prefers_body
 

@@ -153,4 +153,5 @@ class SubSlice:
         return SubSlice(keep(self.list), self.start, self.end, self.copy)
 
     def reference(self):
-        return self.read()
+        """A view of the elements, also of those of an array: what is written through it is written there."""
+        return SubSlice(self.list, self.start, self.end, False).read()

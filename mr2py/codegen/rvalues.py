@@ -6,6 +6,7 @@ from ..mir import body as m
 from ..ty import types as t
 from . import dynamic, iterables, operators, pyast as p
 from .formatting import format_args
+from .places import SubSlice
 
 
 def rvalue(fb, leaf, value):
@@ -19,13 +20,13 @@ def use(fb, leaf, value):
 
 def ref(fb, leaf, value):
     ty = fb.place_ty(value.place)
-    if ty.kind == "dyn":
+    if dynamic.has_table(fb.tcx, ty):
         return dynamic.reference(fb, leaf, value)
     place = fb.place(value.place, leaf)
     if value.kind == "shared":
         return place.read()
     if ty.kind == "slice" or ty.kind == "str" or fb.rep.is_object(ty):
-        expr = place.read()
+        expr = place.reference() if type(place) is SubSlice else place.read()
         expr = p.combine(expr.node, expr)
     elif fb.place_only(leaf):
         expr = p.combine(p.placeholder(), place.read())

@@ -6,7 +6,7 @@ from .control import ControlFlow
 from .closure_exprs import ClosureExpressions
 from .exprs import Expressions
 from .matches import Matches
-from .places import Places
+from .places import FOREVER, Places
 from .scope import Scopes
 
 
@@ -52,6 +52,8 @@ class Builder(Scopes, Places, Expressions, ClosureExpressions, ControlFlow, Matc
         for pat, place, ty in patterns:
             self.declare_bindings(pat, "arg")
             self.bind_irrefutable(pat, place, ty)
+        if not isinstance(node, ast.Fn):
+            self.extend_temporaries(value, FOREVER)
         self.in_scope(value, lambda: self.into(m.Place(0), value))
         end = (value.hi, value.hi)
         self.emit_drops(0, end)

@@ -126,6 +126,10 @@ class ControlFlow:
                 self.extend_temporaries(init.expr, depth)
         elif kind is ast.Cast:
             self.extend_temporaries(node.expr, depth)
+        elif kind is ast.FormatArgs:
+            for arg in node.args:
+                self.extend_operand(arg, depth)
+                self.extend_temporaries(arg, depth)
         elif kind is ast.Block and node.expr is not None:
             self.extend_temporaries(node.expr, depth)
         elif kind is ast.If and node.els is not None:
@@ -142,7 +146,7 @@ class ControlFlow:
         self.extended[(node, None)] = depth
         for k in range(len(self.steps(node)) + 1):
             self.extended[(node, k)] = depth
-        while type(node) in (ast.Field, ast.Index) or type(node) is ast.Unary and node.op == "*":
+        while type(node) in (ast.Field, ast.Index, ast.AddrOf) or type(node) is ast.Unary and node.op == "*":
             node = node.expr
             for k in range(len(self.steps(node)) + 1):
                 self.extended[(node, k)] = depth
@@ -248,10 +252,10 @@ class ControlFlow:
         elif type(node) is ast.LetCond:
             place = self.as_place(node.expr)
             self.emit(m.FakeRead("match", place), node.expr)
+            self.declare_bindings(node.pat, "pattern")
             leaf = m.Match(place, [], None, "if_let")
             self.emit(leaf, node)
             leaf.els, _ = self.nested(lambda: self.exit_to(depth, m.Break(failed), node))
-            self.declare_bindings(node.pat, "pattern")
             leaf.arms = [self.arm_of(node.pat, place, self.type_of(node.expr), None, lambda: None, node)[0]]
             self.schedule_bindings(node.pat, len(self.scopes) - 1)
         else:

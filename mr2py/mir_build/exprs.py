@@ -39,10 +39,11 @@ class Expressions:
     def borrow_into(self, dest, kind, node, k, origin, where=None):
         """`dest = &place`; a value that is borrowed gets a temporary, a constant may be promoted."""
         where = where or node
-        if kind == "shared" and not self.is_place(node, k):
+        empty = type(node) is ast.Array and not node.elems
+        if (kind == "shared" or empty) and not self.is_place(node, k):
             local = self.promoted(node, k)
             if local is not None:
-                self.assign(dest, m.Ref("shared", m.Place(local), origin), where)
+                self.assign(dest, m.Ref(kind, m.Place(local), origin), where)
                 return
         place = self.as_place(node, k, kind != "shared")
         if origin == "autoref" and place.proj and place.proj[-1] == ("*",):

@@ -8,6 +8,7 @@ from ..syntax import ast
 from ..ty import types as t
 
 PLACE_NODES = (ast.Field, ast.Index)
+FOREVER = -1          # the scope of temporaries that a constant's value keeps (Reference, "Constant promotion")
 
 
 class Places:
@@ -168,6 +169,10 @@ class Places:
         k = self.count(node, k)
         ty = self.type_of(node, k)
         depth = self.extended.get((node, k), self.extended.get((node, None)) if k == 0 else None)
+        if depth == FOREVER:
+            temp = self.new_local(ty, None, True, "temp", node, "promoted")
+            self.into(m.Place(temp), node, k)
+            return temp
         depth = self.temp_depth if depth is None else depth
         temp = self.temp(ty, node, depth)
         self.into(m.Place(temp), node, k)

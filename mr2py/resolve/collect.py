@@ -64,6 +64,7 @@ class Collector:
     def __init__(self, krate, diags):
         self.krate, self.diags = krate, diags
         self.impls, self.bodies, self.traits, self.adts, self.imports, self.lang = [], [], [], [], [], {}
+        self.aliases = []
 
     def impl_headers(self):
         """[(impl, name of its trait or None, head key of its Self type)]."""
@@ -131,7 +132,9 @@ class Collector:
         self.bodies.append(definition)
 
     def item_TypeAlias(self, node, module):
-        self.define(module, "types", self.new("tyalias", node, module), node)
+        definition = self.new("tyalias", node, module)
+        self.define(module, "types", definition, node)
+        self.aliases.append(definition)
 
     def item_Struct(self, node, module):
         definition = self.new("struct", node, module)

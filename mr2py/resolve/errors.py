@@ -26,8 +26,8 @@ def duplicate_associated(definition, first, owner):
         return error("E0201", f"duplicate definitions with name `{definition.name}`:", definition.node,
                      "duplicate definition", [(first.node, "previous definition here")])
     if owner.kind == "impl":
-        return error("E0592", f"duplicate definitions with name `{definition.name}`", first.node,
-                     f"duplicate definitions for `{definition.name}`", [(definition.node, f"other definition for `{definition.name}`")])
+        return error("E0592", f"duplicate definitions with name `{definition.name}`", definition.node,
+                     "duplicate definition", [(first.node, f"previous definition of `{definition.name}` here")])
     return error("E0428", f"the name `{definition.name}` is defined multiple times", definition.node,
                  f"`{definition.name}` redefined here", [(first.node, "previous definition of the value here")])
 
@@ -35,6 +35,41 @@ def duplicate_associated(definition, first, owner):
 def unresolved_import(entry, missing, module_name):
     return error("E0432", f"unresolved import `{'::'.join(segment.name for segment in entry.segments)}`", entry.node,
                  f"no `{missing}` in {module_name}")
+
+
+def later_of(one, other):
+    """Two nodes or tokens in the order of the source."""
+    return (one, other) if one.lo > other.lo else (other, one)
+
+
+def import_and_item(entry, item, namespace):
+    node, first = later_of(entry.node, item.node)
+    labels = {True: f"`{entry.name}` reimported here", False: f"`{entry.name}` redefined here"}
+    where = item.node.name_tok if node is item.node else node
+    earlier = first if first is entry.node else item.node.name_tok
+    return error("E0255", f"the name `{entry.name}` is defined multiple times", where, labels[node is entry.node],
+                 [(earlier, f"previous {'import' if first is entry.node else 'definition'} of the {NAMESPACES[namespace]} `{entry.name}` here")],
+                 [f"`{entry.name}` must be defined only once in the {NAMESPACES[namespace]} namespace of this module"])
+
+
+def imported_twice(entry, other, namespace):
+    node, first = later_of(entry.node, other.node)
+    return error("E0252", f"the name `{entry.name}` is defined multiple times", node, f"`{entry.name}` reimported here",
+                 [(first, f"previous import of the {NAMESPACES[namespace]} `{entry.name}` here")],
+                 [f"`{entry.name}` must be defined only once in the {NAMESPACES[namespace]} namespace of this module"])
+
+
+def private_reexport(entry, namespace, target, crate_wide):
+    how = "only public within the crate, and cannot be re-exported outside" if crate_wide else "private, and cannot be re-exported"
+    name = entry.segments[-1].name
+    if namespace == "types":
+        return error("E0365", f"`{name}` is {how}", entry.node, f"re-export of {'crate public' if crate_wide else 'private'} `{name}`",
+                     notes=[f"consider declaring type or module `{name}` with `pub`"])
+    return error("E0364", f"`{name}` is {how}", entry.node, notes=[f"consider marking `{name}` as `pub` in the imported module"])
+
+
+def ambiguous_name(name, where, first, second):
+    return error("E0659", f"`{name}` is ambiguous", where, "ambiguous name", notes=["ambiguous because of multiple glob imports of a name in the same module"])
 
 
 def undeclared_module(name, where, what="type"):

@@ -14,6 +14,8 @@ class Resolver:
 
     def __init__(self, root, std, edition):
         self.root, self.std, self.edition = root, std, edition
+        self.ambiguity = None         # (name, the two definitions) of the last lookup that two globs answered differently
+        self.macro_rules = {node.name for node in getattr(root.node, "items", ()) if type(node).__name__ == "MacroRules"}
         self.prelude = std.types["prelude"].types["v1"] if "prelude" in std.types else None
 
     # --- modules ---------------------------------------------------------------------------
@@ -30,6 +32,7 @@ class Resolver:
                 found = self.import_target(entry, namespace)
                 if found is not None:
                     return found
+        first = None
         for entry in module.globs or ():
             if entry.name == "_" or entry.busy:
                 continue
@@ -39,10 +42,14 @@ class Resolver:
                 if target is not None and not isinstance(target, tuple) and target.types is not None:
                     found = self.in_module(target, name, namespace)
                     if found is not None and (module is entry.module and self.visible(found, entry.module)):
-                        return found
+                        if first is not None and first is not found:
+                            self.ambiguity = (name, first, found)
+                        first = first or found
+                        if module.krate == "std":
+                            break
             finally:
                 entry.busy = False
-        return None
+        return first
 
     def import_target(self, entry, namespace):
         if entry.busy:
@@ -128,6 +135,11 @@ class Resolver:
     def unresolved(self, entries):
         """Whether none of the imports leads anywhere, in any namespace."""
         return all(self.import_target(entry, namespace) is None for entry in entries for namespace in ("types", "values", "macros"))
+
+    def macro_named(self, module, name):
+        """Whether a macro of that name is in scope (std's, or a `macro_rules!` of the crate)."""
+        from ..syntax.std_macros import MACROS
+        return name in MACROS or name in self.macro_rules
 
     # --- visibility ------------------------------------------------------------------------
 

@@ -57,16 +57,16 @@ def has_path(names):
     return path in items or any(item.startswith(path + "::") for item in items)
 
 
-def may_implement(ty, trait, args, declared):
+def may_implement(ty, trait, args, declared, ours=()):
     """Whether Rust's std may implement `trait<args>` (by name) for a std type: it has an impl whose argument could fit.
-    An impl for a generic argument counts only where ours has none at all (`declared`)."""
+    An impl for a generic argument counts only where ours has none at all (`declared`), one for the type `ours` names not at all."""
     for name, argument in known().impls.get(type_name(ty) or "", ()):
         if name != trait:
             continue
         if not args or not argument or argument in GENERIC:
             if not declared:
                 return True
-        elif fits(args[0], argument):
+        elif argument not in ours and fits(args[0], argument):
             return True
     return False
 
@@ -79,4 +79,11 @@ def fits(ty, argument):
         ty = ty.a
     if ty.kind == "infer" and ty.b == "ty":
         return True
-    return {"slice": "[", "array": "[", "tuple": "("}.get(ty.kind, ty.a.name if ty.kind == "adt" else type_name(ty)) == argument
+    return head(ty) == argument
+
+
+def head(ty):
+    """The name by which `known.txt` lists a type as an argument, references left out."""
+    while ty.kind == "ref":
+        ty = ty.a
+    return {"slice": "[", "array": "[", "tuple": "("}.get(ty.kind, ty.a.name if ty.kind == "adt" else type_name(ty))

@@ -170,9 +170,10 @@ class Semi:
 
 
 def split_stmts(items):
-    """(statements, last expression or None) of a block's items, lone semicolons dropped."""
+    """(statements, last expression or None) of a block's items, lone semicolons dropped. A last expression that may be
+    configured away stays a statement: expansion decides."""
     expr = None
-    if items and isinstance(items[-1], ast.ExprStmt) and not items[-1].semi:
+    if items and isinstance(items[-1], ast.ExprStmt) and not items[-1].semi and not any(attr.path == "cfg" for attr in items[-1].attrs):
         expr = items.pop().expr
     out = []
     for item in items:

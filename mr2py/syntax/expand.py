@@ -309,17 +309,25 @@ class Expander:
         stmts = []
         for stmt in node.stmts:
             stmts.extend(self.stmt(stmt))
+        if node.expr is None and stmts and self.configured(node.stmts[-1]) and type(stmts[-1]) is ast.ExprStmt and not stmts[-1].semi:
+            node.expr = stmts.pop().expr              # the last one that is not configured away is the block's value
         node.stmts = stmts
         if node.expr is not None:
             self.tail(node)
         self.scope = outer
+
+    def configured(self, stmt):
+        return type(stmt) is ast.ExprStmt and not stmt.semi and any(attr.path == "cfg" for attr in stmt.attrs)
+
+    def removed(self, stmt):
+        return type(stmt) is not ast.ItemStmt and stmt.attrs and not cfg.enabled(self.tokens, stmt.attrs)
 
     def stmt(self, stmt):
         """The statements that `stmt` becomes."""
         kind = type(stmt)
         if kind is ast.ItemStmt:
             return [ast.ItemStmt(item, item.lo, item.hi) for item in self.item(stmt.item)]
-        if stmt.attrs and not cfg.enabled(self.tokens, stmt.attrs):
+        if self.removed(stmt):
             return []
         if kind is ast.ExprStmt and type(stmt.expr) is ast.MacroCall:
             return self.macro_stmt(stmt)

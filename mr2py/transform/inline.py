@@ -280,7 +280,7 @@ class Copier:
         if type(func) is not m.Const or func.ty.kind != "fndef" or node.origin == "for_next" or self.depth >= MAX_DEPTH:
             return new
         definition, args = self.tcx.resolve_instance(func.ty.a, func.ty.b)
-        virtual = definition.parent.kind == "trait" and args[0].kind == "dyn"      # a method table decides at run time
+        virtual = self.tcx.is_virtual(definition, args)             # a method table decides at run time
         if node.origin != "fn_trait" and not virtual and self.may_inline(definition):
             return self.inline(new, definition, args) or new
         return new

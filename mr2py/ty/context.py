@@ -55,6 +55,7 @@ class Facts:
         self.crate_name = "main"
         self.late = []                # diagnostics that are reported only where there is no other error
         self.nested = []              # Collectors of items declared in blocks
+        self.dyn_uses = []            # (trait, node) of the user's `dyn` types: whether they are dyn compatible is asked later
         self.build_mir = None         # set by the driver: Def → Body, on demand (std's bodies)
         self.borrowck_closure = None  # set by the borrow checker: closure Def → its BodyCheck
         self.reveal = False           # whether opaque types are what they hide: in code generation
@@ -194,8 +195,12 @@ class Facts:
         generics = getattr(definition.node, "generics", None)
         if generics is not None and definition.kind != "variant":
             self.generics_of(definition)
-            found += self.lowerer(definition, elided="static").predicates(generics, definition)
+            found += self.lowerer(definition, elided=self.in_bounds(definition)).predicates(generics, definition)
         return found
+
+    def in_bounds(self, definition):
+        """The policy for omitted lifetimes in bounds and where clauses: E0637, where it is the user's."""
+        return "bounds" if definition.krate == "user" else "static"
 
     def sized_params(self, definition):
         """The indexes of the type parameters of a definition (its parents' first) that must be Sized: no `?Sized` bound says otherwise."""
@@ -214,10 +219,18 @@ class Facts:
                     and not any(type(bound) is ast.TraitBound and bound.modifier == "?" for bound in parameter.node.bounds)]
         return self.query("sized_params", definition, compute) or []
 
+    def sized_self_only(self, member):
+        """Whether a trait's member is kept out of trait objects by `where Self: Sized` (and generic types stand in their way at all)."""
+        if member.node.generics is None:
+            return False
+        return bool(member.node.generics.params) or any(
+            pred[0] == "trait" and pred[1].args[0] is t.param(0, "Self") and self.is_lang(pred[1].definition, "Sized")
+            for pred, _ in self.lowerer(member, elided="static").predicates(member.node.generics, member))
+
     def super_predicates(self, trait):
         """The supertrait bounds of a trait, on its Self."""
         def compute(d):
-            lower = self.lowerer(d, elided="static")
+            lower = self.lowerer(d, elided=self.in_bounds(d))
             return lower.bounds(t.param(0, "Self"), d.node.supers)
         return self.query("supers", trait, compute) or []
 
@@ -225,7 +238,7 @@ class Facts:
         """The bounds that a trait states on its associated type, over the alias itself."""
         def compute(d):
             alias = t.mk("alias", d, self.identity_args(d))
-            return self.lowerer(d, elided="static").bounds(alias, d.node.bounds)
+            return self.lowerer(d, elided=self.in_bounds(d)).bounds(alias, d.node.bounds)
         return self.query("item_bounds", assoc, compute) or []
 
     def opaque_bounds(self, ty):

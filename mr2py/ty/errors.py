@@ -91,3 +91,97 @@ def unsized_argument(ty, node):
     """E0277 of `Vec<str>` and the like."""
     return error("E0277", f"the size for values of type `{ty}` cannot be known at compilation time", node, "doesn't have a size known at compile-time",
                  helps=[f"the trait `Sized` is not implemented for `{ty}`"])
+
+
+def misplaced_self(node):
+    return error("", "`self` parameter is only allowed in associated functions", node, "not semantically valid as function parameter",
+                 notes=["associated functions are those in `impl` or `trait` definitions"])
+
+
+def second_object_lifetime(node):
+    return error("E0226", "only a single explicit lifetime bound is permitted", node)
+
+
+def object_without_trait(node):
+    return error("E0224", "at least one trait is required for an object type", node)
+
+
+def unfixed_assoc_types(missing, node):
+    names = listed([f"`{member.name}`" for member in missing])
+    traits = listed(list(dict.fromkeys(f"`{member.parent.name}`" for member in missing)))
+    word = "type" if len(missing) == 1 else "types"
+    return error("E0191", f"the value of the associated {word} {names} in {traits} must be specified", node,
+                 helps=[f"specify the associated {word}: `{missing[0].parent.name}<{', '.join(f'{member.name} = /* Type */' for member in missing)}>`"])
+
+
+def listed(words):
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def second_principal(definition, places):
+    first = next(iter(places))
+    return error("E0225", "only auto traits can be used as additional traits in a trait object", places[definition], "additional non-auto trait",
+                 [(places[first], "first non-auto trait")],
+                 helps=[f"consider creating a new trait with all of these as supertraits and using that trait here instead: "
+                        f"`trait NewTrait: {first.name} + {definition.name} {{}}`"])
+
+
+def anonymous_in_bounds(where):
+    if type(where) is tuple:
+        return error("E0637", "`&` without an explicit lifetime name cannot be used here", where, "explicit lifetime name needed here")
+    return error("E0637", "`'_` cannot be used here", where, "`'_` is a reserved lifetime name")
+
+
+def output_lifetime(name, node):
+    return error("E0581", f"return type references lifetime `'{name}`, which is not constrained by the fn input types", node)
+
+
+def binding_lifetime(name, node):
+    return error("E0582", f"binding for associated type `Output` references lifetime `'{name}`, which does not appear in the trait input types", node)
+
+
+def arguments_not_allowed(segment, what):
+    args = segment.args.args
+    word = {0: "type", 1: args and type(args[0]).__name__}[bool(args)]
+    kind = "lifetime" if word == "Lifetime" else "const" if word == "ConstArg" else "type"
+    name = f" `{segment.name}`" if what != "self type" else ""
+    return error("E0109", f"{kind} arguments are not allowed on {what}{name}", args[0] if args else segment, f"{kind} argument not allowed")
+
+
+def outer_parameter(owner, name, node):
+    word = WORDS.get(owner.kind, owner.kind)
+    if name == "Self":
+        return error("E0401", "can't use `Self` from outer item", node, "use of `Self` from outer item")
+    return error("E0401", "can't use generic parameters from outer item", node, "use of generic parameter from outer item",
+                 notes=[f"`{name}` is a parameter of the {word} `{owner.name}`, and a nested item has no part in it"])
+
+
+def ambiguous_in_bounds(name, ty, node):
+    return error("E0221", f"ambiguous associated type `{name}` in bounds of `{ty}`", node, f"ambiguous associated type `{name}`",
+                 helps=[f"use fully-qualified syntax: `<{ty} as Trait>::{name}`"])
+
+
+def constraint_not_allowed(node):
+    return error("E0229", "associated item constraints are not allowed here", node, "associated item constraint not allowed here")
+
+
+def expected_assoc_type(found, trait, node):
+    return error("E0575", f"expected associated type, found {WORDS.get(found.kind, found.kind)} `{trait.name}::{found.name}`", node, "not a associated type")
+
+
+def parenthesized_arguments(segment):
+    return error("E0214", "parenthesized type parameters may only be used with a `Fn` trait", segment, "only `Fn` traits may use parentheses")
+
+
+def lifetime_after_types(node, definition, params):
+    kind = params[0].kind if params else "lifetime"
+    given = "constant" if type(node).__name__ == "ConstArg" else "type"
+    return error("E0747", f"{given} provided when a {kind} was expected", node)
+
+
+def fixed_twice(node, trait):
+    return error("E0719", f"the value of the associated type `{node.name}` in trait `{trait.name}` is already specified", node, "re-bound here")
+
+
+def nested_quantification(node):
+    return error("E0316", "nested quantification of lifetimes", node)

@@ -179,6 +179,19 @@ class TyCtxt(Facts):
         finally:
             solver.rollback(mark)
 
+    def is_virtual(self, definition, args):
+        """Whether a resolved method is to be found in the method table of a trait object: its trait is that of the object,
+        or a supertrait (a trait that is implemented for the trait object itself has its method there)."""
+        owner = definition.parent
+        if owner is None or owner.kind != "trait" or not args or type(args[0]) is not t.Ty or args[0].kind != "dyn":
+            return False
+        return self.cached("object_traits", args[0], lambda: self.object_traits(args[0])).get(owner, False)
+
+    def object_traits(self, ty):
+        env = ParamEnv()
+        self.elaborate(env, [("trait", TraitRef(definition, (ty,) + args)) for definition, args, _ in ty.a])
+        return {definition: True for definition in env.traits}
+
     def closure_instance(self, ty, trait):
         """The body of a closure; where FnOnce takes a closure of another kind that has something to drop, the
         function that calls the body and drops the closure (rustc's ClosureOnceShim)."""

@@ -25,6 +25,7 @@ class TypeLowerer:
         self.bound = ()              # lifetimes of enclosing `for<'a>`
         self.output_candidates = None
         self.bound_count = 0
+        self.quantified = False      # whether bounds are read behind the `for<'a>` of a where clause
         self.in_inputs = False
         self.in_output = False
         self.object_region = None    # the lifetime of the reference that is directly around
@@ -64,10 +65,12 @@ class TypeLowerer:
         if policy == "bound":
             self.bound_count += 1
             return anonymous_bound(self.bound_count - 1)
+        if policy == "bounds" and where is not None and type(where) is not ast.PathSegment:
+            self.report(errors.anonymous_in_bounds(where))
         if policy == "error":
             self.report(errors.missing_lifetime(where, self.output_candidates))
             return t.region("error")
-        return t.STATIC if policy == "static" else t.ERASED
+        return t.STATIC if policy in ("static", "bounds") else t.ERASED
 
     def fresh_region(self):
         params = self.extra.params
@@ -121,6 +124,8 @@ class TypeLowerer:
         inputs = self.bound_inputs(node.params)
         output = self.bound_output(node.ret)
         self.bound = outer
+        for region in unconstrained_regions(inputs, output, node.lifetimes):
+            return self.report(errors.output_lifetime(region, node.ret))
         return t.fnptr(inputs, output)
 
     def bound_inputs(self, nodes):
@@ -144,9 +149,11 @@ class TypeLowerer:
         return self.dyn_type(node.bounds, node)
 
     def dyn_type(self, bounds, node):
-        parts, region = [], None
+        parts, region, places = [], None, {}
         for bound in bounds:
             if type(bound) is ast.LifetimeBound:
+                if region is not None:
+                    self.report(errors.second_object_lifetime(bound))
                 region = self.lifetime(bound.lifetime)
             elif type(bound) is ast.TraitBound:
                 self_ty = t.mk("infer", -1, "ty")
@@ -156,9 +163,44 @@ class TypeLowerer:
                 ref = preds[0][0][1]
                 assoc = tuple((p[0][1].a, p[0][2]) for p in preds[1:] if p[0][0] == "proj")
                 parts.append((ref.definition, ref.args[1:], assoc))
+                places[ref.definition] = bound
+                self.check_fixed_once(ref.definition, bound.path.segments[-1].args)
         autos = sorted({part for part in parts if part[0].lang in AUTO_TRAITS}, key=lambda part: part[0].name)
         principal = [part for part in parts if part[0].lang not in AUTO_TRAITS]
+        if not parts:
+            return self.report(errors.object_without_trait(node))
+        if self.owner.krate == "user":
+            others = [part[0] for part in principal if part[0] is not principal[0][0]]
+            if others:
+                return self.report(errors.second_principal(others[0], places))
+            for definition, args, assoc in principal[:1]:
+                if self.owner.kind != "tyalias":         # an alias need not be well-formed
+                    self.tcx.dyn_uses.append((definition, node))
+                missing = self.unfixed_types(TraitRef(definition, (t.param(0, "Self"),) + args), {fixed for fixed, _ in assoc})
+                if missing:
+                    return self.report(errors.unfixed_assoc_types(missing, places[definition]))
         return t.mk("dyn", tuple(principal + autos), region or self.trait_object_region(principal) or self.default_object_region())
+
+    def check_fixed_once(self, trait, args):
+        """A trait object fixes each associated type once (E0719)."""
+        fixed = set()
+        for constraint in args.constraints if args is not None else ():
+            if constraint.name in fixed:
+                self.report(errors.fixed_twice(constraint, trait))
+            fixed.add(constraint.name)
+
+    def unfixed_types(self, ref, fixed):
+        """The associated types of a trait object's trait and its supertraits that nothing fixes (E0191)."""
+        from .context import subst_predicate
+        refs, fixed = [ref], set(fixed)
+        for current in refs:
+            for pred, _ in self.tcx.super_predicates(current.definition):
+                if pred[0] == "trait":
+                    refs.append(subst_predicate(pred, current.args)[1])
+                elif pred[0] == "proj":
+                    fixed.add(pred[1].a)
+        return [member for definition in dict.fromkeys(current.definition for current in refs) for member in definition.members.values()
+                if member.kind == "assoc_ty" and member not in fixed and not self.tcx.sized_self_only(member)]
 
     def trait_object_region(self, principal):
         """'static if the trait itself asks for it (`trait Any: 'static`), which goes before the default of the type around."""
@@ -218,6 +260,16 @@ class TypeLowerer:
 
     def path(self, path, node):
         """The type that a path names."""
+        self.tcx.resolver.ambiguity = None
+        found = self.path_type(path, node)
+        if self.tcx.resolver.ambiguity is not None:
+            name, first, second = self.tcx.resolver.ambiguity
+            for segment in path.segments:
+                if segment.name == name:
+                    self.report(resolve_errors.ambiguous_name(name, segment, first, second))
+        return found
+
+    def path_type(self, path, node):
         segments = path.segments
         if path.qself is not None:
             return self.qualified(path, node)
@@ -225,6 +277,8 @@ class TypeLowerer:
         if not path.global_:
             base = self.generic_scope(first.name)
             if base is not None:
+                if first.args is not None and self.owner.krate == "user":
+                    self.report(errors.arguments_not_allowed(first, "self type" if first.name == "Self" else "type parameter"))
                 return self.assoc_chain(base, segments[1:], node)
         current = self.tcx.resolver.first_of_path(self.module, path.global_, first.name, "types", len(segments) == 1)
         index = 0
@@ -236,6 +290,12 @@ class TypeLowerer:
             current = inner
         if current is None:
             return self.report(self.not_found(path, index, node))
+        if type(current) is not tuple and index == len(segments) - 2:
+            behind = segments[index + 1].name
+            if current.kind == "enum" and behind in current.types:
+                return self.report(errors.expected_type(current.types[behind], f"{current.name}::{behind}", node))
+            if current.kind == "trait":
+                return self.report(errors.ambiguous_assoc_type(behind, current.name, node))
         return self.assoc_chain(self.definition_type(current, segments[index], node), segments[index + 1:], node)
 
     def not_found(self, path, index, node):
@@ -245,10 +305,41 @@ class TypeLowerer:
             return unsupported("MR030", f"std's `{gap}`", node)
         if index < len(path.segments) - 1:
             return resolve_errors.undeclared_module(name, path.segments[index])
+        outer = self.outer_parameter(name) if index == 0 else None
+        if outer is not None:
+            return errors.outer_parameter(outer, name, path.segments[0])
+        if name == "Self":
+            return resolve_errors.not_found("E0411", "type", name, path.segments[index])
+        other = self.other_namespace(path, index)
+        if other is not None:
+            return errors.expected_type(other, name, node)
         if index == 0:
             return resolve_errors.not_found("E0425", "type", name, path.segments[index])
         module = path.segments[index - 1].name
         return resolve_errors.not_found("E0425", "type", name, path.segments[index], f"module `{module}`")
+
+    def other_namespace(self, path, index):
+        """The value or macro that a path names, where no type has its name."""
+        resolver = self.tcx.resolver
+        for namespace in ("values", "macros"):
+            found = resolver.resolve_segments(self.module, path.global_, path.segments[:index + 1], namespace)
+            if found is not None and type(found) is not tuple:
+                return found
+        return None
+
+    def outer_parameter(self, name):
+        """The item outside of the block that holds the owner whose type parameter (or `Self`) has that name, or None."""
+        module = self.enclosing_module(self.owner)
+        while module is not None and module.name == "{block}":
+            owner = module.memo["owner"]
+            if name == "Self":
+                around = self.tcx.lowerer(owner)
+                if around.self_type() is not None:
+                    return owner
+            elif any(parameter.name == name and parameter.kind != "lifetime" for parameter in self.tcx.generics_of(owner).params):
+                return owner
+            module = module.parent
+        return None
 
     def generic_scope(self, name):
         """A type parameter or `Self` of that name, as a type."""
@@ -273,10 +364,15 @@ class TypeLowerer:
 
     def definition_type(self, found, segment, node):
         if type(found) is tuple:
+            if segment.args is not None and found[0] == "prim" and found[1] is not t.ERROR:
+                self.report(errors.arguments_not_allowed(segment, "builtin type"))
             return found[1]
         kind = found.kind
         if kind in ("struct", "enum", "union"):
-            return t.adt(found, self.args_for(found, segment, node))
+            args = self.args_for(found, segment, node)
+            if not self.tcx.generics_of(found).params and segment.args is not None and segment.args.args:
+                return t.ERROR           # reported: it takes none
+            return t.adt(found, args)
         if kind == "tyalias":
             target = self.tcx.type_of(found)
             return t.ERROR if target is None else t.subst(target, self.args_for(found, segment, node))
@@ -295,7 +391,12 @@ class TypeLowerer:
         if ty is t.ERROR:
             return ty
         if ty.kind in ("param", "alias"):           # before the impl's own trait: in `impl<I: Iterator> IntoIterator for I`, I::Item is Iterator's
-            for ref in self.bounds_on(ty):
+            bounds = self.bounds_on(ty)
+            if self.owner.krate == "user":
+                named = {ref.definition.members.get(segment.name) for ref in bounds}
+                if len([assoc for assoc in named if assoc is not None and assoc.kind == "assoc_ty"]) > 1:
+                    return self.report(errors.ambiguous_in_bounds(segment.name, ty, node))
+            for ref in bounds:
                 assoc = ref.definition.members.get(segment.name)
                 if assoc is not None and assoc.kind == "assoc_ty":
                     return self.alias(assoc, ref.args, segment, node)
@@ -366,11 +467,18 @@ class TypeLowerer:
         if count == 0:
             return self.assoc_chain(self_ty, path.segments, node)
         trait = self.tcx.resolver.resolve_segments(self.module, path.global_, path.segments[:count], "types")
-        if trait is None or type(trait) is tuple or trait.kind != "trait":
+        if trait is not None and (type(trait) is tuple or trait.kind != "trait"):
+            return self.report(errors.expected_trait(trait, path.segments[count - 1]))
+        if trait is None:
             return self.report(resolve_errors.not_found("E0405", "trait", path.segments[count - 1].name, path.segments[count - 1]))
+        given = path.segments[count - 1].args
+        if given is not None and given.constraints:
+            self.report(errors.constraint_not_allowed(given.constraints[0]))
         args = (self_ty,) + self.own_args(trait, path.segments[count - 1], node, (self_ty,))
         name = path.segments[count]
         assoc = trait.members.get(name.name)
+        if assoc is not None and assoc.kind != "assoc_ty":
+            return self.report(errors.expected_assoc_type(assoc, trait, node))
         if assoc is None or assoc.kind != "assoc_ty":
             return self.report(errors.no_assoc_in_trait(name, trait))
         return self.assoc_chain(self.alias(assoc, args, name, node), path.segments[count + 1:], node)
@@ -382,7 +490,7 @@ class TypeLowerer:
         outer, self.object_region = self.object_region, None
         args = self.own_args(definition, segment, node, ())
         self.object_region = outer
-        if self.owner.krate == "user":
+        if self.owner.krate == "user" and self.owner.kind != "tyalias":
             for index in self.tcx.sized_params(definition):
                 if index < len(args) and args[index].kind in ("str", "slice", "dyn"):
                     self.report(errors.unsized_argument(args[index], node))
@@ -392,9 +500,17 @@ class TypeLowerer:
         params = self.tcx.generics_of(definition).params[len(parent_args):]
         given = segment.args
         if given is not None and given.paren:
+            if definition.kind != "trait":
+                self.report(errors.parenthesized_arguments(segment))
+                return tuple(self.error_arg(p) for p in params)
             return self.paren_args(given)
+        if given is not None and given.constraints and definition.kind != "trait":
+            self.report(errors.constraint_not_allowed(given.constraints[0]))
         given_args = list(given.args) if given is not None else []
         lifetimes = [arg for arg in given_args if type(arg) is ast.Lifetime]
+        if lifetimes and [type(arg) is ast.Lifetime for arg in given_args[:len(lifetimes)]] != [True] * len(lifetimes):
+            self.report(errors.lifetime_after_types(given_args[0], definition, params))
+            return tuple(self.error_arg(p) for p in params)
         others = [arg for arg in given_args if type(arg) is not ast.Lifetime]
         out = list(parent_args)
         wanted = [p for p in params if p.kind != "lifetime"]
@@ -480,6 +596,8 @@ class TypeLowerer:
         return out
 
     def trait_bound(self, ty, node):
+        if node.lifetimes and self.quantified:
+            self.report(errors.nested_quantification(node.lifetimes[0]))
         outer, self.bound = self.bound, self.bound + tuple(p.name for p in node.lifetimes)
         try:
             return self.trait_path(ty, node.path, node)
@@ -501,6 +619,8 @@ class TypeLowerer:
         if args.paren:
             output = self.tcx.lang("FnOnce").members["Output"]
             value = self.bound_output(args.output)
+            for region in unconstrained_regions(own, value, getattr(node, "lifetimes", ())):
+                self.report(errors.binding_lifetime(region, args.output))
             out.append((("proj", t.mk("alias", output, ref.args), value), node))
         for constraint in args.constraints:
             out += self.constraint(ref, constraint)
@@ -554,8 +674,9 @@ class TypeLowerer:
                 out += [(("outlives", region, self.lifetime(b)), b) for b in where.bounds]
             else:
                 outer, self.bound = self.bound, self.bound + tuple(p.name for p in where.lifetimes)
-                out += self.bounds(self.lower(where.ty), where.bounds)
-                self.bound = outer
+                ty, self.quantified = self.lower(where.ty), bool(where.lifetimes)
+                out += self.bounds(ty, where.bounds)
+                self.bound, self.quantified = outer, False
         return out
 
     # --- headers ----------------------------------------------------------------------------
@@ -601,6 +722,8 @@ class TypeLowerer:
 
     def self_type_of_param(self, node):
         self_ty = self.self_type()
+        if self_ty is None:
+            return self.report(errors.misplaced_self(node))
         if node.ty is not None:
             return self.lower(node.ty)
         if node.ref:
@@ -634,6 +757,25 @@ def replace_type(pred, old, new):
 def anonymous_bound(index):
     """The region of the index-th omitted lifetime of a fn pointer or `Fn` bound."""
     return t.region("bound", 100 + index, f"_{index}")
+
+
+def unconstrained_regions(inputs, output, lifetimes):
+    """The lifetimes of a `for<…>` that stand in the output but in no input (one below a projection does not count)."""
+    def direct(term):
+        if type(term) is t.Region:
+            return {term.b}
+        if type(term) is not t.Ty or term.kind == "alias":
+            return set()
+        parts = {"fnptr": lambda: (*term.a, term.b), "ref": lambda: (term.a, term.b), "slice": lambda: (term.a,), "array": lambda: (term.a,),
+                 "dyn": lambda: (term.b, *[arg for _, args, _ in term.a for arg in args])}.get(
+                     term.kind, lambda: term.b if type(term.b) is tuple else ())()
+        return set().union(*map(direct, parts))
+
+    if not lifetimes:
+        return []
+    constrained = set().union(*map(direct, inputs))
+    used = {part.b for part in t.walk(output) if type(part) is t.Region and part.kind == "bound"}
+    return [p.name for p in lifetimes if p.name in used and p.name not in constrained]
 
 
 def lifetimes_in(types):

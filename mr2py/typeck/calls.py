@@ -93,7 +93,7 @@ class Calls:
         """Check one argument; the diagnostic where it does not fit."""
         actual = self.check_expr(arg, want)
         # coerce to the expectation first: the formal type may still be a variable
-        if want is not formal and self.icx.shallow(want).kind not in ("dyn", "slice", "str"):
+        if want is not formal and not self.is_unsized(want):
             if not self.coerce(arg, actual, want):
                 return self.mismatch_diagnostic(arg, actual, want, ("argument", node, definition))
             actual = want
@@ -102,6 +102,16 @@ class Calls:
         if self.coerce(arg, actual, formal):
             return None
         return self.mismatch_diagnostic(arg, actual, formal, ("argument", node, definition))
+
+    def is_unsized(self, ty):
+        """Whether a type, or the last field of a struct type, is a slice, str or trait object (rustc's `rvalue_hint`)."""
+        ty = self.icx.shallow(ty)
+        while ty.kind == "adt" and ty.a.kind == "struct" and ty.a.fields:
+            last = self.tcx.type_of(ty.a.fields[-1])
+            if last is None or last.kind != "param" or last.a >= len(ty.b):
+                return False
+            ty = self.icx.shallow(ty.b[last.a])
+        return ty.kind in ("dyn", "slice", "str")
 
     def expected_inputs(self, inputs, output, hint):
         """What the expected result says of the arguments (rustc's `expected_inputs_for_expected_output`)."""

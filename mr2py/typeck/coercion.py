@@ -93,6 +93,8 @@ class Coercion:
             return self.icx.try_unify(source.a, goal.a)
         if goal.kind == "dyn" and source.kind == "dyn":
             return self.upcasts(source, goal)
+        if source.kind == "adt" and goal.kind == "adt" and source.a is goal.a:
+            return self.unsizes_tail(source, goal, node)
         if goal.kind == "dyn" and source.kind not in ("str", "slice") and not (source.kind == "infer" and source.b == "ty"):
             for definition, args, assoc in goal.a:
                 self.require(definition, (source,) + args, node, ("unsize", goal))
@@ -100,6 +102,19 @@ class Coercion:
                     self.register(("proj", t.mk("alias", name, (source,) + args), value), node, ("unsize", goal))
             return True
         return False
+
+    def unsizes_tail(self, source, goal, node):
+        """`RefCell<T>` → `RefCell<dyn Trait>`: a struct whose last field alone holds the parameter that is unsized."""
+        if source.a.kind != "struct" or not source.a.fields or not source.b or type(source.b[-1]) is not t.Ty:
+            return False
+        inner, wanted = self.structurally(source.b[-1]), self.icx.shallow(goal.b[-1])
+        if wanted.kind not in ("dyn", "slice", "adt") or inner is wanted or wanted.kind == "adt" and wanted.a is not getattr(inner, "a", None):
+            return False
+        last = t.param(len(source.b) - 1, self.tcx.generics_of(source.a).params[-1].name)
+        holders = [field for field in source.a.fields if last in t.walk(self.tcx.type_of(field))]
+        if holders != source.a.fields[-1:] or not self.icx.unify_args(source.b[:-1], goal.b[:-1]):
+            return False
+        return self.unsizes(inner, wanted, node)
 
     def upcasts(self, source, goal):
         """Whether a trait object is one of a supertrait, or of the same trait with fewer auto traits or a shorter lifetime

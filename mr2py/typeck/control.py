@@ -33,6 +33,8 @@ class Control:
         if not scope.broke:
             return ty
         self.diverges = False
+        if node.expr is None and self.icx.shallow(ty) is t.NEVER:
+            return scope.merge.result()
         return self.merge(scope.merge, node.expr, ty, lambda fcx, want, got: fcx.mismatch(node.expr or node, got, want))
 
     def check_block(self, node, hint):
@@ -309,6 +311,9 @@ class Control:
             return ty
         if ty.kind != "adt" or ty.a not in (option, result):
             return self.error(errors.try_on_other(self, node, ty))
+        payload = self.icx.shallow(ty.b[0])
+        if payload.kind == "infer" and payload.b == "ty":
+            self.diverging.append(payload)                 # the other way out, a return, has the type `!`
         ret = self.structurally(self.ret_ty)
         if ret.kind == "infer":
             ret_args = (self.fresh(),) if ty.a is option else (self.fresh(), self.fresh())

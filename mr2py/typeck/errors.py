@@ -420,6 +420,15 @@ def expected_value(fcx, name, found, node):
     return error("E0423", f"expected {expected}, found {word} `{name}`", node, "not a value" if expected == "value" else "")
 
 
+def captured_by_item(segment):
+    return error("E0434", "can't capture dynamic environment in a fn item", segment, helps=["use the `|| { ... }` closure form instead"])
+
+
+def found_macro(fcx, name, node):
+    expected = "function" if node in fcx.callee_nodes else "value"
+    return error("E0423", f"expected {expected}, found macro `{name}`", node, f"not a {expected}", helps=[f"use `!` to invoke the macro: `{name}!`"])
+
+
 def self_without_receiver(node):
     return error("E0424", "expected value, found module `self`", node, "`self` value is a keyword only available in methods with a `self` parameter")
 
@@ -457,8 +466,8 @@ def struct_not_found(segment):
     return error("E0422", f"cannot find struct, variant or union type `{segment.name}` in this scope", segment, "not found in this scope")
 
 
-def expected_struct(path, node):
-    return error("E0574", f"expected struct, variant or union type, found `{path.segments[-1].name}`", path, "not a struct, variant or union type")
+def expected_struct(path, node, word=""):
+    return error("E0574", f"expected struct, variant or union type, found {word}`{path.segments[-1].name}`", path, "not a struct, variant or union type")
 
 
 def no_variant(segment, ty):

@@ -351,6 +351,7 @@ class Expressions:
         if hint is not None:
             self.icx.try_unify(ty, hint)
         self.results.res[node] = ("ctor", variant, args)
+        self.register_predicates(ty.a, args, node)
         known = {field.name: field for field in variant.fields}
         seen, wrong = {}, False
         for init in node.fields:

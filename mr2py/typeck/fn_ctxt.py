@@ -2,6 +2,7 @@
 
 from ..resolve.collect import Collector, new_module
 from ..syntax import ast
+from ..syntax.visit import walk as ast_walk
 from ..ty import types as t
 from ..ty.context import subst_predicate
 from ..ty.defs import TraitRef
@@ -11,6 +12,7 @@ from ..ty.solve import UNSIZED, Fulfillment, Obligation, Solver
 from . import errors
 from .calls import Calls
 from .closures import Closures
+from .dyn_compat import check_dyn_uses, not_an_object
 from .coercion import Coercion
 from .control import Control
 from .expr import Expressions
@@ -109,7 +111,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         """(type with erased regions, type as written) of a type written in the body."""
         lowerer = TypeLowerer(self.tcx, self.owner, "erased", self.fresh, self.module)
         written = lowerer.lower(node)
-        if written.flags & t.HAS_ERROR:
+        if check_dyn_uses(self.tcx) or written.flags & t.HAS_ERROR:
             self.results.tainted = True
         return self.normalize(t.erase_regions(written), node), written
 
@@ -147,21 +149,34 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         if not items:
             return None
         module = new_module("{block}", self.module, block, self.owner.krate)
+        module.memo["owner"] = self.owner
+        module.memo["locals"] = self.names_before(block)
         collector = Collector(self.owner.krate, self.tcx.diags)
         collector.items(items, module)
         self.tcx.add_crate(collector)
         self.tcx.nested.append(collector)
         return module
 
+    def names_before(self, block):
+        """{name of a variable that an item in the block cannot use: the token from which on it is in scope}."""
+        names = {name.split("#")[0]: 0 for rib in self.ribs for name in rib}
+        for stmt in block.stmts:
+            if type(stmt) is ast.Let:
+                for node in ast_walk(stmt.pat):
+                    if type(node) is ast.PatIdent:
+                        names.setdefault(node.name.split("#")[0], stmt.hi)
+        return names
+
     # --- the life of a body ------------------------------------------------------------------------
 
     def check_fn(self):
         node = self.owner.node
         sig = self.tcx.fn_sig(self.owner)
-        if any(part.kind == "error" for ty in (*sig.inputs, sig.output) for part in t.walk(ty)):
+        if any(part.kind == "error" or not_an_object(self.tcx, part) for ty in (*sig.inputs, sig.output) for part in t.walk(ty)):
             self.results.tainted = True
         inputs = [self.normalize(t.erase_regions(ty), node) for ty in sig.inputs]
-        output = self.hide(self.normalize(t.erase_regions(sig.output), node), node)
+        unknown = any(type(part) is t.Region and part.kind == "error" for part in t.walk(sig.output))
+        output = t.ERROR if unknown else self.hide(self.normalize(t.erase_regions(sig.output), node), node)
         self.results.sig = (inputs, output)
         self.ret_ty = output
         rest = inputs

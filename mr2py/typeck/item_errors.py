@@ -71,7 +71,31 @@ def private_import(entry, target):
     return error("E0603", f"{word} `{target.name}` is private", entry.segments[-1], f"private {word}")
 
 
+def reserved_lifetime(parameter):
+    where = (parameter.node.lo, parameter.node.lo)
+    if parameter.name == "_":
+        return error("E0637", "`'_` cannot be used here", where, "`'_` is a reserved lifetime name")
+    return error("E0262", f"invalid lifetime parameter name: `'{parameter.name}`", where, f"'{parameter.name} is a reserved lifetime name")
+
+
+def dependent_const(node, name):
+    return error("E0770", "the type of const parameters must not depend on other generic parameters", node,
+                 f"the type must not depend on the parameter `{name}`")
+
+
+def forward_default(node, name):
+    return error("E0128", "generic parameter defaults cannot reference parameters before they are declared", node,
+                 f"cannot reference `{name}` before it is declared")
+
+
+def self_in_default(node):
+    return error("E0735", "generic parameters cannot use `Self` in their defaults", node)
+
+
 def parameter_twice(parameter, first):
+    if parameter.kind == "lifetime" and parameter.owner is not first.owner:
+        return error("E0496", f"lifetime name `'{parameter.name}` shadows a lifetime name that is already in scope", (parameter.node.lo, parameter.node.lo),
+                     f"lifetime `'{parameter.name}` already in scope", [((first.node.lo, first.node.lo), "first declared here")])
     return error("E0403", f"the name `{parameter.name}` is already used for a generic parameter in this item's generic parameters",
                  (parameter.node.lo, parameter.node.lo), "already used", [((first.node.lo, first.node.lo), f"first use of `{parameter.name}`")])
 
@@ -108,8 +132,9 @@ def unsized_return(node, ty):
 
 
 def unconstrained_parameter(parameter):
-    return error("E0207", f"the type parameter `{parameter.name}` is not constrained by the impl trait, self type, or predicates",
-                 (parameter.node.lo, parameter.node.lo), "unconstrained type parameter")
+    name = f"'{parameter.name}" if parameter.kind == "lifetime" else parameter.name
+    return error("E0207", f"the {parameter.kind} parameter `{name}` is not constrained by the impl trait, self type, or predicates",
+                 (parameter.node.lo, parameter.node.lo), f"unconstrained {parameter.kind} parameter")
 
 
 def inherent_on_foreign(definition):
@@ -225,8 +250,9 @@ def copy_on_other(definition):
     return error("E0206", "the trait `Copy` cannot be implemented for this type", definition.node.self_ty, "type is not a structure or enumeration")
 
 
-def copy_and_drop(definition):
-    return error("E0184", "the trait `Copy` cannot be implemented for this type; the type has a destructor", definition.node.self_ty,
+def copy_and_drop(definition, adt):
+    where = head(adt)[1] if is_derived(definition) else definition.node.self_ty
+    return error("E0184", "the trait `Copy` cannot be implemented for this type; the type has a destructor", where,
                  "`Copy` not allowed on types with destructors")
 
 
@@ -247,3 +273,86 @@ def conflicting_impls(tcx, first, second):
     also = [(impl_head(first), "first implementation here")] if first.krate == "user" else []
     return error("E0119", f"conflicting implementations of trait `{trait_text(ref)}`{for_type}", impl_head(second),
                  f"conflicting implementation for `{ref.args[0]}`" if first.krate == "user" else "", also)
+
+
+# --- impls beside their trait -------------------------------------------------------------------------
+
+def builtin_impl(definition, trait):
+    return error("E0322", f"explicit impls for the `{trait.name}` trait are not permitted", impl_head(definition), f"impl of `{trait.name}` not allowed")
+
+
+def impl_not_unsafe(definition, trait):
+    return error("E0199", f"implementing the trait `{trait.name}` is not unsafe", impl_head(definition))
+
+
+def impl_needs_unsafe(definition, trait):
+    return error("E0200", f"the trait `{trait.name}` requires an `unsafe impl` declaration", impl_head(definition))
+
+
+def specialized_drop(definition, adt):
+    return error("E0366", "`Drop` impls cannot be specialized", impl_head(definition), "", [(head(adt), f"`Drop` must be implemented for every `{adt.name}`")])
+
+
+def drop_with_bound(node, wanted, adt):
+    return error("E0367", f"`Drop` impl requires `{wanted.args[0]}: {trait_text(wanted)}` but the {WORDS[adt.kind]} it is implemented for does not",
+                 node, "", [(head(adt), "the implementor must specify the same requirement")])
+
+
+def generics_place(definition):
+    node = definition.node
+    return node.generics if node.generics.params else node.name_tok
+
+
+def lifetimes_differ(mine, member):
+    also = [(generics_place(member), "lifetimes in impl do not match this method in trait")] if member.krate == "user" else []
+    return error("E0195", f"lifetime parameters or bounds on method `{mine.name}` do not match the trait declaration", generics_place(mine),
+                 "lifetimes do not match method in trait", also)
+
+
+def impl_trait_differs(mine, ours, member):
+    words = ("expected `impl Trait`, found generic parameter", "expected generic parameter, found `impl Trait`")
+    where = ours.node
+    return error("E0643", f"method `{mine.name}` has incompatible signature for trait: the type parameters do not have the same synthetic-ness",
+                 (where.lo, where.hi), words[type(where).__name__ == "TyImpl"])
+
+
+def stricter_bound(mine, node, wanted, member):
+    also = [(head(member), f"definition of `{mine.name}` from trait")] if member.krate == "user" else []
+    return error("E0276", "impl has stricter requirements than trait", node, f"impl has extra requirement `{wanted.args[0]}: {trait_text(wanted)}`", also)
+
+
+def const_type_differs(mine, trait, own, wanted):
+    return error("E0326", f"implemented const `{mine.name}` has an incompatible type for trait", mine.node.ty, f"expected `{wanted}`, found `{own}`")
+
+
+def invalid_receiver(node, ty):
+    return error("E0307", f"invalid `self` parameter type: `{ty}`", node, notes=["type of `self` must be `Self` or a type that dereferences to it"],
+                 helps=["consider changing to `self`, `&self`, `&mut self`, or a type implementing `Receiver` such as `self: Box<Self>`, "
+                        "`self: Rc<Self>`, or `self: Arc<Self>`"])
+
+
+def inherent_on_parameter(definition):
+    return error("E0118", "no nominal type found for inherent implementation", definition.node.self_ty, "impl requires a nominal type")
+
+
+def inherent_twice(first, second):
+    return error("E0592", f"duplicate definitions with name `{first.name}`", head(first), f"duplicate definitions for `{first.name}`",
+                 [(head(second), f"other definition for `{first.name}`")])
+
+
+def supertrait_cycle(trait):
+    return error("E0391", f"cycle detected when computing the super predicates of `{trait.name}`", head(trait))
+
+
+def discriminant_without_repr(definition):
+    return error("E0732", "`#[repr(inttype)]` must be specified for enums with explicit discriminants and non-unit variants", head(definition))
+
+
+def repr_without_variants(definition):
+    return error("E0084", "unsupported representation for zero-variant enum", next(a for a in definition.attrs if a.path == "repr"), "",
+                 [(head(definition), "zero-variant enum")])
+
+
+def discriminant_overflow(variant, value, name, low):
+    return error("E0370", "enum discriminant overflowed", variant.node.name_tok, f"overflowed on value after {value}",
+                 notes=[f"explicitly set `{variant.name} = {low}` if that is desired outcome"])

@@ -1,10 +1,12 @@
 """Checks of items as such: every query is asked once, impls fit their traits, derives fit their fields."""
 
 from ..diagnostics.build import unsupported
-from ..syntax import ast
+from ..syntax import ast, visit
 from ..ty import types as t
 from ..ty.defs import TraitRef
+from . import impl_checks
 from . import item_errors as errors
+from .dyn_compat import check_dyn_uses
 
 
 COHERENCE = frozenset(("E0117", "E0119", "E0120", "E0184", "E0204", "E0206"))     # rustc looks at no impl's bounds beside these
@@ -24,19 +26,26 @@ def check_collected(tcx, crate):
     for definition in crate.traits:
         tcx.generics_of(definition)
         tcx.super_predicates(definition)
+        impl_checks.check_supertrait_cycle(tcx, definition)
         tcx.predicates_of(definition)
         check_parameter_names(tcx, definition)
     for definition in crate.impls:
         check_impl(tcx, definition)
     for definition in crate.bodies:
         check_signature(tcx, definition)
+    for definition in crate.aliases:
+        tcx.generics_of(definition)
+        tcx.type_of(definition)
+        check_parameter_names(tcx, definition)
     check_coherence(tcx, crate)
+    impl_checks.check_inherent_overlap(tcx, crate)
     if not any(diagnostic.code in COHERENCE for diagnostic in tcx.diags.all):
         for definition in crate.impls:
             self_ty, ref = tcx.impl_header(definition)
             if ref is not None and not self_ty.flags & t.HAS_ERROR:
                 check_supertraits(tcx, definition, self_ty, ref)
     check_imports(tcx, crate)
+    check_dyn_uses(tcx)
 
 
 def check_main(tcx):
@@ -53,6 +62,8 @@ def check_main(tcx):
 
 
 def check_imports(tcx, crate):
+    from ..resolve.imports import check_imports as check_names
+    check_names(tcx.resolver, crate.imports, tcx.diags)
     for entry in crate.imports:
         resolver = tcx.resolver
         if entry.name == "*" and entry.node.kind == "glob":
@@ -83,9 +94,31 @@ def check_parameter_names(tcx, definition):
         if parameter.node is None or parameter.name == "Self" or isinstance(parameter.node, ast.TyImpl):
             continue
         key = (parameter.kind == "lifetime", parameter.name)
-        if key in seen:
+        if parameter.kind == "lifetime" and parameter.name in ("static", "_"):
+            tcx.diags.add(errors.reserved_lifetime(parameter))
+        elif key in seen:
             tcx.diags.add(errors.parameter_twice(parameter, seen[key]))
         seen.setdefault(key, parameter)
+    for parameter in tcx.generics_of(definition).own():
+        check_default(tcx, definition, parameter)
+
+
+def check_default(tcx, definition, parameter):
+    """A default names earlier parameters only (E0128), never `Self` (E0735); a const parameter's type names none (E0770)."""
+    params = tcx.generics_of(definition).own()
+    if parameter.kind == "const":
+        names, where = {p.name for p in params if p.kind != "lifetime"}, getattr(parameter.node, "ty", None)
+        problem = errors.dependent_const
+    else:
+        names, where = {p.name for p in params[params.index(parameter):]}, parameter.default
+        problem = errors.forward_default
+    for node in visit.walk(where) if where is not None else ():
+        if type(node) is ast.TyPath and node.path.qself is None:
+            name = node.path.segments[0].name
+            if name == "Self" and parameter.kind == "type" and definition.kind != "trait":
+                tcx.diags.add(errors.self_in_default(node))
+            elif name in names:
+                tcx.diags.add(problem(node, name))
 
 
 def check_adt(tcx, definition):
@@ -110,11 +143,32 @@ def check_adt(tcx, definition):
 
 def check_discriminants(tcx, definition):
     seen = {}
+    explicit = [variant for variant in definition.variants if variant.node.discr is not None]
+    if explicit and not any(attribute.path == "repr" for attribute in definition.attrs) \
+            and any(variant.ctor != "const" for variant in definition.variants):
+        tcx.diags.add(errors.discriminant_without_repr(definition))
+    if not definition.variants and any(attribute.path == "repr" for attribute in definition.attrs):
+        tcx.diags.add(errors.repr_without_variants(definition))
+    low, high = t.int_range(repr_type(definition))
+    for variant, value in zip(definition.variants, tcx.discriminants(definition)):
+        if value > high and variant.node.discr is None:
+            tcx.diags.add(errors.discriminant_overflow(variant, value - 1, repr_type(definition), low))
+            return
     for variant, value in zip(definition.variants, tcx.discriminants(definition)):
         if value in seen:
             tcx.diags.add(errors.discriminant_twice(definition, value, seen[value], variant))
             return
         seen[value] = variant
+
+
+def repr_type(definition):
+    """The integer type of an enum's discriminants: that of `#[repr(…)]`, else isize."""
+    for attribute in definition.attrs:
+        if attribute.path == "repr":
+            for word in (attribute.args or "").strip("()").replace(" ", "").split(","):
+                if word in t.INTS:
+                    return word
+    return "isize"
 
 
 def check_recursive(tcx, definition):
@@ -143,6 +197,7 @@ def check_signature(tcx, definition):
     tcx.generics_of(definition)
     if definition.kind in ("fn", "assoc_fn"):
         tcx.fn_sig(definition)
+        impl_checks.check_receiver(tcx, definition)
         check_parameter_names(tcx, definition)
     else:
         tcx.type_of(definition)
@@ -177,13 +232,18 @@ def check_impl(tcx, definition):
         return
     if ref is None or self_ty.flags & t.HAS_ERROR:
         return
-    check_members(tcx, definition, ref)
+    mark = tcx.diags.mark()
+    impl_checks.check_header(tcx, definition, ref)
     check_orphan(tcx, definition, self_ty, ref)
     if tcx.is_lang(ref.definition, "Copy"):
         check_copy_impl(tcx, definition, self_ty)
     if tcx.is_lang(ref.definition, "Drop"):
         if self_ty.kind != "adt" or self_ty.a.krate != "user":
             tcx.diags.add(errors.drop_on_foreign(definition))
+        else:
+            impl_checks.check_drop_impl(tcx, definition, self_ty)
+    if not tcx.diags.errors_since(mark):            # as in rustc, which looks at coherence first
+        check_members(tcx, definition, ref)
 
 
 def check_constrained(tcx, definition, self_ty, ref):
@@ -195,14 +255,16 @@ def check_constrained(tcx, definition, self_ty, ref):
     for pred, _ in tcx.predicates_of(definition):
         if pred[0] == "proj":
             used.update(t.walk(pred[2]))
-    for parameter in tcx.generics_of(definition).own():
-        if parameter.kind == "type" and t.param(parameter.index, parameter.name) not in used:
+    for parameter in impl_checks.unconstrained(tcx, definition, used) if definition.krate == "user" else ():
+        if t.ERROR not in used:
             tcx.diags.add(errors.unconstrained_parameter(parameter))
 
 
 def check_inherent(tcx, definition, self_ty):
     if self_ty.kind == "adt" and self_ty.a.krate == "std":
         tcx.diags.add(errors.inherent_on_foreign(definition))
+    elif self_ty.kind in ("param", "alias"):
+        tcx.diags.add(errors.inherent_on_parameter(definition))
     elif self_ty.kind in t.PRIMITIVES or self_ty.kind in ("int", "float", "ref", "slice", "array", "tuple"):
         tcx.diags.add(errors.inherent_on_primitive(definition))
 
@@ -220,10 +282,14 @@ def check_members(tcx, definition, ref):
                 missing.append(member)
         elif mine.kind != member.kind:
             tcx.diags.add(errors.wrong_item_kind(mine, member, trait))
+            if not has_default:
+                missing.append(member)
         else:
             mine.trait_def = member
             if mine.kind == "assoc_fn":
                 check_method(tcx, definition, mine, member, ref)
+            elif mine.kind == "assoc_const":
+                impl_checks.check_const(tcx, definition, mine, member, ref)
     for name, mine in definition.members.items():
         if name not in trait.members:
             tcx.diags.add(errors.not_a_member(mine, trait))
@@ -245,10 +311,13 @@ def check_method(tcx, impl, mine, member, ref):
     if len(own) != len(theirs):
         tcx.diags.add(errors.type_parameter_count(mine, member, len(own), len(theirs)))
         return
+    if not impl_checks.check_generics(tcx, impl, mine, member, ref):
+        return
     args = list(ref.args)
     values = [t.param(p.index, p.name) if p.kind == "type" else t.const("param", p.index, p.name) for p in own]
     for p in tcx.generics_of(member).own():
         args.append(t.ERASED if p.kind == "lifetime" else values.pop(0))
+    impl_checks.check_bounds(tcx, impl, mine, member, tuple(args))
     compare_signatures(tcx, impl, mine, mine_sig, trait_sig, tuple(args), ref)
 
 
@@ -324,7 +393,7 @@ def check_copy_impl(tcx, definition, self_ty):
         tcx.diags.add(errors.copy_on_other(definition))
         return
     if tcx.has_drop_impl(self_ty.a):
-        tcx.diags.add(errors.copy_and_drop(definition))
+        tcx.diags.add(errors.copy_and_drop(definition, self_ty.a))
         return
     solver = tcx.solver_in(definition)
     bad = []

@@ -24,9 +24,10 @@ class Methods:
 
     def expr_MethodCall(self, node, hint):
         receiver = self.known(self.check_expr(node.recv), node.recv)
-        if receiver.kind == "error":
+        if self.resolve(receiver).flags & t.HAS_ERROR:       # every trait would seem to fit
             for arg in node.args:
                 self.check_expr(arg)
+            self.results.tainted = True
             return t.ERROR
         pick = self.probe(receiver, node.seg.name)
         if pick is None:

@@ -45,6 +45,7 @@ class Paths:
         if definition.ctor is None:
             return self.error(errors.struct_variant_as_value(node, definition))
         self.results.res[node] = ("ctor", definition, args)
+        self.register_predicates(definition.parent if kind == "variant" else definition, args, node)
         if definition.ctor == "const":
             return t.adt(definition.parent if kind == "variant" else definition, args)
         return t.mk("fndef", definition, args)
@@ -53,6 +54,16 @@ class Paths:
 
     def resolve_value(self, path, node):
         """(Def, args) of a value path; None after reporting."""
+        self.tcx.resolver.ambiguity = None
+        found = self.resolve_value_path(path, node)
+        if self.tcx.resolver.ambiguity is not None:
+            name, first, second = self.tcx.resolver.ambiguity
+            for segment in path.segments:
+                if segment.name == name:
+                    self.error(resolve_errors.ambiguous_name(name, segment, first, second))
+        return found
+
+    def resolve_value_path(self, path, node):
         segments = path.segments
         if path.qself is not None:
             return self.qualified_value(path, node)
@@ -82,12 +93,26 @@ class Paths:
             other = self.tcx.resolver.first_of_path(self.module, path.global_, name, "types", True)
             if other is not None and not isinstance(other, tuple) or other is not None:
                 self.error(errors.expected_value(self, name, other, node))
+            elif name in self.outer_locals(node):
+                self.error(errors.captured_by_item(segment))
+            elif self.lowerer().outer_parameter(name) is not None:
+                self.error(ty_errors.outer_parameter(self.lowerer().outer_parameter(name), name, segment))
+            elif self.tcx.resolver.macro_named(self.module, name):
+                self.error(errors.found_macro(self, name, node))
             else:
                 self.error(resolve_errors.not_found(code, what, name, segment))
             return None
         if isinstance(found, tuple):
             return None
         return self.with_args(found, segment, node)
+
+    def outer_locals(self, node):
+        """The names of the variables around the item that is being checked: it cannot use them (E0434)."""
+        module, found = self.lowerer().enclosing_module(self.owner), set()
+        while module is not None and module.name == "{block}":
+            found |= {name for name, place in module.memo["locals"].items() if place < node.lo}
+            module = module.parent
+        return found
 
     def self_constructor(self, segment, node):
         ty = self.lowerer().self_type()
@@ -289,6 +314,9 @@ class Paths:
             found = self.tcx.resolver.first_of_path(self.module, path.global_, segments[0].name, "types", True)
         else:
             found = self.variant_prefix(path, node)
+        if found is None and len(segments) == 1 and self.lookup_local(segments[0].name) is not None:
+            self.error(errors.expected_struct(path, node, "local variable "))
+            return None
         if found is None:
             self.error(errors.struct_not_found(segments[-1]))
             return None

@@ -391,6 +391,11 @@ class Table:
     def place(box):
         return box                             # of a value type: the place is the box's `v`
 
+    @staticmethod
+    def field(holder, name):
+        """A mutable borrow of the field `name` of the struct around the value (of object types: `getattr`)."""
+        return field_ref(name)(holder)
+
 
 def content_of(box):
     """`Table.place` of object types."""

@@ -75,3 +75,8 @@ def test_changed_inputs_make_it_stale(index, monkeypatch):
     assert build_index.read() is not None            # older, but of the same inputs
     monkeypatch.setattr(build_index, "checksum", lambda: 1)
     assert build_index.read() is None
+
+
+def test_page_of_std_is_current():
+    from tests.tools import std_table
+    assert std_table.PAGE.read_text(encoding="utf-8") == std_table.page(), "run python tests/tools/std_table.py"

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 TARGET = Path(__file__).parents[2] / "mr2py" / "std" / "known.txt"
-SKIPPED = ("arch", "os", "simd", "intrinsics", "core_arch", "core_simd", "ffi", "backtrace", "process", "net", "autodiff", "assert_matches", "bstr")
+SKIPPED = ("arch", "os", "simd", "intrinsics", "core_arch", "core_simd", "autodiff", "assert_matches", "bstr")
 PAGE = re.compile(r"(struct|enum|trait|primitive|union|fn|constant|type|macro)\.(\w+)\.html")
 MEMBER = re.compile(r'id="(?:ty|)method\.(\w+)"|id="associatedconstant\.(\w+)"')
 UNSTABLE = re.compile(r"nightly-only experimental API")
