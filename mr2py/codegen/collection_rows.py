@@ -46,7 +46,7 @@ ROWS = {
     "caught_kind": "~rt_caught_kind(A)", "caught_text": "~A.message", "caught_string": "!rt_caught_string(A)", "caught_payload": "~A.payload",
     "unlogged_box": "!rt_Uninit(0)", "set_panic_hook": "!rt_set_panic_hook(A)", "default_panic_hook": "!rt_set_panic_hook(None)", "print_panic": "!rt_print_panic(A, B, C, D)", "panic_with": "!rt_resume_unwind(A)", "panic_any": "!rt_panic_any(A, LOC)",
     # time and environment
-    "fmt_duration": "!rt_fmt_duration(A, B, C)", "clock_nanos": "!rt_clock_nanos()", "arg_count": "!rt_arg_count()", "arg_text": "!rt_arg_text(A)",
+    "fmt_duration": "!rt_fmt_duration(A, B, C)", "system_nanos": "!rt_system_nanos()", "clock_nanos": "!rt_clock_nanos()", "arg_count": "!rt_arg_count()", "arg_text": "!rt_arg_text(A)",
 }
 UNTRACKED = {
     "thread_blocks": "#nothing", "heap_alloc": " 0", "heap_dealloc": "#nothing",
