@@ -149,7 +149,10 @@ def abort():
     """End the process as native `abort` does: SIGABRT; stdout's unfinished line is lost."""
     stdio.flush_lines()
     sys.stderr.flush()
-    signal.signal(signal.SIGABRT, signal.SIG_DFL)
+    try:
+        signal.signal(signal.SIGABRT, signal.SIG_DFL)
+    except ValueError:
+        pass                            # only Python's main thread may; nobody handles the signal anyway
     os.kill(os.getpid(), signal.SIGABRT)
     os._exit(134)
 
