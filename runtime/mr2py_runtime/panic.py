@@ -153,7 +153,7 @@ def abort():
         signal.signal(signal.SIGABRT, signal.SIG_DFL)
     except ValueError:
         pass                            # only Python's main thread may; nobody handles the signal anyway
-    os.kill(os.getpid(), signal.SIGABRT)
+    signal.raise_signal(signal.SIGABRT)      # in this thread, now
     os._exit(134)
 
 
