@@ -14,7 +14,8 @@ WHERE, WORD = 24, 20
 
 def render(events, functions=()):
     """The whole text; `functions`: [(name, absolute line)]."""
-    frames, lines = [], []
+    frames, lines, stacks = [], [], {}
+    stacks[0] = frames
     for event in events:
         kind = event["kind"]
         if kind == "leave" and frames:
@@ -22,7 +23,9 @@ def render(events, functions=()):
         elif kind == "unwind":                     # the frames above it are gone, some without a word
             while frames and frames.pop() != event["fn"]:
                 pass
-        lines.append(line(event, len(frames)))
+        elif kind == "thread":
+            frames = stacks.setdefault(event["number"], [])
+        lines.append(line(event, len(frames) if kind != "thread" else 0))
         if kind == "enter" or kind == "unwind":
             frames.append(event["fn"])
     if functions:
@@ -43,6 +46,8 @@ def describe(event):
     if kind in ("alloc", "dealloc", "realloc"):
         size = f"{event['old']} -> {event['size']}" if kind == "realloc" else event["size"]
         return f"#{event['id']} {size} bytes, align {event['align']}{owner(event)}"
+    if kind == "thread":
+        return str(event["number"])
     if kind == "exit":
         return str(event["code"])
     if kind == "panic":

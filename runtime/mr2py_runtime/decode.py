@@ -4,16 +4,21 @@ An event is a dict: `kind`, `fn` and `line` (within the function, from 1) where 
 What docs/trace.md says of them is decided here: who owns a heap block, which borrows are alive.
 """
 
+from .heap import FOREIGN
+
 VERSION = 1
 
 
 def decode(events, sites):
     """The events of a run as dicts, in order. `sites`: [(kind, function, line in function, line, facts)]."""
     decoder = Decoder(sites)
-    found = []
+    found, shown = [], 0
     for event in events:
         made = decoder.site(*sites[event]) if type(event) is int else decoder.plain(event)
-        if made is not None:
+        if made is not None and decoder.thread >= 0:
+            if decoder.thread != shown:
+                shown = decoder.thread
+                found.append({"kind": "thread", "number": shown})
             found.append(made)
     return found
 
@@ -32,7 +37,8 @@ class Decoder:
 
     def __init__(self, sites):
         self.first_lines = functions(sites)
-        self.frames, self.blocks = [], {}          # blocks: id → type of the value that it was allocated for
+        self.thread, self.stacks = 0, {}           # whose turn it is (negative: std's own doing); the frames of each thread
+        self.frames, self.blocks = self.stacks.setdefault(0, []), {}          # blocks: id → type of the value that it was allocated for
 
     def site(self, kind, function, relative, line, facts):
         """The event of a site, or None."""
@@ -72,7 +78,13 @@ class Decoder:
 
     def plain(self, event):
         """A heap event, a panic or the exit."""
+        if event[0] == "thread":
+            self.thread = event[1]
+            if self.thread >= 0:
+                self.frames = self.stacks.setdefault(self.thread, [])
+            return None
         if event[0] == "exit":
+            self.thread = 0
             return {"kind": "exit", "code": event[1]}
         if event[0] == "panic":
             return {"kind": "panic", **self.place_of(event[2]), "message": event[1]}
@@ -82,7 +94,9 @@ class Decoder:
             where = {"fn": frame.function, "line": frame.line}
             facts = dict(frame.owner)
         number = abs(event[0])
-        if event[0] > 0:
+        if number > FOREIGN and self.thread >= 0 and number not in self.blocks and event[0] < 0:
+            return None                            # a block of std's own
+        if event[0] > 0 and self.thread >= 0:
             self.blocks[number] = facts.get("type")
         elif self.blocks.get(number):
             facts["type"] = self.blocks[number]

@@ -5,7 +5,7 @@ Ids count allocations from 1; a realloc keeps its id. The log is a list of tuple
 """
 
 
-FOREIGN = 1 << 40                # ids of blocks that other threads allocated begin here
+FOREIGN = 1_000_000_000                # ids of blocks that other threads allocated begin here
 
 
 class Heap:

@@ -39,23 +39,44 @@ class State:
     count = 0
     unwinding = 0
     name = "main"                  # of the thread that runs
+    hook = None                    # what the program wants to be called when a panic begins
     on_panic = []
     at_exit = []                   # what ends with the program (its other threads)
 
 
-def start_panic(message, location, kind=None):
-    """Print Rust's panic message and return the exception to raise; a second panic while destructors run aborts."""
+def print_message(message, location):
+    """What Rust prints when a panic begins."""
     text = f"\nthread '{State.name}' ({os.getpid()}) panicked at {location}:\n{message}\n"
     State.count += 1
     if State.count == 1:
         text += NOTE
     stdio.write_error(text)
+
+
+def print_panic(message, file, line, column):
+    print_message(message, f"{file}:{line}:{column}")
+    return ()
+
+
+def set_panic_hook(hook):
+    State.hook = hook
+    return ()
+
+
+def start_panic(message, location, kind=None, payload=None):
+    """Print Rust's panic message and return the exception to raise; a second panic while destructors run aborts."""
+    if State.hook is None:
+        print_message(message, location)
+    error = Panic(message, kind, payload)
+    if State.hook is not None:
+        file, line, column = location.rsplit(":", 2)
+        State.hook(error, file, int(line), int(column))
     if State.unwinding:
         stdio.write_error("thread caused non-unwinding panic. aborting.\n")
         abort()
     for listener in State.on_panic:
         listener(message, location)
-    return Panic(message, kind)
+    return error
 
 
 def panic(message, location):
@@ -72,9 +93,7 @@ def panic_fmt(args, location):
 
 def panic_any(payload, location):
     """Raise a panic with any value."""
-    error = start_panic("Box<dyn Any>", location)
-    error.payload = payload
-    raise error
+    raise start_panic("Box<dyn Any>", location, None, payload)
 
 
 def resume_unwind(payload):
@@ -130,8 +149,11 @@ def abort():
     """End the process as native `abort` does: SIGABRT; stdout's unfinished line is lost."""
     stdio.flush_lines()
     sys.stderr.flush()
-    signal.signal(signal.SIGABRT, signal.SIG_DFL)
-    os.kill(os.getpid(), signal.SIGABRT)
+    try:
+        signal.signal(signal.SIGABRT, signal.SIG_DFL)
+    except ValueError:
+        pass                            # only Python's main thread may; nobody handles the signal anyway
+    signal.raise_signal(signal.SIGABRT)      # in this thread, now
     os._exit(134)
 
 
@@ -175,6 +197,7 @@ def guarded(main):
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION_LIMIT))
     State.count = State.unwinding = 0
+    State.hook = None
     try:
         code = main()
         stdio.flush()

@@ -17,6 +17,12 @@ def clock_nanos():
     return time.monotonic_ns() + Clock.ahead
 
 
+def system_nanos():
+    import time
+
+    return time.time_ns() + Clock.ahead
+
+
 def arg_count():
     return len(sys.argv)
 

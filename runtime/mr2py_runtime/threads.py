@@ -9,7 +9,7 @@ import threading
 from heapq import heappop, heappush
 
 from . import heap, stdio, system
-from .panic import State
+from .panic import State, stack_overflow
 
 STACK = 64 << 20
 HANGS = 124                      # what `timeout` gives for a program that hangs, as this one would
@@ -180,6 +180,8 @@ class Scheduler:
             run_destructors(thread)
         except Killed:
             return
+        except RecursionError:
+            stack_overflow()
         except BaseException as error:
             self.forget(self.main)
             if self.main in self.ready:
