@@ -73,7 +73,7 @@ class Copier:
         self.tcx, self.depth, self.label, self.stack = inliner.tcx, depth, label, stack
         self.offset = len(target.locals)
         self.where = call_position(site, self.tcx.tokens) if site is not None else None
-        self.cleanups = {}
+        self.cleanups, self.concrete = {}, {}
         self.ends, self.loans, self.waiting_ends = ({}, {}), (), []
         if site is None:
             self.ends, self.loans = loan_ends(source), set(source.memo.get("loan_scope", ((),))[0])
@@ -90,7 +90,10 @@ class Copier:
         return new
 
     def mono(self, ty):
-        return self.tcx.normalize(t.subst(ty, self.args))
+        found = self.concrete.get(ty)
+        if found is None:
+            found = self.concrete[ty] = self.tcx.normalize(t.subst(ty, self.args))
+        return found
 
     def mono_args(self, args):
         return tuple([self.mono(arg) if type(arg) is t.Ty else t.erase_regions(t.subst(arg, self.args)) for arg in args])

@@ -70,7 +70,7 @@ class Facts:
         self.trait_impls.tables.append(by_trait)
         self.inherent_impls.tables.append(inherent)
         if by_trait:
-            for name in ("evaluated", "implements", "needs_drop", "impl_for"):      # an answer may be another one now
+            for name in ("evaluated", "implements", "needs_drop", "normalized", "impl_for"):      # an answer may be another one now
                 self.caches.pop(name, None)
         for definition in crate.traits:
             for name in definition.members:

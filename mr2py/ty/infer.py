@@ -58,7 +58,7 @@ class InferCtxt:
                 value = self.values[part.a]
                 return part if value is None else self.resolve(value)
             return part
-        return t.fold(term, leaf)
+        return t.fold(term, leaf, t.HAS_INFER)
 
     def resolve_all(self, terms):
         return tuple([self.resolve(term) for term in terms])

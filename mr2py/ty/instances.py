@@ -68,7 +68,9 @@ class TyCtxt(Facts):
 
     def normalize(self, ty):
         """A concrete type: regions erased, projections resolved."""
-        return self.normalize_in(t.erase_regions(ty), None)
+        if not ty.flags & (t.HAS_REGION | t.HAS_ALIAS):
+            return ty
+        return self.cached("normalized", ty, lambda: self.normalize_in(t.erase_regions(ty), None))
 
     def implements(self, ty, trait, owner=None):
         """Whether `ty: trait` (a trait without parameters) certainly holds."""

@@ -301,7 +301,7 @@ class Solver(InferCtxt):
                 self.pending_projections.append(("proj", part, var))
                 return var
             return value
-        return t.fold(term, leaf)
+        return t.fold(term, leaf, t.HAS_ALIAS)
 
     def normalize_predicate(self, pred):
         if pred[0] == "trait":

@@ -171,29 +171,31 @@ def fnptr(inputs, output):
     return mk("fnptr", tuple(inputs), output)
 
 
-def fold(term, leaf):
+def fold(term, leaf, mask=-1):
     """Rebuild a Ty, Region or Const bottom up; `leaf(term)` sees every part after its own parts
-    were rebuilt and returns what stands in its place."""
+    were rebuilt and returns what stands in its place. Parts that have no flag of `mask` stay as they are."""
     if type(term) is not Ty:
         return leaf(term)
+    if mask >= 0 and not term.flags & mask:
+        return term
     kind = term.kind
     if kind == "adt" or kind == "tuple" or kind == "fndef" or kind == "alias" or kind == "opaque" or kind == "closure":
         b = term.b
         if b:
-            new = tuple([fold(part, leaf) for part in b])
+            new = tuple([fold(part, leaf, mask) for part in b])
             if new != b:
                 term = mk(kind, term.a, new)
     elif kind == "ref":
-        term = mk("ref", fold(term.a, leaf), leaf(term.b), term.c)
+        term = mk("ref", fold(term.a, leaf, mask), leaf(term.b), term.c)
     elif kind == "slice" or kind == "ptr":
-        term = mk(kind, fold(term.a, leaf), None, term.c)
+        term = mk(kind, fold(term.a, leaf, mask), None, term.c)
     elif kind == "array":
-        term = mk("array", fold(term.a, leaf), leaf(term.b))
+        term = mk("array", fold(term.a, leaf, mask), leaf(term.b))
     elif kind == "fnptr":
-        term = mk("fnptr", tuple([fold(part, leaf) for part in term.a]), fold(term.b, leaf))
+        term = mk("fnptr", tuple([fold(part, leaf, mask) for part in term.a]), fold(term.b, leaf, mask))
     elif kind == "dyn":
-        term = mk("dyn", tuple([(d, tuple([fold(p, leaf) for p in args]),
-                                 tuple([(n, fold(t, leaf)) for n, t in assoc])) for d, args, assoc in term.a]),
+        term = mk("dyn", tuple([(d, tuple([fold(p, leaf, mask) for p in args]),
+                                 tuple([(n, fold(t, leaf, mask)) for n, t in assoc])) for d, args, assoc in term.a]),
                   leaf(term.b))
     return leaf(term)
 
@@ -207,7 +209,7 @@ def subst(term, args):
         if part.kind == "param" and part.a < len(args):
             return args[part.a]
         return part
-    return fold(term, leaf)
+    return fold(term, leaf, HAS_PARAM)
 
 
 def subst_all(terms, args):
@@ -218,7 +220,7 @@ def erase_regions(term):
     """`term` with every free region erased (code generation and coherence of types ignore them); bound ones stay."""
     if not _mentions_regions(term):
         return term
-    return fold(term, lambda part: ERASED if type(part) is Region and part.kind != "bound" else part)
+    return fold(term, lambda part: ERASED if type(part) is Region and part.kind != "bound" else part, HAS_REGION)
 
 
 def erase_escaping(term):
