@@ -278,7 +278,13 @@ CONSTS = {"PI": "3.14159265358979323846264338327950288", "TAU": "6.2831853071795
 FLOAT_UNARY = ("sqrt", "abs", "floor", "ceil", "round", "trunc", "fract", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh",
                "tanh", "exp", "exp2", "ln", "log2", "log10", "cbrt", "signum", "recip", "to_radians", "to_degrees",
                "round_ties_even", "exp_m1", "ln_1p", "asinh", "acosh", "atanh")
+FLOAT_CONST = ("abs", "floor", "ceil", "round", "round_ties_even", "trunc", "fract", "recip", "to_degrees", "to_radians", "signum", "min", "max", "copysign")
 FLOAT_BINARY = ("powf", "min", "max", "atan2", "hypot", "log", "rem_euclid", "div_euclid", "copysign")
+
+
+def const(op):
+    """The qualifier of those functions of floats that are const in Rust."""
+    return "const " if op in FLOAT_CONST else ""
 
 
 def integer(name):
@@ -305,13 +311,13 @@ def floating(name):
               f"        pub const MIN: {name} = -{consts[1]};", f"        pub const EPSILON: {name} = {consts[2]};",
               f"        pub const INFINITY: {name} = 1.0 / 0.0;", f"        pub const NEG_INFINITY: {name} = -1.0 / 0.0;",
               f"        pub const NAN: {name} = 0.0 / 0.0;"]
-    lines += [f'        #[intrinsic = "float_{op}"] pub fn {op}(self) -> {name};' for op in FLOAT_UNARY]
-    lines += [f'        #[intrinsic = "float_{op}"] pub fn {op}(self, other: {name}) -> {name};' for op in FLOAT_BINARY]
+    lines += [f'        #[intrinsic = "float_{op}"] pub {const(op)}fn {op}(self) -> {name};' for op in FLOAT_UNARY]
+    lines += [f'        #[intrinsic = "float_{op}"] pub {const(op)}fn {op}(self, other: {name}) -> {name};' for op in FLOAT_BINARY]
     uint, size = ("u64", 8) if name == "f64" else ("u32", 4)
     limits = FLOAT_LIMITS[name]
     lines += [f"        pub const {key}: {ty} = {value};" for key, ty, value in zip(LIMIT_NAMES, LIMIT_TYPES, limits)]
     lines += [f'        #[intrinsic = "float_powi"] pub fn powi(self, n: i32) -> {name};',
-              f'        #[intrinsic = "float_mul_add"] pub fn mul_add(self, a: {name}, b: {name}) -> {name};',
+              f'        #[intrinsic = "float_mul_add"] pub const fn mul_add(self, a: {name}, b: {name}) -> {name};',
               '        pub const fn is_nan(self) -> bool { self != self }',
               '        #[intrinsic = "float_is_infinite"] pub const fn is_infinite(self) -> bool;',
               '        #[intrinsic = "float_is_finite"] pub const fn is_finite(self) -> bool;',
@@ -320,7 +326,7 @@ def floating(name):
               f'        #[intrinsic = "float_to_bits"] pub const fn to_bits(self) -> {uint};',
               f'        #[intrinsic = "float_from_bits"] pub const fn from_bits(v: {uint}) -> {name};',
               f'        #[intrinsic = "float_total_cmp"] pub fn total_cmp(&self, other: &{name}) -> crate::cmp::Ordering;',
-              f'        #[track_caller] pub fn clamp(self, min: {name}, max: {name}) -> {name} {{ if self < min {{ min }} else if self > max {{ max }} else {{ self }} }}',
+              f'        #[track_caller] pub const fn clamp(self, min: {name}, max: {name}) -> {name} {{ if self < min {{ min }} else if self > max {{ max }} else {{ self }} }}',
               f'        pub fn sin_cos(self) -> ({name}, {name}) {{ (self.sin(), self.cos()) }}',
               '        pub const fn is_subnormal(self) -> bool { self != 0.0 && self.abs() < Self::MIN_POSITIVE }',
               '        pub const fn is_normal(self) -> bool { self.is_finite() && self.abs() >= Self::MIN_POSITIVE }',
