@@ -8,7 +8,8 @@ It holds both crates (the user's and std), the tables of impls, and the list of 
 from ..syntax import ast
 from . import types as t
 from .defs import FnSig, GenericParam, Generics, TraitRef
-from .lower import TypeLowerer, param_term
+from .lower import TypeLowerer
+from .lower_terms import param_term
 
 
 class ParamEnv:

@@ -7,7 +7,8 @@ from ..ty import types as t
 from ..ty.context import subst_predicate
 from ..ty.defs import TraitRef
 from ..ty.instances import erased_env
-from ..ty.lower import TypeLowerer, replace_type
+from ..ty.lower import TypeLowerer
+from ..ty.lower_terms import replace_type
 from ..ty.solve import UNSIZED, Fulfillment, Obligation, Solver
 from . import errors
 from .calls import Calls

@@ -5,7 +5,7 @@ from ..ty import types as t
 from ..ty.context import ParamEnv, subst_predicate
 from ..ty.defs import TraitRef
 from ..ty.instances import erased_env
-from ..ty.lower import param_term
+from ..ty.lower_terms import param_term
 from ..ty.solve import Solver
 from . import item_errors as errors
 

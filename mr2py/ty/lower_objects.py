@@ -1,0 +1,119 @@
+"""Trait objects and `impl Trait` as written → `Ty` (Reference, "Trait objects", "Impl trait types")."""
+
+from ..diagnostics.build import unsupported
+from ..syntax import ast
+from . import errors
+from . import types as t
+from .defs import Def, GenericParam, TraitRef
+from .lower_terms import param_term, replace_type
+
+AUTO_TRAITS = frozenset(("Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"))
+
+
+class ObjectTypes:
+    """Part of TypeLowerer."""
+
+    def lower_TyDyn(self, node):
+        return self.dyn_type(node.bounds, node)
+
+    def dyn_type(self, bounds, node):
+        parts, region, places = [], None, {}
+        for bound in bounds:
+            if type(bound) is ast.LifetimeBound:
+                if region is not None:
+                    self.report(errors.second_object_lifetime(bound))
+                region = self.lifetime(bound.lifetime)
+            elif type(bound) is ast.TraitBound:
+                self_ty = t.mk("infer", -1, "ty")
+                preds = self.trait_bound(self_ty, bound)
+                if not preds:
+                    return t.ERROR
+                ref = preds[0][0][1]
+                assoc = tuple((p[0][1].a, p[0][2]) for p in preds[1:] if p[0][0] == "proj")
+                parts.append((ref.definition, ref.args[1:], assoc))
+                places[ref.definition] = bound
+                self.check_fixed_once(ref.definition, bound.path.segments[-1].args)
+        autos = sorted({part for part in parts if part[0].lang in AUTO_TRAITS}, key=lambda part: part[0].name)
+        principal = [part for part in parts if part[0].lang not in AUTO_TRAITS]
+        if not parts:
+            return self.report(errors.object_without_trait(node))
+        if self.owner.krate == "user":
+            others = [part[0] for part in principal if part[0] is not principal[0][0]]
+            if others:
+                return self.report(errors.second_principal(others[0], places))
+            for definition, args, assoc in principal[:1]:
+                if self.owner.kind != "tyalias":         # an alias need not be well-formed
+                    self.tcx.dyn_uses.append((definition, node))
+                missing = self.unfixed_types(TraitRef(definition, (t.param(0, "Self"),) + args), {fixed for fixed, _ in assoc})
+                if missing:
+                    return self.report(errors.unfixed_assoc_types(missing, places[definition]))
+        return t.mk("dyn", tuple(principal + autos), region or self.trait_object_region(principal) or self.default_object_region())
+
+    def check_fixed_once(self, trait, args):
+        """A trait object fixes each associated type once (E0719)."""
+        fixed = set()
+        for constraint in args.constraints if args is not None else ():
+            if constraint.name in fixed:
+                self.report(errors.fixed_twice(constraint, trait))
+            fixed.add(constraint.name)
+
+    def unfixed_types(self, ref, fixed):
+        """The associated types of a trait object's trait and its supertraits that nothing fixes (E0191)."""
+        from .context import subst_predicate
+        refs, fixed = [ref], set(fixed)
+        for current in refs:
+            for pred, _ in self.tcx.super_predicates(current.definition):
+                if pred[0] == "trait":
+                    refs.append(subst_predicate(pred, current.args)[1])
+                elif pred[0] == "proj":
+                    fixed.add(pred[1].a)
+        return [member for definition in dict.fromkeys(current.definition for current in refs) for member in definition.members.values()
+                if member.kind == "assoc_ty" and member not in fixed and not self.tcx.sized_self_only(member)]
+
+    def trait_object_region(self, principal):
+        """'static if the trait itself asks for it (`trait Any: 'static`), which goes before the default of the type around."""
+        for definition, _, _ in principal:
+            for pred, _ in self.tcx.super_predicates(definition):
+                if pred[0] == "outlives" and pred[2] is t.STATIC:
+                    return t.STATIC
+        return None
+
+    def default_object_region(self):
+        """Reference, "Default trait object lifetimes": that of the reference around it, else 'static (inferred in bodies)."""
+        if self.object_region is not None:
+            return self.object_region
+        return t.STATIC if self.infer is None else t.ERASED
+
+    def lower_TyImpl(self, node):
+        if self.extra is not None and self.in_inputs:
+            params = self.extra.params
+            parameter = GenericParam("type", "impl " + " + ".join(b.path.segments[-1].name for b in node.bounds
+                                     if type(b) is ast.TraitBound), len(params), None, node, self.owner)
+            params.append(parameter)
+            return t.param(parameter.index, parameter.name)
+        if self.in_output and self.owner.parent.kind != "trait" and self.tcx.impl_trait_of(self.owner.parent) is None:
+            return self.opaque_type(node)
+        return self.report(unsupported("MR002", "`impl Trait` in this position", node))
+
+    def opaque_type(self, node):
+        """`impl Trait` in a function's output (Reference, "Abstract return types"): its arguments are the function's
+        parameters; lifetimes that edition 2021 does not capture are 'static."""
+        definition = Def("opaque", "impl", self.owner, node, self.owner.krate)
+        edition = self.tcx.edition if self.owner.krate == "user" else 2024
+        captured = None if edition >= 2024 else set()
+        definition.memo["generics"] = self.extra
+        ty = t.mk("opaque", definition, tuple([param_term(parameter) for parameter in self.extra.params]))
+        outer, self.object_region = self.object_region, None
+        bounds = self.bounds(ty, node.bounds)
+        self.object_region = outer
+        if captured is not None:
+            for pred, _ in bounds:
+                parts = pred[1].args[1:] if pred[0] == "trait" else (pred[2],)
+                captured |= {part for term in parts for part in t.walk(term) if type(part) is t.Region}
+            args = tuple([arg if type(arg) is not t.Region or arg in captured else t.STATIC for arg in ty.b])
+            shorter = t.mk("opaque", definition, args)
+            bounds = [(replace_type(pred, ty, shorter), where) for pred, where in bounds]
+            ty = shorter
+        definition.memo["opaque"] = ty
+        definition.memo["opaque_bounds"] = bounds
+        return ty

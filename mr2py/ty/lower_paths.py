@@ -1,0 +1,339 @@
+"""Paths in types as written → `Ty`: items, parameters, associated types, and their generic arguments (Reference, "Paths in types")."""
+
+from ..diagnostics.build import unsupported
+from ..resolve import errors as resolve_errors
+from ..syntax import ast
+from . import errors
+from . import types as t
+from .defs import TraitRef
+
+
+class TypePaths:
+    """Part of TypeLowerer."""
+
+    # --- paths ------------------------------------------------------------------------------
+
+    def path(self, path, node):
+        """The type that a path names."""
+        self.tcx.resolver.ambiguity = None
+        found = self.path_type(path, node)
+        if self.tcx.resolver.ambiguity is not None:
+            name, first, second = self.tcx.resolver.ambiguity
+            for segment in path.segments:
+                if segment.name == name:
+                    self.report(resolve_errors.ambiguous_name(name, segment, first, second))
+        return found
+
+    def path_type(self, path, node):
+        segments = path.segments
+        if path.qself is not None:
+            return self.qualified(path, node)
+        first = segments[0]
+        if not path.global_:
+            base = self.generic_scope(first.name)
+            if base is not None:
+                if first.args is not None and self.owner.krate == "user":
+                    self.report(errors.arguments_not_allowed(first, "self type" if first.name == "Self" else "type parameter"))
+                return self.assoc_chain(base, segments[1:], node)
+        current = self.tcx.resolver.first_of_path(self.module, path.global_, first.name, "types", len(segments) == 1)
+        index = 0
+        while type(current) is not tuple and current is not None and current.kind == "mod" and index < len(segments) - 1:
+            index += 1
+            inner = self.tcx.resolver.in_module(current, segments[index].name, "types")
+            if inner is not None and not self.tcx.resolver.visible(inner, self.module):
+                self.report(resolve_errors.private_item(resolve_errors.WORDS.get(inner.kind, "item"), inner.name, segments[index], inner))
+            current = inner
+        if current is None:
+            return self.report(self.not_found(path, index, node))
+        if type(current) is not tuple and index == len(segments) - 2:
+            behind = segments[index + 1].name
+            if current.kind == "enum" and behind in current.types:
+                return self.report(errors.expected_type(current.types[behind], f"{current.name}::{behind}", node))
+            if current.kind == "trait":
+                return self.report(errors.ambiguous_assoc_type(behind, current.name, node))
+        return self.assoc_chain(self.definition_type(current, segments[index], node), segments[index + 1:], node)
+
+    def not_found(self, path, index, node):
+        name = path.segments[index].name
+        gap = self.tcx.resolver.std_gap(self.module, path.segments)
+        if gap is not None:
+            return unsupported("MR030", f"std's `{gap}`", node)
+        if index < len(path.segments) - 1:
+            return resolve_errors.undeclared_module(name, path.segments[index])
+        outer = self.outer_parameter(name) if index == 0 else None
+        if outer is not None:
+            return errors.outer_parameter(outer, name, path.segments[0])
+        if name == "Self":
+            return resolve_errors.not_found("E0411", "type", name, path.segments[index])
+        other = self.other_namespace(path, index)
+        if other is not None:
+            return errors.expected_type(other, name, node)
+        if index == 0:
+            return resolve_errors.not_found("E0425", "type", name, path.segments[index])
+        module = path.segments[index - 1].name
+        return resolve_errors.not_found("E0425", "type", name, path.segments[index], f"module `{module}`")
+
+    def other_namespace(self, path, index):
+        """The value or macro that a path names, where no type has its name."""
+        resolver = self.tcx.resolver
+        for namespace in ("values", "macros"):
+            found = resolver.resolve_segments(self.module, path.global_, path.segments[:index + 1], namespace)
+            if found is not None and type(found) is not tuple:
+                return found
+        return None
+
+    def outer_parameter(self, name):
+        """The item outside of the block that holds the owner whose type parameter (or `Self`) has that name, or None."""
+        module = self.enclosing_module(self.owner)
+        while module is not None and module.name == "{block}":
+            owner = module.memo["owner"]
+            if name == "Self":
+                around = self.tcx.lowerer(owner)
+                if around.self_type() is not None:
+                    return owner
+            elif any(parameter.name == name and parameter.kind != "lifetime" for parameter in self.tcx.generics_of(owner).params):
+                return owner
+            module = module.parent
+        return None
+
+    def generic_scope(self, name):
+        """A type parameter or `Self` of that name, as a type."""
+        if name == "Self":
+            return self.self_type()
+        parameter = self.find_param(name)
+        if parameter is not None:
+            return t.param(parameter.index, parameter.name)
+        return None
+
+    def self_type(self):
+        owner = self.owner
+        while owner is not None:
+            if owner.kind == "impl":
+                return self.tcx.type_of(owner)
+            if owner.kind == "trait":
+                return t.param(0, "Self")
+            if owner.kind in ("struct", "enum", "union"):
+                return self.tcx.adt_self(owner)
+            owner = owner.parent
+        return None
+
+    def definition_type(self, found, segment, node):
+        if type(found) is tuple:
+            if segment.args is not None and found[0] == "prim" and found[1] is not t.ERROR:
+                self.report(errors.arguments_not_allowed(segment, "builtin type"))
+            return found[1]
+        kind = found.kind
+        if kind in ("struct", "enum", "union"):
+            args = self.args_for(found, segment, node)
+            if not self.tcx.generics_of(found).params and segment.args is not None and segment.args.args:
+                return t.ERROR           # reported: it takes none
+            return t.adt(found, args)
+        if kind == "tyalias":
+            target = self.tcx.type_of(found)
+            return t.ERROR if target is None else t.subst(target, self.args_for(found, segment, node))
+        if kind == "trait":
+            if self.tcx.edition >= 2021:
+                return self.report(errors.bare_trait_object(found, node))
+        return self.report(errors.expected_type(found, segment.name, node))
+
+    def assoc_chain(self, ty, segments, node):
+        for segment in segments:
+            ty = self.associated_type(ty, segment, node)
+        return ty
+
+    def associated_type(self, ty, segment, node):
+        """`T::Name`, found through the bounds of T (or, for Self in an impl, through its trait)."""
+        if ty is t.ERROR:
+            return ty
+        if ty.kind in ("param", "alias"):           # before the impl's own trait: in `impl<I: Iterator> IntoIterator for I`, I::Item is Iterator's
+            bounds = self.bounds_on(ty)
+            if self.owner.krate == "user":
+                named = {ref.definition.members.get(segment.name) for ref in bounds}
+                if len([assoc for assoc in named if assoc is not None and assoc.kind == "assoc_ty"]) > 1:
+                    return self.report(errors.ambiguous_in_bounds(segment.name, ty, node))
+            for ref in bounds:
+                assoc = ref.definition.members.get(segment.name)
+                if assoc is not None and assoc.kind == "assoc_ty":
+                    return self.alias(assoc, ref.args, segment, node)
+        owner = self.owner
+        while owner is not None and owner.kind not in ("impl", "trait"):
+            owner = owner.parent
+        if owner is not None and owner.kind == "impl" and ty is self.tcx.type_of(owner) and ty.kind != "param":
+            ref = self.tcx.impl_trait_ref(owner)
+            for candidate in self.with_supertraits([ref] if ref else []):
+                assoc = candidate.definition.members.get(segment.name)
+                if assoc is not None and assoc.kind == "assoc_ty":
+                    return self.alias(assoc, candidate.args, segment, node)
+        if ty.kind in ("param", "alias"):
+            return self.report(errors.assoc_type_not_found(segment.name, ty, node, segment))
+        return self.report(errors.ambiguous_assoc_type(segment.name, ty, node))
+
+    def alias(self, assoc, args, segment, node):
+        own = self.own_args(assoc, segment, node, args)
+        return t.mk("alias", assoc, tuple(args) + own)
+
+    def with_supertraits(self, refs):
+        out = list(refs)
+        for ref in out:
+            for sup, _ in self.tcx.super_predicates(ref.definition):
+                if sup[0] == "trait":
+                    out.append(TraitRef(sup[1].definition, t.subst_all(sup[1].args, ref.args)))
+        return out
+
+    def bounds_on(self, ty):
+        """Trait refs that the bounds in scope state of a parameter (read without computing all predicates)."""
+        owner, refs = self.owner, []
+        while owner is not None:
+            if owner.kind == "trait" and ty is t.param(0, "Self"):
+                refs.append(TraitRef(owner, self.tcx.identity_args(owner)))
+            generics = getattr(owner.node, "generics", None) if owner.kind != "mod" else None
+            if generics is not None:
+                refs += self.tcx.lowerer(owner, elided="static").bounds_of_param(generics, ty)
+            owner = owner.parent
+        if ty.kind == "alias":
+            for pred, _ in self.tcx.item_bounds(ty.a):
+                if pred[0] == "trait":
+                    refs.append(TraitRef(pred[1].definition, t.subst_all(pred[1].args, ty.b)))
+        return self.with_supertraits(refs)
+
+    def bounds_of_param(self, generics, ty):
+        refs = []
+        for p in generics.params:
+            if type(p) is ast.TypeParam and ty.kind == "param" and p.name == ty.b:
+                refs += self.trait_refs(ty, p.bounds)
+        for where in generics.where:
+            if type(where) is ast.WherePred and self.mentions(where.ty, ty):
+                refs += self.trait_refs(ty, where.bounds)
+        return refs
+
+    def mentions(self, node, ty):
+        if ty.kind == "param":
+            return type(node) is ast.TyPath and node.path.qself is None and len(node.path.segments) == 1 \
+                and node.path.segments[0].name == ty.b
+        return type(node) is ast.TyPath and self.lower(node) is ty
+
+    def trait_refs(self, ty, bounds):
+        return [pred[1] for pred, _ in self.bounds(ty, bounds) if pred[0] == "trait"]
+
+    def qualified(self, path, node):
+        """`<T as Trait>::Name…`, or `<T>::Name`."""
+        self_ty = self.lower(path.qself)
+        count = path.qtrait_len
+        if count == 0:
+            return self.assoc_chain(self_ty, path.segments, node)
+        trait = self.tcx.resolver.resolve_segments(self.module, path.global_, path.segments[:count], "types")
+        if trait is not None and (type(trait) is tuple or trait.kind != "trait"):
+            return self.report(errors.expected_trait(trait, path.segments[count - 1]))
+        if trait is None:
+            return self.report(resolve_errors.not_found("E0405", "trait", path.segments[count - 1].name, path.segments[count - 1]))
+        given = path.segments[count - 1].args
+        if given is not None and given.constraints:
+            self.report(errors.constraint_not_allowed(given.constraints[0]))
+        args = (self_ty,) + self.own_args(trait, path.segments[count - 1], node, (self_ty,))
+        name = path.segments[count]
+        assoc = trait.members.get(name.name)
+        if assoc is not None and assoc.kind != "assoc_ty":
+            return self.report(errors.expected_assoc_type(assoc, trait, node))
+        if assoc is None or assoc.kind != "assoc_ty":
+            return self.report(errors.no_assoc_in_trait(name, trait))
+        return self.assoc_chain(self.alias(assoc, args, name, node), path.segments[count + 1:], node)
+
+    # --- generic arguments ------------------------------------------------------------------
+
+    def args_for(self, definition, segment, node):
+        """The argument tuple for a use of `definition` (an ADT or alias)."""
+        outer, self.object_region = self.object_region, None
+        args = self.own_args(definition, segment, node, ())
+        self.object_region = outer
+        if self.owner.krate == "user" and self.owner.kind != "tyalias":
+            for index in self.tcx.sized_params(definition):
+                if index < len(args) and args[index].kind in ("str", "slice", "dyn"):
+                    self.report(errors.unsized_argument(args[index], node))
+        return args
+
+    def own_args(self, definition, segment, node, parent_args):
+        params = self.tcx.generics_of(definition).params[len(parent_args):]
+        given = segment.args
+        if given is not None and given.paren:
+            if definition.kind != "trait":
+                self.report(errors.parenthesized_arguments(segment))
+                return tuple(self.error_arg(p) for p in params)
+            return self.paren_args(given)
+        if given is not None and given.constraints and definition.kind != "trait":
+            self.report(errors.constraint_not_allowed(given.constraints[0]))
+        given_args = list(given.args) if given is not None else []
+        lifetimes = [arg for arg in given_args if type(arg) is ast.Lifetime]
+        if lifetimes and [type(arg) is ast.Lifetime for arg in given_args[:len(lifetimes)]] != [True] * len(lifetimes):
+            self.report(errors.lifetime_after_types(given_args[0], definition, params))
+            return tuple(self.error_arg(p) for p in params)
+        others = [arg for arg in given_args if type(arg) is not ast.Lifetime]
+        out = list(parent_args)
+        wanted = [p for p in params if p.kind != "lifetime"]
+        wanted_lifetimes = [p for p in params if p.kind == "lifetime"]
+        required = len([p for p in wanted if p.default is None])
+        if len(others) > len(wanted) or (len(others) < required and (self.infer is None or others)):
+            self.report(errors.wrong_generic_count(definition, segment, required, len(wanted), len(others)))
+            return tuple(self.error_arg(p) for p in params)
+        if lifetimes and len(lifetimes) != len(wanted_lifetimes):
+            self.report(errors.wrong_lifetime_count(definition, segment, len(wanted_lifetimes), len(lifetimes)))
+            lifetimes = []
+        for p in params:
+            if p.kind == "lifetime":
+                out.append(self.lifetime(lifetimes.pop(0)) if lifetimes else self.omitted_arg(segment))
+            elif others:
+                out.append(self.generic_arg(others.pop(0), p))
+            elif p.default is not None and self.infer is None or p.default is not None and given_args:
+                out.append(self.default_arg(definition, p, out))
+            elif self.infer is not None:
+                out.append(self.infer("ty") if p.kind == "type" else self.infer("const"))
+            else:
+                out.append(self.default_arg(definition, p, out))
+        return tuple(out[len(parent_args):])
+
+    def omitted_arg(self, segment):
+        return self.omitted(segment)
+
+    def error_arg(self, p):
+        return t.ERROR if p.kind == "type" else t.STATIC if p.kind == "lifetime" else t.const("error")
+
+    def default_arg(self, definition, p, so_far):
+        lowerer = self.tcx.lowerer(definition, elided="static")
+        if p.kind == "const":
+            return lowerer.const_expr(p.default)
+        return t.subst(lowerer.lower(p.default), tuple(so_far))
+
+    def generic_arg(self, node, p):
+        if type(node) is ast.ConstArg:
+            if p.kind == "const":
+                return self.const_expr(node.value)
+            self.report(errors.const_for_type(node))
+            return t.ERROR
+        if p.kind == "const":
+            if type(node) is ast.TyPath and len(node.path.segments) == 1:
+                found = self.find_param(node.path.segments[0].name, "const")
+                if found is not None:
+                    return t.const("param", found.index, found.name)
+                return self.const_expr(ast.PathExpr(node.path, node.lo, node.hi))
+            if type(node) is ast.TyInfer and self.infer is not None:
+                return self.infer("const")
+            self.report(errors.type_for_const(node))
+            return t.const("error")
+        return self.lower(node)
+
+    def paren_args(self, given):
+        """`Fn(A, B) -> C`: one tuple argument (the output is a projection, see `trait_bound`)."""
+        return (t.tuple_of(self.bound_inputs(given.inputs)),)
+
+    def const_expr(self, node):
+        """The Const of an array length or const argument."""
+        if type(node) is ast.Block and not node.stmts and node.expr is not None:
+            return self.const_expr(node.expr)
+        if type(node) is ast.PathExpr and len(node.path.segments) == 1 and node.path.qself is None:
+            found = self.find_param(node.path.segments[0].name, "const")
+            if found is not None:
+                return t.const("param", found.index, found.name)
+        if type(node) is ast.Underscore and self.infer is not None:
+            return self.infer("const")
+        from .const_eval import evaluate
+
+        return evaluate(self.tcx, node, self.module, self.owner)
