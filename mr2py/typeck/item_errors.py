@@ -57,6 +57,12 @@ def unresolved_import(tcx, entry):
             break
     names = [segment.name for segment in segments]
     segment = segments[count - 1]
+    if count < len(names) - 1:                     # not the module that holds the name, but one before it
+        if count == 1:
+            return error("E0433", f"cannot find module or crate `{names[0]}` in this scope", segment,
+                         f"use of unresolved module or unlinked crate `{names[0]}`")
+        holder = {"crate": "the crate root", "self": "the crate root"}.get(names[count - 2], f"`{names[count - 2]}`")
+        return error("E0433", f"cannot find `{segment.name}` in `{names[count - 2]}`", segment, f"could not find `{segment.name}` in {holder}")
     if count == 1 and len(names) > 1:
         label = f"use of unresolved module or unlinked crate `{names[0]}`"
         return error("E0432", f"unresolved import `{names[0]}`", segment, label)
