@@ -139,8 +139,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         if node is None:
             return t.UNIT
         policy = self.elided
-        if self.bound_count == 1:
-            self.elided = anonymous_bound(0)
+        self.elided = anonymous_bound(0) if self.bound_count == 1 else "error"
         output = self.lower(node)
         self.elided = policy
         return output

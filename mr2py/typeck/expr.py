@@ -316,7 +316,9 @@ class Expressions:
         if length.kind == "error":
             self.results.tainted = True
         if length.kind != "value" or length.a > 1:
-            if type(node.elem) is not ast.PathExpr or self.results.res.get(node.elem, ("",))[0] != "const":
+            constant = type(node.elem) is ast.Block and node.elem.kind == "const" \
+                or type(node.elem) is ast.PathExpr and self.results.res.get(node.elem, ("",))[0] == "const"
+            if not constant:
                 self.require(self.tcx.lang("Copy"), (elem,), node.elem, ("repeat",))
         return t.array_of(elem, length)
 

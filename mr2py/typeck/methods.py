@@ -190,7 +190,7 @@ class Methods:
         resolver = self.tcx.resolver
         parent = self.owner.parent
         while parent is not None:
-            if parent is trait:
+            if parent is trait or parent.kind == "impl" and parent.node.trait_path is not None and self.tcx.trait_of_impl(parent) is trait:
                 return True
             parent = parent.parent
         while module is not None:
