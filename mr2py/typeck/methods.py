@@ -178,7 +178,7 @@ class Methods:
     def trait_in_scope(self, trait):
         """Whether a trait's methods may be called here: declared, imported or in the prelude."""
         module = self.module
-        key = (module, trait)
+        key = (module, self.owner.parent, trait)
         cache = self.tcx.caches.setdefault("in_scope", {})
         if key not in cache:
             cache[key] = self.find_in_scope(module, trait)
@@ -190,8 +190,8 @@ class Methods:
         resolver = self.tcx.resolver
         parent = self.owner.parent
         while parent is not None:
-            if parent is trait:
-                return True
+            if parent is trait or parent.kind == "impl" and self.tcx.trait_of_impl(parent) is trait:
+                return True   # rustc's `current_trait_ref`
             parent = parent.parent
         while module is not None:
             for name, found in module.types.items():
