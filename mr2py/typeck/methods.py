@@ -178,7 +178,7 @@ class Methods:
     def trait_in_scope(self, trait):
         """Whether a trait's methods may be called here: declared, imported or in the prelude."""
         module = self.module
-        key = (module, trait)
+        key = (module, self.owner.parent, trait)
         cache = self.tcx.caches.setdefault("in_scope", {})
         if key not in cache:
             cache[key] = self.find_in_scope(module, trait)
