@@ -198,7 +198,7 @@ def a_fn(b, v, lo, hi):
 
 
 def is_self(node):
-    return isinstance(node, ast.PatPath) and len(node.path.segments) == 1 and node.path.segments[0].name == "self"
+    return isinstance(node, ast.PatPath) and len(node.path.segments) == 1 and node.path.segments[0].name.partition("#")[0] == "self"
 
 
 def self_param(pat, ty, lo, hi):

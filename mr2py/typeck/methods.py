@@ -190,8 +190,8 @@ class Methods:
         resolver = self.tcx.resolver
         parent = self.owner.parent
         while parent is not None:
-            if parent is trait or parent.kind == "impl" and parent.node.trait_path is not None and self.tcx.trait_of_impl(parent) is trait:
-                return True
+            if parent is trait or self.is_impl_of(parent, trait):
+                return True   # rustc's `current_trait_ref`
             parent = parent.parent
         while module is not None:
             for name, found in module.types.items():
@@ -212,6 +212,10 @@ class Methods:
                 break
             module = module.parent
         return resolver.prelude is not None and resolver.in_module(resolver.prelude, trait.name, "types") is trait
+
+    def is_impl_of(self, definition, trait):
+        """Whether a definition is an impl of a trait."""
+        return definition.kind == "impl" and definition.node.trait_path is not None and self.tcx.trait_of_impl(definition) is trait
 
     def consider(self, candidates, self_ty, steps, autoref, unsize):
         """The applicable candidate for one self type: inherent ones win over traits' (E0034 if several tie)."""
