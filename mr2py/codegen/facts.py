@@ -28,6 +28,8 @@ def mutated_types(program, reached):
         if body is None:
             if definition.intrinsic in ("mem_replace", "mem_swap", "slice_swap", "slice_reverse"):
                 found.add(next(arg for arg in args if type(arg) is t.Ty))
+            elif definition.intrinsic == "array_take_elem":          # iteration by value takes the elements out
+                found.add(t.array_of(*[arg for arg in args if type(arg) is not t.Region]))
             continue
         types = [tcx.normalize(t.subst(decl.ty, args)) for decl in body.locals]
         for leaf in body.leaves:
