@@ -17,7 +17,7 @@ found.save()
 def run(folder):
     env = {**os.environ, "PYTHONPATH": str(folder)}
     env.pop("PYTHONDONTWRITEBYTECODE", None)
-    done = subprocess.run([sys.executable, "-c", COMMAND], capture_output=True, text=True, env=env)
+    done = subprocess.run([sys.executable, "-c", COMMAND], capture_output=True, text=True, env=env, cwd=folder)
     assert done.returncode == 0, done.stderr
     value, packed, file = done.stdout.split(maxsplit=2)
     assert file.strip() == str(folder / "mr2py" / "one.py")
