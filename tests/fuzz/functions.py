@@ -1,0 +1,5 @@
+class FunctionWriter:
+    def __init__(self, rng, index):
+        self.rng = rng
+    def write(self):
+        return ""
