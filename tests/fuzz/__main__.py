@@ -58,7 +58,7 @@ def report(options, tally):
     for place, (number, text, theirs, ours) in enumerate(by_verdict):
         print(f"--- program {number}" + (", smaller" if place < options.reduce else ""))
         if place < options.reduce:
-            text = reduce.reduce(text)
+            text = reduce.reduce(text, theirs, ours)
             theirs, ours = oracle.ask_rustc([text])[0], oracle.ask_mr2py([text])[0]
         print(compare.show(text, theirs, ours))
     return 1 if tally.differences else 0

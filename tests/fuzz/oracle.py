@@ -48,8 +48,22 @@ class Crate:
         return [sorted(map(list, verdict)) for verdict in verdicts], rest
 
 
+def halved(ask):
+    """`ask` of a crate, which gives None where a program spoils the others: then of its halves."""
+    def asked(programs):
+        found = ask(programs)
+        if found is not None:
+            return found
+        if len(programs) == 1:
+            return [[[0, "crash"]]]
+        middle = len(programs) // 2
+        return asked(programs[:middle]) + asked(programs[middle:])
+    return asked
+
+
+@halved
 def ask_rustc(programs):
-    """rustc's verdicts; RuntimeError where it says something of no program."""
+    """rustc's verdicts."""
     crate = Crate(programs)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "crate.rs"
@@ -59,15 +73,13 @@ def ask_rustc(programs):
     found = []
     for line in done.stderr.splitlines():
         if not line.startswith("{"):
-            raise RuntimeError(f"rustc: {line}")
+            return None
         message = json.loads(line)
         if message.get("level") == "error" and message["spans"]:
             primary = next(span for span in message["spans"] if span["is_primary"])
             found.append((outermost(primary), (message["code"] or {}).get("code", "")))
     verdicts, rest = crate.sort(found)
-    if rest:
-        raise RuntimeError(f"rustc has errors outside of the programs: {rest[:3]}")
-    return verdicts
+    return None if rest else verdicts
 
 
 def outermost(span):
@@ -77,19 +89,9 @@ def outermost(span):
     return span["line_start"]
 
 
+@halved
 def ask_mr2py(programs):
     """Our verdicts; programs that stop a phase for all are checked one by one."""
-    found = check_crate(programs)
-    if found is not None:
-        return found
-    if len(programs) == 1:
-        return [[[0, "crash"]]]
-    middle = len(programs) // 2
-    return ask_mr2py(programs[:middle]) + ask_mr2py(programs[middle:])
-
-
-def check_crate(programs):
-    """Our verdicts of one crate, or None where an error of no program shows that a phase gave up."""
     crate = Crate(programs)
     try:
         session = limited(LIMIT + len(programs), check, "crate.mrs", crate.text, 2024)

@@ -1,43 +1,57 @@
 """Make a program smaller as long as it shows a difference: drop lines, and blocks from brace to brace."""
 
+from mr2py.driver import Session, run_phases
+from mr2py.source import Source
+
 from .oracle import ask_mr2py, ask_rustc
 
 
-def reduce(text, same=None, rounds=6):
-    """The smallest text found for which `same(verdict of rustc, verdict of mr2py)` holds of it (default: they differ)."""
-    same = same or (lambda theirs, ours: theirs != ours)
+def reduce(text, theirs, ours, rounds=8):
+    """The smallest text found whose difference is of the same codes as that of these verdicts."""
+    wanted = kind(theirs, ours)
+
+    def judge(texts):
+        return [kind(*both) == wanted for both in zip(ask_rustc(texts), ask_mr2py(texts))]
+
     lines = text.split("\n")
     for _ in range(rounds):
-        smaller = step(lines, same)
+        smaller = step(lines, judge)
         if smaller is None:
             break
         lines = smaller
     return "\n".join(lines)
 
 
-def step(lines, same):
+def kind(theirs, ours):
+    """The codes that only one side has, and which."""
+    only_theirs = {code for line, code in theirs if [line, code] not in ours}
+    only_ours = {code for line, code in ours if [line, code] not in theirs}
+    return (sorted(only_theirs), sorted(only_ours)) if only_theirs or only_ours else None
+
+
+def step(lines, judge):
     """A shorter list of lines that still differs, or None. All candidates are judged in one crate."""
-    pieces = candidates(lines)
-    if not pieces:
-        return None
-    tried = [without(lines, piece) for piece in pieces]
-    texts = ["\n".join(one) for one in tried]
-    keeps = [same(theirs, ours) for theirs, ours in zip(ask_rustc(texts), ask_mr2py(texts))]
+    pieces = [piece for piece in candidates(lines) if well_formed(without(lines, piece))]
+    keeps = judge(["\n".join(without(lines, piece)) for piece in pieces]) if pieces else ()
     good = [piece for piece, keep in zip(pieces, keeps) if keep]
-    if not good:
-        return None
-    return together(lines, sorted(good, key=len, reverse=True), same)
+    return together(lines, sorted(good, key=len, reverse=True), judge) if good else None
 
 
-def together(lines, good, same):
+def together(lines, good, judge):
     """Drop as many of the pieces that can go alone as can go together (halving where they cannot)."""
     while len(good) > 1:
-        piece = set().union(*good)
-        text = "\n".join(without(lines, piece))
-        if same(ask_rustc([text])[0], ask_mr2py([text])[0]):
-            return without(lines, piece)
+        rest = without(lines, set().union(*good))
+        if well_formed(rest) and judge(["\n".join(rest)])[0]:
+            return rest
         good = good[:len(good) // 2]
     return without(lines, good[0])
+
+
+def well_formed(lines):
+    """Whether the lines are syntactically right."""
+    session = Session(Source("piece.mrs", "\n".join(lines)))
+    run_phases(session, "parse")
+    return not session.diags.has_errors
 
 
 def without(lines, piece):
