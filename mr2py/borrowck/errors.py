@@ -117,6 +117,13 @@ def cannot_borrow_mut(ctx, place, blocker, leaf):
                  f"`{base}` is a `&` reference, so it cannot be borrowed as mutable", helps=["consider changing this to be a mutable reference"])
 
 
+def borrowed_often(decl, found):
+    """E0596 of several borrows of one variable: the place to mend is its declaration."""
+    first = found[0]
+    also = [label for diagnostic in found for label in diagnostic.spans if label.primary]
+    return error("E0596", first.message, (decl.lo, decl.hi), "not mutable", [((label.lo, label.hi), label.text) for label in also], helps=["consider changing this to be mutable"], why=first.why)
+
+
 # --- moves out of places that cannot give up their content ----------------------------------------------
 
 def move_behind_reference(ctx, place, index, ty, leaf):
