@@ -314,7 +314,7 @@ def lifetime_error(ctx, sup, sub, path):
     where = ctx.span(blame.leaf) if blame is not None else (ctx.body.lo, ctx.body.lo)
     first, second = region_name(ctx, sup), region_name(ctx, sub)
     named = ctx.anonymous_param(sup)
-    if first is None and second is not None and second != "'static" and named is not None and named[1].name is not None:
+    if first is None and second is not None and second != "'static" and named is not None and named[1].name is not None and not is_self(ctx, named[0]):
         decl = named[1]
         return error("E0621", f"explicit lifetime required in the type of `{decl.name}`", where, f"lifetime `{second}` required",
                      helps=[f"add explicit lifetime `{second}` to the type of `{decl.name}`"])
@@ -337,6 +337,12 @@ def lifetime_error(ctx, sup, sub, path):
     one, two = first or "'1", second or "'2"
     return error("", "lifetime may not live long enough", where, f"assignment requires that `{one}` must outlive `{two}`" if category == "assign"
                  else f"argument requires that `{one}` must outlive `{two}`")
+
+
+def is_self(ctx, number):
+    """Whether a parameter is `self`, whose type nobody is told to annotate."""
+    node = ctx.body.definition.node
+    return number == 1 and getattr(node, "self_param", None) is not None
 
 
 def type_may_not_live(ctx, ty, region, leaf):

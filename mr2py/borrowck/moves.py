@@ -12,7 +12,7 @@ class MoveCheck:
         self.mut_reported = set()
         self.moved, self.unset = {}, set()      # {(moving nodes): (place used, Diagnostic)}; locals reported by E0381
         self.borrowed = {}                      # {immutable local: [Diagnostic of a mutable borrow]}
-        self.ever = ever_assigned(self.ctx.cfg, self.init)
+        self.ever = ever_assigned(self.ctx.cfg, self.init, self.body.arg_count)
         self.position = {node: place for place, node in enumerate(self.ctx.cfg.order)}
 
     def run(self):
@@ -162,13 +162,17 @@ class MoveCheck:
                 break
             parent = parent.parent
         blocker = self.immutable(place)
-        if blocker is not None:
+        if blocker is not None and self.known_value(place):
             self.once((place.local, len(place.proj)), leaf, lambda: errors.cannot_assign(self.ctx, place, blocker, leaf))
+
+    def known_value(self, place):
+        """Whether the variable of a place was given a value: else there is an error already."""
+        return self.body.locals[place.local].kind != "var" or self.ever[self.node] >> place.local & 1
 
     def assigned_local(self, place, leaf):
         """A variable that is not `mut` gets a value once, also if that one was moved out."""
         local = self.body.locals[place.local]
-        if not place.proj and not local.mut and local.kind in ("var", "arg") and (local.kind == "arg" or self.ever[self.node] >> place.local & 1):
+        if not place.proj and not local.mut and local.kind in ("var", "arg") and self.ever[self.node] >> place.local & 1:
             self.once(place.local, leaf, lambda: errors.assigned_twice(self.ctx, place, leaf, self.node))
 
     def once(self, key, leaf, make):
@@ -179,7 +183,7 @@ class MoveCheck:
 
     def mutable_borrow(self, place, leaf):
         blocker = self.immutable(place)
-        if blocker is None:
+        if blocker is None or not self.known_value(place):
             return
         key = (("borrow", place), leaf.lo)
         if blocker[0] == "local" and self.body.locals[place.local].kind in ("var", "arg"):
@@ -216,7 +220,7 @@ class MoveCheck:
         return ("local", None)
 
 
-def ever_assigned(cfg, init):
+def ever_assigned(cfg, init, args):
     """{node: locals (bits) that have been given a value before it, since their storage began} (rustc's EverInitializedPlaces)."""
     effects = []
     for node, info in enumerate(cfg.info):
@@ -227,7 +231,7 @@ def ever_assigned(cfg, init):
         for local in assigned_by(info) if made else ():
             bits |= 1 << local
         effects.append((bits, gone))
-    return [state or 0 for state in forward(cfg, 0, effects)]
+    return [state or 0 for state in forward(cfg, (1 << args + 1) - 2, effects)]
 
 
 def assigned_by(info):
