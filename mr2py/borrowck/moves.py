@@ -63,15 +63,14 @@ class MoveCheck:
 
     # --- uses ---------------------------------------------------------------------------------------
 
-    def use(self, place, leaf, kind):
-        """The place, what contains it and its parts must be initialised."""
+    def use(self, place, leaf, kind, whole=True):
+        """The place (or what contains it) must be initialised, and `whole`: its parts too."""
         path, exact = self.init.paths.lookup(place)
-        ancestor = path
-        while ancestor is not None:
-            if self.dead >> ancestor.index & 1:
-                self.report(ancestor, place, leaf, kind)
-                return
-            ancestor = ancestor.parent
+        if self.dead >> path.index & 1:
+            self.report(path, place, leaf, kind)
+            return
+        if not whole:
+            return
         size = len(path.place.proj)
         if (exact or place.proj[size][0] in ("[]", "[c]", "[..]")) and self.dead & path.subtree:         # one element is as good as all of them
             child = next(p for p in self.init.paths.paths if path.subtree >> p.index & 1 and self.dead >> p.index & 1)
@@ -87,11 +86,10 @@ class MoveCheck:
                 self.unset.add(place.local)
                 self.ctx.add(errors.uninitialised(self.ctx, path, place, leaf, kind, self.node))
             return
-        used = m.Place(place.local, path.place.proj) if kind == "assign" else place
         known = self.moved.get(sites)
-        if known is None or known[0].proj[:len(used.proj)] != used.proj:             # else that report is of a part of this use
+        if known is None or known[0].proj[:len(place.proj)] != place.proj:             # else that report is of a part of this use
             self.moved.pop(sites, None)
-            self.moved[sites] = used, errors.use_after_move(self.ctx, path, place, leaf, kind, sorted(sites), self.node)
+            self.moved[sites] = place, errors.use_after_move(self.ctx, path, place, leaf, kind, sorted(sites), self.node)
 
     def move_sites(self, path):
         """The nodes that may have moved the path out before this one, in the order of rustc's search (`get_moved_indexes`):
@@ -153,17 +151,40 @@ class MoveCheck:
         if not place.proj:
             self.assigned_local(place, leaf)
             return
-        path, exact = self.init.paths.lookup(place)
-        parent = path if not exact else path.parent
-        through_reference = len(path.place.proj) < len(place.proj) and any(elem[0] == "*" for elem in place.proj[len(path.place.proj):])
-        while parent is not None:
-            if self.dead >> parent.index & 1 and (not through_reference or parent is self.init.paths.roots[place.local]):
-                self.report(parent, place, leaf, "assign")
-                break
-            parent = parent.parent
+        self.assigned_part(place, leaf)
         blocker = self.immutable(place)
         if blocker is not None and self.known_value(place):
             self.once((place.local, len(place.proj)), leaf, lambda: errors.cannot_assign(self.ctx, place, blocker, leaf))
+
+    def assigned_part(self, place, leaf):
+        """What an assignment to a part needs: the struct around a field, and the pointer that it goes through (rustc's
+        `check_if_assigned_path_is_moved`)."""
+        types, ty, variant = [], self.check.locals[place.local], None
+        for elem in place.proj:
+            types.append(ty)
+            ty, variant = self.check.project_ty(ty, variant, elem)
+        for size in range(len(place.proj) - 1, -1, -1):
+            base, kind = m.Place(place.local, place.proj[:size]), place.proj[size][0]
+            if kind == "*":
+                self.use(base, leaf, "use", False)
+                return
+            if kind == "." and types[size].kind == "adt" and self.check.tcx.has_drop_impl(types[size].a):
+                self.use(base, leaf, "assign")
+                return
+            if kind == ".":
+                self.parent_of_field(base, leaf)
+
+    def parent_of_field(self, base, leaf):
+        """The shortest prefix of a struct that is reached without a pointer must be initialised."""
+        worst = None
+        for size in range(len(base.proj), -1, -1):
+            path, exact = self.init.paths.lookup(m.Place(base.local, base.proj[:size]))
+            if exact and self.dead >> path.index & 1:
+                worst = path
+            if size and base.proj[size - 1][0] == "*":
+                break
+        if worst is not None:
+            self.report(worst, base, leaf, "assign")
 
     def known_value(self, place):
         """Whether the variable of a place was given a value: else there is an error already."""
