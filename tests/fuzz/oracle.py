@@ -97,6 +97,8 @@ def ask_mr2py(programs):
         session = limited(LIMIT + len(programs), check, "crate.mrs", crate.text, 2024)
     except Exception:
         return None
+    if session.results.get("typeck") is None and len(programs) > 1:          # a syntax error of one hides the others
+        return None
     found = []
     for diagnostic in session.diags:
         if diagnostic.level == "error":
