@@ -290,7 +290,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
             regions = lifetimes_in(inputs)
             fresh = [p for p in generics.params[start:] if p.kind == "lifetime"]
             self.output_candidates = (len(regions), node)
-            if len(regions) == 1:
+            if len(regions) == 1 and sum(1 for ty in inputs if lifetimes_in([ty])) == 1:       # the same name in two parameters is no choice
                 self.elided = next(iter(regions))
             else:
                 self.elided = "error"
