@@ -222,13 +222,18 @@ def a_param_self(b, v, lo, hi):
     found = self_param(v[1], None, v[1].lo, hi)
     if found is None:
         errors.param_without_type(b.diags, v[1])
-        found = ast.Param([], v[1], ast.TyInfer(hi, hi), lo, hi)
+        found = ast.Param([], v[1], ast.ErrorTy(hi, hi), lo, hi)
     return found
+
+
+def a_error_param(b, v, lo, hi):
+    """A parameter that could not be read."""
+    return ast.Param([], ast.PatWild(hi, hi), ast.ErrorTy(hi, hi), hi, hi)
 
 
 def a_variadic(b, v, lo, hi):
     errors.unsupported(b.diags, "MR011", (lo, hi))
-    return ast.Param([], ast.PatWild(lo, hi), ast.TyInfer(lo, hi), lo, hi)
+    return ast.Param([], ast.PatWild(lo, hi), ast.ErrorTy(lo, hi), lo, hi)
 
 
 def adt(b, v, lo, hi, kind, fields, where):

@@ -203,6 +203,12 @@ def a_stmts_expr(b, v, lo, hi):
     return v[0]
 
 
+def a_stmts_error(b, v, lo, hi):
+    """A block whose rest could not be read."""
+    v[0].append(ast.ExprStmt([], ast.ErrorExpr(hi, hi), False, hi, hi))
+    return v[0]
+
+
 def a_item_stmt(b, v, lo, hi):
     node = v[1]
     node.attrs = attributes(b, v[0]) + node.attrs if v[0] else node.attrs
@@ -449,20 +455,39 @@ def a_arms_last(b, v, lo, hi):
     return v[0]
 
 
+def a_arms_error(b, v, lo, hi):
+    """The arms of a match whose rest could not be read."""
+    v[0].append(ast.Arm([], ast.PatWild(hi, hi), None, ast.ErrorExpr(hi, hi), hi, hi))
+    return v[0]
+
+
+def a_error_expr(b, v, lo, hi):
+    return ast.ErrorExpr(lo, hi)
+
+
 def a_struct_lit(b, v, lo, hi):
-    return ast.StructLit(v[0], v[2], None, False, lo, hi)
+    return ast.StructLit(v[0], known(v[2]), None, False, lo, hi)
+
+
+def known(fields):
+    """The fields of a literal without those that could not be read."""
+    return [field for field in fields if field is not None]
 
 
 def a_struct_lit_base(b, v, lo, hi):
-    return ast.StructLit(v[0], v[2], v[4], False, lo, hi)
+    return ast.StructLit(v[0], known(v[2]), v[4], False, lo, hi)
 
 
 def a_struct_lit_rest(b, v, lo, hi):
-    return ast.StructLit(v[0], v[2], None, True, lo, hi)
+    return ast.StructLit(v[0], known(v[2]), None, True, lo, hi)
 
 
 def a_field_init(b, v, lo, hi):
     return ast.FieldInit(b.text[v[1]], v[1], v[3], False, v[1], hi)
+
+
+def a_field_init_error(b, v, lo, hi):
+    return ast.FieldInit(b.text[v[1]], v[1], ast.ErrorExpr(v[1], v[1]), False, v[1], hi)
 
 
 def a_field_init_short(b, v, lo, hi):

@@ -2,46 +2,48 @@
 
 from ..diagnostics import Diagnostic, Label
 
-NAMES = {"IDENT": "identifier", "LIFETIME": "lifetime", "STR": "literal", "INT": "literal", "$END": "<eof>"}
-
-
-def shown(tokens, token):
-    kind = tokens.kind[token]
+def shown(tokens, token, kind=None):
+    """How rustc names a token it did not expect; `kind` where the parser sees it as another one."""
+    kind = kind or tokens.kind[token]
     if kind == "$END":
         return "<eof>"
     text = tokens.text[token]
-    if kind == "IDENT":
-        return f"`{text}`"
     if kind == "RESERVED":
         return f"reserved keyword `{text}`"
-    if kind.isalpha() and kind.islower():
-        return f"keyword `{text}`" if kind not in ("union", "auto", "raw", "safe") else f"`{text}`"
+    if kind.isalpha() and kind.islower() and kind not in ("union", "auto", "raw", "safe"):
+        return f"keyword `{text}`"
     return f"`{text}`"
 
 
-def quoted(kinds):
-    words = [f"`{kind}`" for kind in kinds]
+def quoted(words):
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f", or {words[-1]}" if len(words) > 2 else f"{words[0]} or {words[1]}"
 
 
-def expected_words(row):
+OPERATORS = frozenset("+ - * / % ^ & | && || << >> == != < > <= >= = += -= *= /= %= ^= &= |= <<= >>= as .. ..=".split())
+NAMES = {"IDENT": "identifier", "LIFETIME": "lifetime", "MACRO_PAREN": "`!`", "MACRO_BRACKET": "`!`", "MACRO_BRACE": "`!`", "MACRO_RULES": "", "ATTR": "`#`",
+         "INNER_ATTR": "", "PUB_IN": "", "NT": "", "ERR": ""}
+
+
+def expected_words(kinds):
     """What may stand here, as rustc names it: an expression, a type … or the few tokens."""
-    terminals = [kind for kind, action in row.items() if kind.isupper() or not kind[:1].isalpha() or kind in KEYWORD_KINDS]
-    if "loop" in row and "if" in row and "INT" in row:
-        return "expression" if "let" not in row or "fn" not in row else "statement"
-    if "fn" in row and "struct" in row:
+    if "loop" in kinds and "if" in kinds and "INT" in kinds:
+        return "expression"
+    if "fn" in kinds and "struct" in kinds:
         return "item"
-    if "dyn" in row and "impl" in row:
+    if "dyn" in kinds and "impl" in kinds:
         return "type"
-    if "ref" in row and "INT" in row:
+    if "ref" in kinds and "INT" in kinds:
         return "pattern"
-    if "IDENT" in row:
+    if "IDENT" in kinds:
         return "identifier"
-    plain = sorted(kind for kind in terminals if not kind.isupper() and len(kind) <= 2 or kind in KEYWORD_KINDS)
-    return "one of " + quoted(plain[:12]) if len(plain) > 1 else quoted(plain) if plain else "something else"
-
-
-KEYWORD_KINDS = frozenset(("as", "else", "for", "in", "fn", "where"))
+    words = set()
+    if {"%", "^", "+"} <= kinds:
+        kinds = kinds - OPERATORS - {"(", "["}
+        words.add("an operator")
+    for kind in kinds:
+        words.add(NAMES.get(kind if kind in NAMES else kind.partition("_")[0], f"`{kind}`") if kind.isupper() else f"`{kind}`")
+    words = sorted(words - {""})
+    return "one of " + quoted(words) if len(words) > 1 else quoted(words) if words else "something else"
 
 
 def add(diags, message, lo, hi, label="", code="", also=()):
@@ -50,26 +52,13 @@ def add(diags, message, lo, hi, label="", code="", also=()):
     diags.add(Diagnostic("error", code, message, spans))
 
 
-def unexpected(parser, row, folded, at):
-    """A token that fits no rule: "expected …, found …"."""
-    tokens = parser.tokens
-    kinds, _, los, his = folded
-    token = los[at]
-    found = shown(tokens, token) if kinds[at] != "$END" else "<eof>"
-    previous = his[at - 1] if at else token
-    if at and kinds[at] not in CLOSING and new_line(tokens, previous, token):
-        if ";" in row and "." in row:
-            behind(parser.diags, tokens, previous, token, f"expected `;`, found {found}", "help: add `;` here")
-            return
-        if "," in row and arm_follows(kinds, at):
-            behind(parser.diags, tokens, previous, token, "expected `,` following `match` arm",
-                   "help: missing a comma here to end this `match` arm", False)
-            return
-    expected = expected_words(row)
-    add(parser.diags, f"expected {expected}, found {found}", token, token, f"expected {expected}")
-
-
-CLOSING = frozenset((")", "]", "}", "$END"))
+def unexpected(here):
+    """A token that fits no rule: "expected …, found …"; `here` is a recover.Recovery."""
+    tokens, token = here.tokens, here.token()
+    expected = expected_words(here.expected())
+    count = expected.count(", ") + 1
+    add(here.diags, f"expected {expected}, found {shown(tokens, token, here.kind())}", token, token,
+        f"expected {expected}" if count < 7 else f"expected one of {count} possible tokens")
 
 
 def new_line(tokens, previous, token):
@@ -77,16 +66,6 @@ def new_line(tokens, previous, token):
     file, _, end = tokens.span(previous, previous)
     other, start, _ = tokens.span(token, token)
     return file == other and "\n" in tokens.sources[file].text[end:start]
-
-
-def arm_follows(kinds, at):
-    """Whether a pattern and `=>` seem to come (rustc tries to parse them)."""
-    for kind in kinds[at:at + 20]:
-        if kind == "=>":
-            return True
-        if kind in (",", ";", "{", "}"):
-            break
-    return False
 
 
 def behind(diags, tokens, previous, token, message, label, unexpected=True):

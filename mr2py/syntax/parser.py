@@ -145,19 +145,19 @@ class Parser:
     def __init__(self, tokens, edition, diags):
         self.tokens, self.edition, self.diags = tokens, edition, diags
         self.builder = Builder(self)
+        self.mistakes = 0
 
     def parse(self, start, indexes, end_token=None):
-        """Parse `indexes` from the start symbol `start`; returns its value, or None after an error.
+        """Parse `indexes` from the start symbol `start`; returns its value, or None after a mistake that ends parsing.
 
         `end_token` is where a premature end is reported (default: the last token).
         """
         if end_token is None:
             end_token = indexes[-1] if indexes else 0
         folded = fold(self.tokens, indexes)
-        mark = self.diags.mark()
         result = self.run(start, folded, end_token)
         self.builder.finish()
-        return None if self.diags.errors_since(mark) else result
+        return result
 
     def prefix(self, start, indexes):
         """(value, tokens taken) of the longest prefix of `indexes` that `start` matches, or None."""
@@ -193,9 +193,12 @@ class Parser:
                 if prefix and kind != "$END":
                     kind = kinds[at] = "$END"
                     continue
-                if not prefix:
-                    errors.unexpected(self, states[state], folded, at)
-                return None
+                at = None if prefix else self.recover(folded, at, (stack, vals, lo_stack))
+                if at is None:
+                    return None
+                kind, state = kinds[at], stack[-1]
+                last = his[at - 1] if at else last
+                continue
             if action > 0:
                 stack.append(action)
                 vals.append(values[at])
@@ -222,6 +225,11 @@ class Parser:
             if state == final and kind == "$END":
                 return vals[-1]
             stack.append(state)
+
+    def recover(self, folded, at, stacks):
+        """Where to go on after the mistake at `at`, or None (recover.py)."""
+        from .recover import recover
+        return recover(self, loaded()[:2], folded, at, stacks)
 
     def split(self, folded, at):
         """Replace the compound operator at position `at` by its two parts."""

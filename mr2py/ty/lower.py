@@ -114,6 +114,9 @@ class TypeLowerer(TypePaths, ObjectTypes):
     def lower_TyNever(self, node):
         return t.NEVER
 
+    def lower_ErrorTy(self, node):
+        return t.ERROR
+
     def lower_TyInfer(self, node):
         if self.infer is None:
             return self.report(errors.placeholder_in_signature(node))

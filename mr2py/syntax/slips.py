@@ -1,0 +1,354 @@
+"""Slips of the pen that rustc's parser tells in its own words and takes for what was meant.
+
+Each is a function of a `recover.Recovery`: False where something else is wrong, else it has told the mistake, mended
+the tokens, and parsing goes on at `here.at`. They are asked in the order of `SLIPS`.
+"""
+
+from .errors import add, behind, new_line, shown
+from .lexer import KEYWORDS
+
+OPERANDS = frozenset(("IDENT", "INT", "STR", "FLOAT", "CHAR", "(", "self", "true", "false"))
+ITEMS = frozenset("fn struct enum trait impl use mod const static type pub let unsafe extern".split())
+PATH_WORDS = frozenset(("self", "Self", "super", "crate"))
+WRONG_CASE = ("struct", "fn", "enum", "trait", "impl", "use", "mod", "const", "static", "type")
+
+
+def missing_semicolon(here):
+    """A statement or item without its `;` at the end of a line."""
+    if not here.at or not new_line(here.tokens, here.previous(), here.token()) or not here.fits(";") or here.fits(","):
+        return False
+    if here.kind() != "}" and not begins(here):
+        return False
+    if here.fits("in") or here.fits("=>"):
+        return False
+    behind(here.diags, here.tokens, here.previous(), here.token(), f"expected `;`, found {shown(here.tokens, here.token(), here.kind())}",
+           "help: add `;` here", here.kind() != "}")
+    return here.replace(0, ";")
+
+
+def begins(here):
+    """Whether the next token can begin an expression or an item."""
+    kind = here.kind()
+    return kind in OPERANDS or kind in ITEMS or kind in PATH_WORDS or kind.isupper() and kind not in ("ATTR", "$END", "RESERVED") \
+        or kind in ("if", "match", "while", "for", "loop", "return", "break", "continue", "&", "*", "-", "!", "|", "||", "{", "[", "<", "move", "async")
+
+
+def missing_arm_comma(here):
+    if not here.fits(",") or here.fits(";") or not arm_follows(here):
+        return False
+    if not new_line(here.tokens, here.previous(), here.token()):
+        return False
+    behind(here.diags, here.tokens, here.previous(), here.token(), "expected `,` following `match` arm",
+           "help: missing a comma here to end this `match` arm", False)
+    return here.replace(0, ",")
+
+
+def arm_follows(here):
+    """Whether a pattern and `=>` seem to come (rustc tries to parse them)."""
+    for kind in here.kinds[here.at:here.at + 20]:
+        if kind == "=>":
+            return True
+        if kind in (",", ";", "{", "}"):
+            break
+    return False
+
+
+def arm_semicolon(here):
+    """`pattern => expression;` in a match."""
+    if here.kind() != ";" or not here.fits(",") or not here.fits(",", "IDENT", "=>"):
+        return False
+    if here.shifted([",", *here.kinds[here.at + 1:here.at + 2]]) < 2 or not next_is_arm(here):
+        return False
+    add(here.diags, "`match` arm body without braces", here.previous(), here.previous(), "`match` arm body without braces")
+    return here.replace(1, ",")
+
+
+def next_is_arm(here):
+    return here.kind(1) == "}" or any(kind == "=>" for kind in here.kinds[here.at + 1:here.at + 8])
+
+
+def arrow_of_arm(here):
+    """`->`, `=` or `>=` for `=>`."""
+    if here.kind() not in ("->", "=", ">=") or not here.fits("=>"):
+        return False
+    here.unexpected()
+    return here.replace(1, "=>")
+
+
+def separator(here):
+    """A missing `,` in a list, or `;` for it."""
+    wrong = here.kind() == ";"
+    if not here.fits(",") or here.fits(";") or here.fits("=>") or here.fits("in"):
+        return False
+    if here.kind() in ("=", ":", "=>", "->"):
+        return False
+    if not here.works([","], wrong, 2) or not list_goes_on(here, wrong):
+        return False
+    if here.fits(",", "IDENT", ":", "IDENT", "}") and not here.fits(",", "INT"):         # fields of a struct
+        if wrong:
+            add(here.diags, "struct fields are separated by `,`", here.token(), here.token())
+        elif here.kind() in ("IDENT", "pub", "PUB_IN") and here.fits("}"):
+            behind(here.diags, here.tokens, here.previous(), here.token(), f"expected `,`, or `}}`, found {shown(here.tokens, here.token(), here.kind())}",
+                   "help: try adding a comma: `,`", False)
+        else:
+            return False
+    else:
+        here.unexpected()
+    return here.replace(1 if wrong else 0, ",")
+
+
+def list_goes_on(here, wrong):
+    """Whether after the comma an element follows, up to what may end it."""
+    from .recover import CLOSERS
+    kinds = here.kinds[here.at + wrong:]
+    depth = 0
+    for count, kind in enumerate(kinds[:60]):
+        depth += (kind in ("(", "[", "{")) - (kind in CLOSERS)
+        if depth < 0 or not depth and kind == ",":
+            return count > 0 and here.shifted([",", *kinds[:count + 1]]) == count + 2
+        if not depth and kind == ";":
+            return count > 0 and here.shifted([",", *kinds[:count], ","]) == count + 2
+    return False
+
+
+def keyword_as_name(here):
+    """A keyword where a name must stand."""
+    kind = here.kind()
+    if kind not in KEYWORDS and kind not in ("RESERVED", "_") or kind in PATH_WORDS or not here.fits("IDENT"):
+        return False
+    if here.fits("INT") and not (here.fits("ref") and not here.fits("loop")) or here.fits("dyn") and not here.fits("ref"):
+        return False            # an expression or a type may stand here
+    if here.fits("ref") and kind in ("let", "in", "if", "else", "for", "while", "loop", "match", "return"):
+        return False
+    if kind == "_" or here.kind(1) in ("IDENT", "RESERVED") and kind in ("mut", "let", "const", "static", "pub", "fn"):
+        return False
+    if here.shifted(["IDENT", here.kind(1)]) < 2:
+        return False
+    add(here.diags, f"expected identifier, found {shown(here.tokens, here.token(), kind)}", here.token(), here.token(), "expected identifier, found keyword")
+    return here.rename()
+
+
+def missing_in(here):
+    """`for x = …`, `for x of …`, `for x …`."""
+    if not here.fits("in") or here.kind() == "in":
+        return False
+    of = here.text() == "of"
+    if here.kind() != "=" and not of and not (here.kind() in OPERANDS):
+        return False
+    if here.shifted(["in", here.kind(1 if of or here.kind() == "=" else 0)]) < 2:
+        return False
+    if of or here.kind() == "=":
+        add(here.diags, "missing `in` in `for` loop", here.token(), here.token())
+        return here.replace(1, "in")
+    behind(here.diags, here.tokens, here.previous(), here.token(), "missing `in` in `for` loop", "", False)
+    return here.replace(0, "in")
+
+
+def let_in_for(here):
+    if here.kind() != "let" or here.kind(-1) != "for" or not here.fits("ref"):
+        return False
+    add(here.diags, "expected pattern, found `let`", here.token(), here.token(), "help: remove the unnecessary `let` keyword")
+    return here.replace(1)
+
+
+def return_arrow(here):
+    """`:` or `=>` before a return type."""
+    if here.kind() not in (":", "=>") or not here.fits("->") or not here.works(["->"], 1):
+        return False
+    add(here.diags, "return types are denoted using `->`", here.token(), here.token())
+    return here.replace(1, "->")
+
+
+def needless_semicolon(here):
+    """`;` between items."""
+    if here.kind() != ";" or not here.fits("fn") or not here.fits("struct") or here.fits(";"):
+        return False
+    add(here.diags, "expected item, found `;`", here.token(), here.token(), "help: remove this semicolon")
+    return here.replace(1)
+
+
+DECLARES = frozenset(("var", "auto"))
+
+
+def declaration(here):
+    """`var x = 1`, `auto x = 1`, `mut x = 1`, `mut let x = 1`."""
+    if here.kind() == "mut" and here.fits("let"):
+        add(here.diags, "invalid variable declaration", here.token(), here.token())
+        return here.replace(2, "let", "mut") if here.kind(1) == "let" else here.replace(0, "let")
+    if here.kind(-1) != "IDENT" or here.text(-1) not in DECLARES or here.kind() not in ("IDENT", "mut", "("):
+        return False
+    height = len(here.stack) - 1
+    if not here.shifted(["let", here.kind()], height) == 2:
+        return False
+    add(here.diags, "invalid variable declaration", here.token(-1), here.token(-1))
+    here.pop()
+    return here.replace(1, "let")
+
+
+def repeated_mut(here):
+    """`let mut mut x`."""
+    if here.kind() != "mut" or here.kind(-1) != "mut" or not here.fits("IDENT") or here.fits("dyn") or here.fits("loop"):
+        return False
+    add(here.diags, "`mut` on a binding may not be repeated", here.token(), here.token())
+    return here.replace(1)
+
+
+def mut_of_pattern(here):
+    """`let mut (a, b)`."""
+    if here.kind() not in ("(", "[") or here.kind(-1) != "mut" or not here.fits("IDENT") or here.fits("dyn") or here.fits("loop"):
+        return False
+    add(here.diags, "`mut` must be attached to each individual binding", here.token(-1), here.tokens.match.get(here.token(), here.token()))
+    here.pop()
+    return True
+
+
+COMPARISONS = {("<", ">"): "!=", ("==", "="): "==", ("!=", "="): "!=", ("<=", ">"): "<="}
+
+
+def comparison(here):
+    """`===`, `!==`, `<>`, `<=>`."""
+    pair = here.kind(-1), here.kind()
+    if pair not in COMPARISONS or not here.adjacent(-1) or not here.fits("INT"):
+        return False
+    add(here.diags, f"invalid comparison operator `{''.join(pair)}`", here.token(-1), here.token())
+    return here.replace(1)
+
+
+def word_operator(here):
+    """`a and b`, `a or b`."""
+    word = {"and": "&&", "or": "||"}.get(here.text())
+    if word is None or not here.fits(word) or not here.works([word], 1):
+        return False
+    add(here.diags, f"`{here.text()}` is not a logical operator", here.token(), here.token())
+    return here.replace(1, word)
+
+
+def not_operator(here):
+    """`~a`, and `not a`."""
+    if here.kind() == "~" and here.fits("INT") and here.fits("!"):
+        add(here.diags, "`~` cannot be used as a unary operator", here.token(), here.token())
+        return here.replace(1, "!")
+    if here.text(-1) != "not" or here.kind() not in OPERANDS or here.shifted(["!", here.kind()], len(here.stack) - 1) < 2:
+        return False
+    add(here.diags, f"unexpected `{here.text()}` after identifier", here.token(), here.token())
+    here.pop()
+    return here.replace(0, "!")
+
+
+def leading_plus(here):
+    if here.kind() != "+" or not here.fits("INT") or not here.fits("!") or here.kind(1) not in OPERANDS:
+        return False
+    add(here.diags, "leading `+` is not supported", here.token(), here.token(), "unexpected `+`")
+    return here.replace(1)
+
+
+def postfix_increment(here):
+    """`x++` and `x--` before the end of a statement."""
+    if here.kind() != "+" or here.kind(-1) != "+" or not here.adjacent(-1) or not here.fits("INT"):
+        return False
+    add(here.diags, "Rust has no postfix increment operator", here.token(-1), here.token(), "not a valid postfix operator")
+    return here.replace(1, "INT")
+
+
+def thin_arrow_field(here):
+    """`x->f()`."""
+    if here.kind() != "->" or not here.fits(".") or here.fits("->") or here.kind(1) not in ("IDENT", "INT"):
+        return False
+    add(here.diags, "`->` is not valid syntax for field accesses and method calls", here.token(), here.token())
+    return here.replace(1, ".")
+
+
+def wrong_case(here):
+    """`Struct S`, `Fn f` in the place of an item."""
+    word = here.text(-1).lower()
+    if here.kind(-1) != "IDENT" or word not in WRONG_CASE or here.kind() != "IDENT":
+        return False
+    height = len(here.stack) - 2
+    while height > 0 and not here.shifted([word, "IDENT"], height) == 2:
+        height -= 1
+        if height < len(here.stack) - 4:
+            return False
+    add(here.diags, f"keyword `{word}` is written in the wrong case", here.token(-1), here.token(-1))
+    here.cut(height)
+    return here.replace(0, word)
+
+
+def missing_for(here):
+    """`impl Trait Type`."""
+    if here.kind() != "IDENT" or not here.fits("for") or not here.fits("{") or here.fits(";") or here.shifted(["for", "IDENT"]) < 2:
+        return False
+    behind(here.diags, here.tokens, here.previous(), here.token(), "missing `for` in a trait impl", "", False)
+    return here.replace(0, "for")
+
+
+def lifetime_after_mut(here):
+    """`&mut 'a T`."""
+    if here.kind() != "LIFETIME" or here.kind(-1) != "mut" or here.kind(-2) != "&" or not here.fits("dyn"):
+        return False
+    add(here.diags, "lifetime must precede `mut`", here.token(-2), here.token())
+    lifetime = here.token()
+    here.pop()
+    here.replace(1, "LIFETIME", "mut")
+    here.values[here.at] = here.los[here.at] = here.his[here.at] = lifetime
+    return True
+
+
+def lost_parameters(here):
+    """`fn f { … }`."""
+    if here.kind() != "{" or not here.fits("(") or not here.fits("<") or not here.fits("(", ")", "{"):
+        return False
+    behind(here.diags, here.tokens, here.previous(), here.token(), "missing parameters for function definition", "", False)
+    return here.replace(0, "(", ")")
+
+
+def single_colon(here):
+    """`use std:fmt`."""
+    if here.kind() != ":" or not here.fits("::") or here.fits(":") or here.kind(-1) != "IDENT" or not here.fits("as") or not here.works(["::"], 1, 2):
+        return False
+    if here.fits("+") or not here.fits("::", "{"):
+        return False
+    add(here.diags, "expected `::`, found `:`", here.token(), here.token())
+    return here.replace(1, "::")
+
+
+def dots(here):
+    """`...` as a range, `..==`."""
+    if here.kind() != "..." or not here.fits("..="):
+        return False
+    add(here.diags, "unexpected token: `...`", here.token(), here.token())
+    return here.replace(1, "..=")
+
+
+def type_left_out(here):
+    """`let x: = 1`."""
+    if here.kind() != "=" or here.kind(-1) != ":" or not here.fits("dyn") or not here.shifted(["_", "=", "INT", ";"]) == 4:
+        return False
+    add(here.diags, "expected type, found `=`", here.token(), here.token())
+    return here.replace(0, "_")
+
+
+def pattern_alternatives(here):
+    """`1 || 2`."""
+    if here.kind() != "|" or here.kind(-1) != "|" or not here.fits("ref") or here.fits("loop"):
+        return False
+    add(here.diags, "unexpected token `||` in pattern", here.token(-1), here.token())
+    return here.replace(1)
+
+
+def pattern_comma(here):
+    """`1, 2 => …`."""
+    if here.kind() != "," or not here.fits("=>") or here.fits(","):
+        return False
+    place = here.at
+    while here.kinds[place] in (",", "INT", "IDENT", "STR", "CHAR", "_", "|"):
+        place += 1
+    if here.kinds[place] not in ("=>", "if"):
+        return False
+    add(here.diags, "unexpected `,` in pattern", here.token(), here.token())
+    return here.replace(place - here.at)
+
+
+SLIPS = [missing_semicolon, missing_arm_comma, arm_semicolon, arrow_of_arm, missing_in, let_in_for, return_arrow, needless_semicolon,
+         declaration, repeated_mut, mut_of_pattern, comparison, postfix_increment, word_operator, not_operator, leading_plus, thin_arrow_field,
+         wrong_case, missing_for, lifetime_after_mut, lost_parameters, single_colon, dots, type_left_out, pattern_alternatives,
+         pattern_comma, separator, keyword_as_name]
