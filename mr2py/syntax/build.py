@@ -71,6 +71,8 @@ def a_third(b, v, lo, hi):
 
 def a_paren(b, v, lo, hi):
     node = v[1]
+    if b.lets.pop(id(node), None) is not None:
+        errors.let_not_allowed(b.diags, node)
     node.lo, node.hi = lo, hi
     return node
 
@@ -85,6 +87,9 @@ def a_kw_unsafe(b, v, lo, hi):
 
 def a_words(b, v, lo, hi):
     return " ".join(b.text[token] for token in v)
+
+
+ATTRIBUTE_STARTS = frozenset(("IDENT", "unsafe", "::", "crate", "self", "super", "$crate"))
 
 
 # --- crate and items -----------------------------------------------------------------------
@@ -102,6 +107,8 @@ def make_attr(b, tokens):
     while split < len(tokens) and kinds[tokens[split]] not in ("(", "[", "{", "="):
         split += 1
     path = "".join(text[token] for token in tokens[:split])
+    if not split or kinds[tokens[0]] not in ATTRIBUTE_STARTS:
+        errors.empty_attribute(b.diags, b.tokens, tokens)
     rest = tokens[split + 1:]
     if split < len(tokens) and kinds[tokens[split]] != "=":
         rest = rest[:-1]
@@ -131,9 +138,19 @@ def a_item(b, v, lo, hi):
 
 
 def a_item_vis(b, v, lo, hi):
-    node = v[2]
-    node.vis, node.lo = v[1], v[1].lo
+    node = with_vis(b, v[2], v[1])
     node.attrs = attributes(b, v[0]) + node.attrs if v[0] else node.attrs
+    return node
+
+
+def with_vis(b, node, vis):
+    """`node` with its visibility, which some items cannot have (E0449)."""
+    if type(node) is ast.MacroRules:
+        errors.qualified_macro_rules(b.diags, vis, b.tokens.snippet(vis.lo, vis.hi))
+    elif "vis" in node.FIELDS:
+        node.vis, node.lo = vis, vis.lo
+    else:
+        errors.visibility(b.diags, vis)
     return node
 
 
@@ -282,16 +299,29 @@ def a_tuple_field_vis(b, v, lo, hi):
     return ast.FieldDef(attributes(b, v[0]), v[1], "", v[2].lo, v[2], v[1].lo, hi)
 
 
+def a_variant(b, v, lo, hi):
+    v[-1].attrs = attributes(b, v[0])
+    for field in v[-1].fields:
+        if field.vis.kind:
+            errors.visibility(b.diags, field.vis)
+    return v[-1]
+
+
+def a_variant_vis(b, v, lo, hi):
+    errors.visibility(b.diags, v[1])
+    return a_variant(b, v, lo, hi)
+
+
 def a_variant_unit(b, v, lo, hi):
-    return ast.Variant(attributes(b, v[0]), b.text[v[1]], v[1], "unit", [], v[2], v[1], hi)
+    return ast.Variant([], b.text[v[0]], v[0], "unit", [], v[1], lo, hi)
 
 
 def a_variant_tuple(b, v, lo, hi):
-    return ast.Variant(attributes(b, v[0]), b.text[v[1]], v[1], "tuple", number_fields(v[3]), v[5], v[1], hi)
+    return ast.Variant([], b.text[v[0]], v[0], "tuple", number_fields(v[2]), v[4], lo, hi)
 
 
 def a_variant_named(b, v, lo, hi):
-    return ast.Variant(attributes(b, v[0]), b.text[v[1]], v[1], "named", v[3], v[5], v[1], hi)
+    return ast.Variant([], b.text[v[0]], v[0], "named", v[2], v[4], lo, hi)
 
 
 def a_impl_inherent(b, v, lo, hi):
@@ -333,16 +363,24 @@ def a_type_alias(b, v, lo, hi):
     return ast.TypeAlias([], no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[4] + v[7]), v[3], v[6], lo, hi)
 
 
+def item_type(b, ty, name, kind):
+    """The type of a constant, which must be written."""
+    if ty is None:
+        errors.missing_item_type(b.diags, b.tokens, name, kind)
+        return ast.ErrorTy(name, name)
+    return ty
+
+
 def a_const(b, v, lo, hi):
-    return ast.Const([], no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[5]), v[3], v[4], lo, hi)
+    return ast.Const([], no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[5]), item_type(b, v[3], v[1], "const"), v[4], lo, hi)
 
 
 def a_static(b, v, lo, hi):
-    return ast.Static([], no_vis(lo), b.text[v[1]], v[1], False, v[3], v[4], lo, hi)
+    return ast.Static([], no_vis(lo), b.text[v[1]], v[1], False, item_type(b, v[2], v[1], "static"), v[3], lo, hi)
 
 
 def a_static_mut(b, v, lo, hi):
-    return ast.Static([], no_vis(lo), b.text[v[2]], v[2], True, v[4], v[5], lo, hi)
+    return ast.Static([], no_vis(lo), b.text[v[2]], v[2], True, item_type(b, v[3], v[2], "static mut"), v[4], lo, hi)
 
 
 def a_mod_file(b, v, lo, hi):

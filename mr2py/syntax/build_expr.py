@@ -1,7 +1,7 @@
 """The parser's actions: patterns, statements and expressions (see build.py)."""
 
 from . import ast, errors
-from .build import actions, attributes
+from .build import a_words, actions, attributes, with_vis
 from .build_types import generic_args
 from .literals import byte_value, char_value, float_value, int_value, raw_body, string_value
 from .operators import CAST, DOTS, INFIX, LET, OPEN, PREFIX, build_run
@@ -41,6 +41,8 @@ def a_pat_end(b, v, lo, hi):
     """A literal or a path; a single name may bind or turn out to be a constant."""
     expr = v[0]
     if not isinstance(expr, ast.PathExpr):
+        if isinstance(expr, ast.ErrorExpr):
+            return ast.PatWild(lo, hi)
         return ast.PatLit(expr, lo, hi) if isinstance(expr, (ast.Lit, ast.Unary)) else not_a_pattern(b, expr)
     path = expr.path
     if len(path.segments) == 1 and not path.global_ and path.qself is None and path.segments[0].args is None \
@@ -71,6 +73,10 @@ def a_pat_range_from(b, v, lo, hi):
 
 
 def a_pat_range(b, v, lo, hi):
+    if b.text[v[1]] == "...":
+        errors.old_range_pattern(b.diags, v[1])
+    if isinstance(v[0], ast.ErrorExpr) or isinstance(v[2], ast.ErrorExpr):
+        return ast.PatWild(lo, hi)
     return ast.PatRange(v[0], v[2], b.text[v[1]] != "..", lo, hi)
 
 
@@ -216,8 +222,7 @@ def a_item_stmt(b, v, lo, hi):
 
 
 def a_item_stmt_vis(b, v, lo, hi):
-    node = v[2]
-    node.vis, node.lo = v[1], v[1].lo
+    node = with_vis(b, v[2], v[1])
     node.attrs = attributes(b, v[0]) + node.attrs if v[0] else node.attrs
     return ast.ItemStmt(node, node.lo, hi)
 
@@ -240,6 +245,11 @@ def a_let_init(b, v, lo, hi):
 
 
 def a_let_else(b, v, lo, hi):
+    init = v[4]
+    if b.tokens.kind[init.hi] == "}" and not isinstance(init, (ast.MacroCall, ast.ErrorExpr)):
+        errors.brace_before_else(b.diags, init)
+    elif isinstance(init, ast.Binary) and init.op in ("&&", "||") and b.tokens.kind[init.lo] != "(":
+        errors.lazy_before_else(b.diags, init)
     return ast.Let([], v[1], v[2], v[4], v[6], lo, hi)
 
 
@@ -300,6 +310,7 @@ def a_open(b, v, lo, hi):
 
 
 def a_open_label(b, v, lo, hi):
+    errors.check_label(b, v[1])
     return OPEN, "break", lo, v[1]
 
 
@@ -324,6 +335,11 @@ def a_closure_param(b, v, lo, hi):
 def closure(words, params, ret, body, lo, hi):
     words = words.split() if words else ()
     return ast.Closure("move" in words, "async" in words, params, ret, body, lo, hi)
+
+
+def a_static_closure(b, v, lo, hi):
+    errors.static_closure(b.diags, lo)
+    return a_words(b, v[1:], lo, hi)
 
 
 def a_closure_ret(b, v, lo, hi):
@@ -394,6 +410,7 @@ def a_block_kind2(b, v, lo, hi):
 
 
 def a_block_label(b, v, lo, hi):
+    errors.check_label(b, v[0])
     v[2].label, v[2].lo = b.name(v[0])[1:], lo
     return v[2]
 
@@ -520,6 +537,8 @@ def a_repeat(b, v, lo, hi):
 
 
 def a_continue(b, v, lo, hi):
+    if len(v) > 1:
+        errors.check_label(b, v[1])
     return ast.Continue(b.name(v[1])[1:] if len(v) > 1 else None, lo, hi)
 
 
@@ -535,6 +554,8 @@ def a_nt_expr(b, v, lo, hi):
 
 def a_lit_int(b, v, lo, hi):
     value, suffix = int_value(b, lo)
+    if value is None:
+        return ast.ErrorExpr(lo, hi)
     if suffix in ("f32", "f64"):
         return ast.Lit("float", str(value), suffix, lo, hi)
     return ast.Lit("int", value, suffix, lo, hi)
@@ -542,6 +563,8 @@ def a_lit_int(b, v, lo, hi):
 
 def a_lit_float(b, v, lo, hi):
     value, suffix = float_value(b, lo)
+    if value is None:
+        return ast.ErrorExpr(lo, hi)
     return ast.Lit("float", value, suffix, lo, hi)
 
 

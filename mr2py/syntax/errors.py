@@ -1,6 +1,11 @@
 """The diagnostics of lexing and parsing, one constructor each. rustc gives them no code unless said."""
 
 from ..diagnostics import Diagnostic, Label
+from .ast import LifetimeParam
+from .lexer import KEYWORDS as ALL_KEYWORDS
+
+KEYWORDS = ALL_KEYWORDS - {"static"}
+RESERVED_LABELS = ALL_KEYWORDS | {"_"}
 
 def shown(tokens, token, kind=None):
     """How rustc names a token it did not expect; `kind` where the parser sees it as another one."""
@@ -153,7 +158,13 @@ def unknown_escape(diags, token, char, is_bytes):
 
 
 def number_suffix(diags, token, suffix, base):
-    if suffix in ("f32", "f64"):
+    if base == 10 and suffix[:1] in "eE" and not suffix[1:].strip("+-_"):
+        add(diags, "expected at least one digit in exponent", token, token)
+        return
+    if base == 10 and suffix[:1] in "XBO" and suffix[1:].isalnum():
+        add(diags, "invalid base prefix for number literal", token, token)
+        return
+    if suffix in ("f32", "f64") or suffix[:1] == "." or base < 10 and suffix[:1] == "e" and suffix[1:].isdigit():
         names = {16: "hexadecimal", 8: "octal", 2: "binary"}
         add(diags, f"{names.get(base, 'decimal')} float literal is not supported", token, token, "not supported")
         return
@@ -168,3 +179,69 @@ def float_suffix(diags, token, suffix):
         add(diags, f"invalid width `{suffix[1:]}` for float literal", token, token)
         return
     add(diags, f"invalid suffix `{suffix}` for float literal", token, token, f"invalid suffix `{suffix}`")
+
+
+def visibility(diags, vis):
+    add(diags, "visibility qualifiers are not permitted here", vis.lo, vis.hi, code="E0449")
+
+
+def qualified_macro_rules(diags, vis, text):
+    add(diags, f"can't qualify macro_rules invocation with `{text}`", vis.lo, vis.hi)
+
+
+def missing_item_type(diags, tokens, name, kind):
+    file, _, end = tokens.span(name, name)
+    place = tokens.add("ERROR", "", file, end, end)
+    add(diags, f"missing type for `{kind}` item", place, place, "help: provide a type for the item")
+
+
+def empty_attribute(diags, tokens, found):
+    if found:
+        add(diags, f"expected identifier, found {shown(tokens, found[0])}", found[0], found[0], "expected identifier")
+
+
+def old_range_pattern(diags, token):
+    add(diags, "`...` range patterns are not allowed", token, token, code="E0783")
+
+
+def brace_before_else(diags, init):
+    add(diags, "right curly brace `}` before `else` in a `let...else` statement not allowed", init.hi, init.hi)
+
+
+def lazy_before_else(diags, init):
+    add(diags, f"a `{init.op}` expression cannot be directly assigned in `let...else`", init.lo, init.hi)
+
+
+def static_closure(diags, token):
+    add(diags, "closures cannot be static", token, token, code="E0697")
+    add(diags, "coroutine syntax is experimental", token, token, code="E0658")
+
+
+def pattern_in_fn_pointer(diags, node, code):
+    where = "function pointer types" if code == "E0561" else "methods without bodies"
+    add(diags, f"patterns aren't allowed in {where}", node.lo, node.hi, code=code)
+
+
+def check_label(b, token):
+    """A label is no keyword."""
+    if b.text[token][1:] in RESERVED_LABELS:
+        add(b.diags, "labels cannot use keyword names", token, token)
+
+
+def check_lifetime(b, token):
+    """A lifetime's name is no keyword but `'static` and `'_`."""
+    if b.text[token][1:] in KEYWORDS:
+        add(b.diags, "lifetimes cannot use keyword names", token, token)
+
+
+def check_parameter_order(diags, params):
+    """Lifetimes come first."""
+    first = next((param for param in params if not isinstance(param, LifetimeParam)), None)
+    late = [param for param in params if isinstance(param, LifetimeParam) and first is not None and param.lo > first.lo]
+    if late:
+        spans = [Label(param.lo, param.hi, "", True) for param in late]
+        diags.add(Diagnostic("error", "", "lifetime parameters must be declared prior to type and const parameters", spans))
+
+
+def parenthesised_let(diags, node):
+    add(diags, "expected expression, found `let` statement", node.lo, node.hi)

@@ -19,8 +19,8 @@ MASTER = re.compile(r"""
   | '[^\W\d]\w*
   | r\#[^\W\d]\w*
   | [^\W\d]\w*
-  | 0[xob][0-9a-zA-Z_]*
-  | [0-9][0-9_]*(?:\.(?![.\w])|(?:\.[0-9][0-9_]*)?(?:[eE][+-]?_*[0-9][0-9_]*)?(?:[^\W\d]\w*)?)
+  | 0[xob][0-9a-zA-Z_]*(?:\.[0-9][0-9a-zA-Z_]*)?
+  | [0-9][0-9_]*(?:\.(?![.\w])|(?:\.[0-9][0-9_]*)?(?:[eE][+-]?_*[0-9][0-9_]*|[eE][+-](?![0-9_]))?(?:[^\W\d]\w*)?)
   | <<=|>>=|\.\.\.|\.\.=|::|->|=>|==|!=|<=|>=|&&|\|\||\+=|-=|\*=|/=|%=|\^=|&=|\|=|<<|>>|\.\.
   | /\*
   | .
@@ -35,7 +35,8 @@ FIXED = {word: word for word in KEYWORDS | PUNCTUATION} | {word: "RESERVED" for 
 FIXED_2024 = FIXED | {"gen": "RESERVED"}
 OPEN = {"(": ")", "[": "]", "{": "}"}
 STRING_KINDS = {'"': "STR", 'r"': "RAWSTR", "r#": "RAWSTR", 'b"': "BYTESTR", "br": "RAWBYTESTR", 'c"': "CSTR", "cr": "RAWCSTR", "b'": "BYTE"}
-RAW_START = re.compile(r'[bc]?r(#+)"')
+RAW_START = re.compile(r'[bc]?r(#*)"')
+DOC_MARKS = frozenset("/*!")
 SPACE = frozenset(" \t\n\r\x0b\x0c\x85\u200e\u200f\u2028\u2029")
 DIGITS = frozenset("0123456789")
 
@@ -75,7 +76,7 @@ class Lexer:
     def __init__(self, tokens, source, edition, diags):
         self.tokens, self.source, self.diags = tokens, source, diags
         self.fixed = FIXED_2024 if edition >= 2024 else FIXED
-        self.failed = False
+        self.docs = []          # (index of the next token, start, end) of each doc comment
 
     def run(self):
         """Lex the whole text; returns (first, behind the last) token index, or None after a fatal error."""
@@ -91,7 +92,7 @@ class Lexer:
         tokens.file.extend([self.source.index] * count)
         tokens.exp.extend([0] * count)
         tokens.mark.extend([0] * count)
-        return None if self.failed else (first, first + count)
+        return first, first + count
 
     def stretch(self, text, at):
         """Take pieces from `at` until one needs a scan by hand; returns where to go on."""
@@ -104,10 +105,12 @@ class Lexer:
             kind = fixed(piece)
             if kind is None:
                 first = piece[0]
-                if first in space or piece[:2] == "//":
+                if first in space:
                     at = end
                     continue
-                if piece[:2] == "/*" and len(piece) >= 4:
+                if first == "/" and (piece[:2] == "//" or len(piece) >= 4):
+                    if piece[2:3] in DOC_MARKS and is_doc(piece):
+                        self.docs.append((len(tokens.kind), at, end))
                     at = end
                     continue
                 kind = kind_of(piece)
@@ -146,6 +149,8 @@ class Lexer:
                 return self.fatal("E0766" if piece == "b" else "E0767", "unterminated double quote byte string"
                                   if piece == "b" else "unterminated C string", at, len(text))
             if piece == "b" and text[at + 1] == "'":
+                if text.find("'", at + 2, line_end(text, at)) > 0:
+                    return self.bad_char(text, at + 1)
                 return self.fatal("E0763", "unterminated byte constant", at, line_end(text, at))
             return at + len(piece)
         if piece == '"':
@@ -153,6 +158,10 @@ class Lexer:
         if piece == "'":
             return self.bad_char(text, at)
         self.error("", f"unknown start of token: {escaped(piece)}", at, at + len(piece))
+        from unicodedata import normalize
+        meant = normalize("NFKC", piece)
+        if meant in PUNCTUATION:                # a full-width `;` and its like
+            self.token(meant, meant, at, at + len(piece))
         return at + len(piece)
 
     def comment(self, text, at):
@@ -179,22 +188,29 @@ class Lexer:
         tokens = self.tokens
         if tokens.kind[-1] == "LIFETIME" and tokens.end[-1] == at:      # 'abc'
             self.error("", "character literal may only contain one codepoint", tokens.start[-1], at + 1)
+            tokens.kind[-1], tokens.end[-1] = "ERR_LIT", at + 1
             return at + 1
+        raw = text[at + 1:at + 3]
+        if raw in ("''", "\n'", "\t'", "\r'"):
+            shown = raw[0] if raw[0] == "'" else repr(raw[0])[1:-1]
+            return self.refuse(f"character constant must be escaped: `{shown}`", at, at + 3)
         closing = text.find("'", at + 1, end)
         if closing == at + 1:
-            self.error("", "empty character literal", at, closing + 1, "empty character literal")
-            return closing + 1
+            return self.refuse("empty character literal", at, closing + 1, "empty character literal")
         if closing > 0 and "\\" not in text[at:closing]:
-            self.error("", "character literal may only contain one codepoint", at, closing + 1)
-            return closing + 1
+            return self.refuse("character literal may only contain one codepoint", at, closing + 1)
         if closing > 0:
-            self.error("", "unknown character escape", at + 1, closing)
-            return closing + 1
+            return self.refuse("unknown character escape", at, closing + 1)
         return self.fatal("E0762", "unterminated character literal", at, end)
+
+    def refuse(self, message, start, end, label=""):
+        """A literal that is none: told, and a token that spells no value."""
+        self.error("", message, start, end, label)
+        self.token("ERR_LIT", self.source.text[start:end], start, end)
+        return end
 
     def error(self, code, message, start, end, label=""):
         """Report at characters, through a token made for the purpose."""
-        self.failed = True
         scratch = self.scratch(start, end)
         self.diags.error(code, message, scratch, label=label)
 
@@ -211,6 +227,11 @@ class Lexer:
         return tokens.add("ERROR", "", self.source.index, start, end)
 
 
+def is_doc(piece):
+    """Whether a comment documents (Reference, "Comments")."""
+    return piece[2] == "!" or piece[:3] == "///" and piece[3:4] != "/" or piece[:3] == "/**" and piece[3:4] not in ("*", "/")
+
+
 def shebang(text):
     """Where the program begins behind a `#!` line (which must not be an inner attribute)."""
     if text.startswith("#!") and not re.match(r"#!\s*\[", text):
@@ -225,7 +246,7 @@ def line_end(text, at):
 
 
 def escaped(char):
-    return char if char.isprintable() else "\\u{%x}" % ord(char)
+    return char if char.isascii() and char.isprintable() else "\\u{%x}" % ord(char)
 
 
 def lex(tokens, source, edition, diags):
@@ -235,6 +256,7 @@ def lex(tokens, source, edition, diags):
     """
     lexer = Lexer(tokens, source, edition, diags)
     result = lexer.run()
+    source.docs = lexer.docs
     for column in (tokens.file, tokens.exp, tokens.mark):
         column.extend([source.index if column is tokens.file else 0] * (len(tokens.kind) - len(column)))
     return result

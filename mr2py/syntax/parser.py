@@ -18,6 +18,7 @@ SPLIT = {">>": (">", ">"), "<<": ("<", "<"), "&&": ("&", "&"), "||": ("|", "|"),
          "<<=": ("<", "<="), "&=": ("&", "="), "|=": ("|", "="), "..=": ("..", "="), "*=": ("*", "="), "+=": ("+", "=")}
 ACTIONS = ITEM_ACTIONS | TYPE_ACTIONS | EXPR_ACTIONS
 LOADED = []
+AGAIN = object()        # what Parser.attempt returns when it must be made once more
 
 
 def loaded():
@@ -177,6 +178,13 @@ class Parser:
         values.append(end_token)
         los.append(end_token)
         his.append(end_token)
+        while (result := self.attempt(start, folded, prefix)) is AGAIN:
+            self.builder.lets.clear()
+        return result
+
+    def attempt(self, start, folded, prefix):
+        """One run over the terminals; AGAIN where a mistake was mended before what is already read."""
+        kinds, values, los, his = folded
         states, rules, starts, ends = loaded()
         builder, final = self.builder, ends[start]
         state = starts[start]
@@ -194,8 +202,8 @@ class Parser:
                     kind = kinds[at] = "$END"
                     continue
                 at = None if prefix else self.recover(folded, at, (stack, vals, lo_stack))
-                if at is None:
-                    return None
+                if at is None or at is AGAIN:
+                    return at
                 kind, state = kinds[at], stack[-1]
                 last = his[at - 1] if at else last
                 continue
@@ -256,7 +264,11 @@ def parse_file(tokens, source, edition, diags):
     end_token = tokens.add("$END", "", source.index, max(0, end - 1), max(0, end - 1) if not source.text else end)
     if not match_delimiters(tokens, range(first, behind), diags, end_token):
         return None
-    return Parser(tokens, edition, diags).parse("crate", list(range(first, behind)), end_token)
+    crate = Parser(tokens, edition, diags).parse("crate", list(range(first, behind)), end_token)
+    if source.docs and crate is not None:
+        from .docs import check
+        check(tokens, source, first, end_token, crate, diags)
+    return crate
 
 
 def parse_tokens(start, indexes, tokens, edition, diags, end_token=None):

@@ -103,10 +103,32 @@ class Recovery:
             column[at:at + count] = made
         return True
 
-    def rename(self, kind="IDENT"):
-        """Take the next token for one of another kind."""
-        self.kinds[self.at] = kind
+    def rename(self, kind="IDENT", offset=0):
+        """Take a token for one of another kind."""
+        at = self.at + offset
+        token = self.tokens.copy(self.los[at], self.tokens.exp[self.los[at]], self.tokens.mark[self.los[at]], kind)
+        self.kinds[at] = kind
+        self.values[at] = self.los[at] = self.his[at] = token
         return True
+
+    def again(self):
+        """What a slip returns that mended something before the position: parsing starts anew."""
+        from .parser import AGAIN
+        return AGAIN
+
+    def insert(self, place, kind):
+        """Put a terminal before position `place`."""
+        token = self.los[place]
+        made = self.tokens.copy(token, self.tokens.exp[token], 0, kind, kind)
+        self.kinds.insert(place, kind)
+        for column in (self.values, self.los, self.his):
+            column.insert(place, made)
+        return made
+
+    def partner(self, place):
+        """The position of the delimiter that closes the one at `place`, or the end."""
+        closing = self.tokens.match.get(self.los[place])
+        return self.los.index(closing, place) if closing in self.los[place:] else len(self.los) - 1
 
     def pop(self):
         """Take the last shifted terminal back (it is dropped)."""
@@ -133,17 +155,18 @@ class Recovery:
 
     def close(self, name, comma, height):
         """Drop the stacks above `height` and skip to the end of the construct, where the terminal `name` is put."""
-        end = self.end_of(comma, height)
+        begin, end = self.at, self.end_of(comma, height)
         if end is None:
             return False
+        if height < len(self.stack) and self.lo_stack[height - 1] in self.los:
+            begin = self.los.index(self.lo_stack[height - 1])
         if height < len(self.stack):
             self.forget_lets(self.lo_stack[height - 1])
         self.cut(height)
         token = self.los[self.at]
-        self.kinds.insert(end, name)
-        for column in (self.values, self.los, self.his):
-            column.insert(end, token)
-        self.at = end
+        for column, value in zip(self.folded, (name, token, token, token)):
+            column[begin:end] = [value]
+        self.at = begin
         return True
 
     def end_of(self, comma, height):
@@ -197,7 +220,8 @@ def recover(parser, tables, folded, at, stacks):
     if parser.mistakes > LIMIT:
         return None
     for slip in slips.SLIPS:
-        if slip(here):
-            return here.at
+        done = slip(here)
+        if done:
+            return here.at if done is True else done
     errors.unexpected(here)
     return here.at if here.give_up() else None

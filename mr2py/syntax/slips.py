@@ -78,10 +78,10 @@ def arrow_of_arm(here):
 def separator(here):
     """A missing `,` in a list, or `;` for it."""
     wrong = here.kind() == ";"
-    if not here.fits(",") or here.fits(";") or here.fits("=>") or here.fits("in"):
+    if not here.fits(",") or here.fits(";") or here.fits("=>") or here.fits("in") or here.fits(":"):
         return False
-    if here.kind() in ("=", ":", "=>", "->"):
-        return False
+    if here.kind() in ("=", ":", "=>", "->") or here.fits(",", "IDENT", ":", "INT"):
+        return False            # in a struct literal the rest of the field is skipped
     if not here.works([","], wrong, 2) or not list_goes_on(here, wrong):
         return False
     if here.fits(",", "IDENT", ":", "IDENT", "}") and not here.fits(",", "INT"):         # fields of a struct
@@ -161,7 +161,7 @@ def return_arrow(here):
 
 def needless_semicolon(here):
     """`;` between items."""
-    if here.kind() != ";" or not here.fits("fn") or not here.fits("struct") or here.fits(";"):
+    if here.kind() != ";" or not here.fits("fn") or not here.fits("struct") or here.fits(";") or here.kind(-1) in ("ATTR", "pub"):
         return False
     add(here.diags, "expected item, found `;`", here.token(), here.token(), "help: remove this semicolon")
     return here.replace(1)
@@ -182,7 +182,7 @@ def declaration(here):
         return False
     add(here.diags, "invalid variable declaration", here.token(-1), here.token(-1))
     here.pop()
-    return here.replace(1, "let")
+    return here.replace(0, "let")
 
 
 def repeated_mut(here):
@@ -244,10 +244,10 @@ def leading_plus(here):
 
 def postfix_increment(here):
     """`x++` and `x--` before the end of a statement."""
-    if here.kind() != "+" or here.kind(-1) != "+" or not here.adjacent(-1) or not here.fits("INT"):
+    if here.kind() != "+" or here.kind(-1) != "+" or not here.adjacent(-1) or not here.fits("INT") or here.kind(1) in OPERANDS:
         return False
     add(here.diags, "Rust has no postfix increment operator", here.token(-1), here.token(), "not a valid postfix operator")
-    return here.replace(1, "INT")
+    return here.give_up()
 
 
 def thin_arrow_field(here):
@@ -295,7 +295,7 @@ def lifetime_after_mut(here):
 
 def lost_parameters(here):
     """`fn f { … }`."""
-    if here.kind() != "{" or not here.fits("(") or not here.fits("<") or not here.fits("(", ")", "{"):
+    if here.kind() != "{" or here.kind(-1) != "IDENT" or here.kind(-2) != "fn" or not here.fits("(") or not here.fits("<") or not here.fits("(", ")", "{"):
         return False
     behind(here.diags, here.tokens, here.previous(), here.token(), "missing parameters for function definition", "", False)
     return here.replace(0, "(", ")")
@@ -313,7 +313,12 @@ def single_colon(here):
 
 def dots(here):
     """`...` as a range, `..==`."""
-    if here.kind() != "..." or not here.fits("..="):
+    if here.kind() != "...":
+        return False
+    if here.fits("..", "IDENT", "}") and not here.fits("..="):
+        add(here.diags, "expected `..`, found `...`", here.token(), here.token())
+        return here.replace(1, "..")
+    if not here.fits("..="):
         return False
     add(here.diags, "unexpected token: `...`", here.token(), here.token())
     return here.replace(1, "..=")
@@ -348,7 +353,264 @@ def pattern_comma(here):
     return here.replace(place - here.at)
 
 
-SLIPS = [missing_semicolon, missing_arm_comma, arm_semicolon, arrow_of_arm, missing_in, let_in_for, return_arrow, needless_semicolon,
-         declaration, repeated_mut, mut_of_pattern, comparison, postfix_increment, word_operator, not_operator, leading_plus, thin_arrow_field,
-         wrong_case, missing_for, lifetime_after_mut, lost_parameters, single_colon, dots, type_left_out, pattern_alternatives,
-         pattern_comma, separator, keyword_as_name]
+def let_equality(here):
+    """`if let p == e`."""
+    if here.kind() != "==" or not here.fits("=") or here.fits(";") or here.fits(":"):
+        return False
+    add(here.diags, "expected `=`, found `==`", here.token(), here.token())
+    return here.replace(1, "=")
+
+
+def field_equals(here):
+    """`S { a = 1 }`."""
+    if here.kind() != "=" or not here.fits(":", "INT") or not here.fits(",") or here.fits(")"):
+        return False
+    add(here.diags, "expected `:`, found `=`", here.token(), here.token())
+    return here.replace(1, ":")
+
+
+def comma_behind_base(here):
+    """`S { ..base, }`: what follows is dropped."""
+    if here.kind() != "," or not here.fits("}") or here.fits(",") or here.fits(";") or ".." not in here.kinds[max(0, here.at - 12):here.at]:
+        return False
+    add(here.diags, "cannot use a comma after the base struct", here.token(), here.token())
+    place, depth = here.at, 0
+    while depth or here.kinds[place] != "}":
+        depth += (here.kinds[place] in ("(", "[", "{")) - (here.kinds[place] in (")", "]", "}"))
+        place += 1
+    return here.replace(place - here.at)
+
+
+def struct_literal_in_condition(here):
+    """`if x == S { a: 1 } {`, read anew with parentheses."""
+    if here.kind() != ":" or here.kind(-1) != "IDENT" or here.kind(-2) != "{" or here.kind(-3) != "IDENT":
+        return False
+    brace = here.at - 2
+    closing, begin = here.partner(brace), brace - 1
+    while here.kinds[begin - 1] == "::":
+        begin -= 2
+    place = begin
+    while place and here.kinds[place] not in ("if", "while", "match", "in", ";", "{", "}"):
+        place -= 1
+    if here.kinds[place] not in ("if", "while", "match", "in"):
+        return False
+    add(here.diags, "struct literals are not allowed here", here.los[begin], here.his[closing])
+    right = here.insert(closing + 1, ")")
+    left = here.insert(begin, "(")
+    here.tokens.match[left] = right
+    return here.again()
+
+
+def missing_condition(here):
+    """`if { … }`, `for x in { … }`: the block was read as the condition."""
+    if not here.fits("{") or here.fits(";") or here.kind(-1) != "}":
+        return False
+    closing = here.token(-1)
+    opening = next((place for place in range(here.at - 1, -1, -1) if here.tokens.match.get(here.los[place]) == closing), 0)
+    word = here.kinds[opening - 1] if opening else ""
+    if word == "if":
+        behind(here.diags, here.tokens, here.los[opening - 1], here.los[opening], "missing condition for `if` expression", "expected condition here", False)
+    elif word == "in":
+        behind(here.diags, here.tokens, here.los[opening - 1], here.los[opening], "missing expression to iterate on in `for` loop", "", False)
+    elif word in ("&&", "||") and "if" in here.kinds[max(0, opening - 12):opening]:
+        place = opening - 1
+        while here.kinds[place] != "if":
+            place -= 1
+        add(here.diags, "this `if` expression is missing a block after the condition", here.los[place], here.los[place])
+        here.insert(opening, "{")
+        here.insert(opening + 1, "}")
+        here.tokens.match[here.los[opening]] = here.los[opening + 1]
+        here.insert(opening, "ERR_EXPR")
+        here.at = opening + 3
+        here.insert(here.at, ";")
+        return here.again()
+    else:
+        return False
+    here.insert(opening, "ERR_EXPR")
+    return here.again()
+
+
+def else_without_if(here):
+    """`else condition { … }`."""
+    if here.kind(-1) != "else" or not here.fits("if") or here.kind() not in OPERANDS:
+        return False
+    ahead = here.kinds[here.at:here.at + 30]
+    brace = ahead.index("{") if "{" in ahead else 99
+    if brace > (ahead.index(";") if ";" in ahead else 98):
+        return False
+    add(here.diags, f"expected `{{`, found {shown(here.tokens, here.token(), here.kind())}", here.token(), here.token(), "expected an `if` or a block after this `else`")
+    return here.replace(0, "if")
+
+
+def equals_body(here):
+    """`fn f() = expression;`."""
+    if here.kind() != "=" or not here.fits("{") or not here.fits("where") or not here.fits(";"):
+        return False
+    place, depth = here.at, 0
+    while place < len(here.kinds) - 1 and (depth or here.kinds[place] != ";"):
+        depth += (here.kinds[place] in ("(", "[", "{")) - (here.kinds[place] in (")", "]", "}"))
+        place += 1
+    if here.kinds[place] != ";":
+        return False
+    add(here.diags, "function body cannot be `= expression;`", here.token(), here.los[place])
+    closing = here.insert(place, "}")
+    del here.kinds[place + 1], here.values[place + 1], here.los[place + 1], here.his[place + 1]
+    here.replace(1, "{")
+    here.tokens.match[here.token()] = closing
+    return True
+
+
+def float_without_integer(here):
+    """`.5`."""
+    if here.kind() != "." or here.kind(1) != "INT" or not here.fits("INT") or not here.adjacent():
+        return False
+    add(here.diags, "float literals must have an integer part", here.token(), here.token(1))
+    here.replace(1)
+    return here.rename("FLOAT")
+
+
+def wrong_restriction(here):
+    """`pub(name)`."""
+    if here.kind(-1) != "pub" or here.kind() != "(" or not (here.fits("fn") or here.fits("IDENT")):
+        return False
+    closing = here.partner(here.at)
+    add(here.diags, "incorrect visibility restriction", here.token(1), here.los[closing - 1], code="E0704")
+    return here.replace(closing + 1 - here.at)
+
+
+def lonely_visibility(here):
+    """`pub` before a statement that is no item."""
+    if here.kind(-1) != "pub" or here.kind() not in ("IDENT", "let") or not here.fits("fn") or here.shifted([here.kind()], len(here.stack) - 1) == 0:
+        return False
+    add(here.diags, "visibility `pub` is not followed by an item", here.token(-1), here.token(-1), "the visibility")
+    here.pop()
+    return True
+
+
+def inner_attribute(here):
+    if here.kind() != "INNER_ATTR":
+        return False
+    add(here.diags, "an inner attribute is not permitted in this context", here.token(), here.his[here.at])
+    return here.replace(1)
+
+
+LOOPS = ("while", "for", "loop", "{")
+
+
+def label(here):
+    """`'a while …` without its colon; a label before something that takes none."""
+    if here.kind(-1) == "LIFETIME" and here.kind() in LOOPS and here.fits(":"):
+        add(here.diags, "labeled expression must be followed by `:`", here.token(-1), here.token())
+        return here.replace(0, ":")
+    message = "expected `while`, `for`, `loop` or `{` after a label"
+    if here.kind(-1) == ":" and here.kind(-2) == "LIFETIME" and here.fits("loop"):
+        add(here.diags, message, here.token(), here.token(), message)
+        here.cut(len(here.stack) - 2)
+        return True
+    if here.kind(-1) == "LIFETIME" and here.fits(":") and here.shifted(["INT", here.kind()], len(here.stack) - 1) == 2 and not here.fits("+"):
+        add(here.diags, message, here.token(-1), here.token(-1), message)
+        here.pop()
+        return here.replace(0, "ERR_EXPR")
+    return False
+
+
+def label_without_quote(here):
+    """`a: loop { … }`."""
+    if here.kind() != ":" or here.kind(-1) != "IDENT" or here.kind(1) not in LOOPS or here.kind(-2) not in ("{", "}", ";"):
+        return False
+    add(here.diags, "malformed loop label", here.token(-1), here.token(-1))
+    text = here.text(-1)
+    here.rename("LIFETIME", -1)
+    here.tokens.text[here.token(-1)] = f"'{text}"
+    return here.again()
+
+
+def range_without_end(here):
+    """`0..=` as a pattern."""
+    if here.kind(-1) != "..=" or here.kind() not in ("=>", "if", "|", ",", ")") or not here.fits("INT") or here.fits("loop"):
+        return False
+    add(here.diags, "inclusive range with no end", here.token(-1), here.token(-1), code="E0586")
+    here.rename("..", -1)
+    return here.again()
+
+
+def lifetime_as_type(here):
+    """`x: 'a`, `x: 'a T`."""
+    if here.kind() != "LIFETIME" or not here.fits("dyn") or here.fits("LIFETIME"):
+        return False
+    add(here.diags, "expected type, found lifetime", here.token(), here.token(), "expected type")
+    return here.replace(1) if here.kind(1) == "&" else here.replace(1, "ERR_TYPE")
+
+
+def plus_behind_reference(here):
+    """`&'a Trait + Send`, `fn() -> Trait + Send` (E0178); `&dyn Trait + Send`."""
+    if here.kind() != "+" or here.fits("+") or here.kind(1) not in ("IDENT", "LIFETIME") or here.fits("INT"):
+        return False
+    begin, words = here.at - 1, set()
+    while begin and here.kinds[begin] in ("IDENT", "::", "<", ">", ",", "LIFETIME", "dyn", "impl", "mut"):
+        words.add(here.kinds[begin])
+        begin -= 1
+    if here.kinds[begin] not in ("&", "->"):
+        return False
+    if "dyn" in words or "impl" in words:
+        add(here.diags, "ambiguous `+` in a type", here.los[begin + 1], here.token(1))
+    else:
+        add(here.diags, "expected a path on the left-hand side of `+`", here.los[begin], here.token(1), code="E0178")
+    end = here.at
+    while here.kinds[end] in ("+", "::") and here.kinds[end + 1] in ("IDENT", "LIFETIME"):
+        end += 2
+    return here.replace(end - here.at)
+
+
+def field_default(here):
+    """`struct S { a: i32 = 1 }`."""
+    if here.kind() != "=" or not here.fits(",", "pub") or not here.fits("}"):
+        return False
+    place, depth = here.at, 0
+    while depth or here.kinds[place] not in (",", "}"):
+        depth += (here.kinds[place] in ("(", "[", "{")) - (here.kinds[place] in (")", "]", "}"))
+        place += 1
+    add(here.diags, "default values on fields are experimental", here.token(), here.los[place - 1], code="E0658")
+    return here.replace(place - here.at)
+
+
+def reassigned_let(here):
+    """`let x += 1`."""
+    if here.kind() not in ("+=", "-=", "*=", "/=", "%=") or not here.fits("=") or not here.fits(":"):
+        return False
+    add(here.diags, "can't reassign to an uninitialized variable", here.token(), here.token())
+    return here.replace(1, "=")
+
+
+def nothing_behind_dot(here):
+    """`x.;`."""
+    if here.kind(-1) != "." or here.kind() not in (";", ")", "}", ",") or not here.fits("await"):
+        return False
+    add(here.diags, f"unexpected token: {shown(here.tokens, here.token(), here.kind())}", here.token(), here.token())
+    here.pop()
+    return True
+
+
+def member_list_item(here):
+    """`let` or a field among the items of an impl."""
+    if here.kind() != "let" or not here.fits("fn") or not here.fits("}") or here.fits("struct", "IDENT", ";", "let"):
+        return False
+    add(here.diags, "non-item in item list", here.token(), here.token())
+    return here.give_up()
+
+
+def named_arguments(here):
+    """`S(a: 1, b: 2)`."""
+    if here.kind() != ":" or here.kind(-1) != "IDENT" or here.kind(-2) not in ("(", ",") or not here.fits(")"):
+        return False
+    add(here.diags, "invalid `struct` delimiters or `fn` call arguments", here.token(-1), here.token())
+    return here.give_up()
+
+
+SLIPS = [missing_semicolon, missing_arm_comma, arm_semicolon, arrow_of_arm, missing_in, let_in_for, let_equality, return_arrow,
+         needless_semicolon, declaration, repeated_mut, mut_of_pattern, comparison, postfix_increment, word_operator, not_operator,
+         leading_plus, thin_arrow_field, wrong_case, missing_for, lifetime_after_mut, lost_parameters, single_colon, dots, type_left_out,
+         pattern_alternatives, pattern_comma, field_equals, comma_behind_base, struct_literal_in_condition, missing_condition,
+         else_without_if, equals_body, float_without_integer, wrong_restriction, lonely_visibility, inner_attribute, label,
+         label_without_quote, range_without_end, lifetime_as_type, plus_behind_reference, field_default, reassigned_let, nothing_behind_dot,
+         named_arguments, member_list_item, separator, keyword_as_name]
