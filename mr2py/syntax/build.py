@@ -344,14 +344,25 @@ def a_impl_negative(b, v, lo, hi):
     return v[1], True, v[3]
 
 
+MEMBERS = (ast.Fn, ast.Const, ast.TypeAlias, ast.MacroItem)
+
+
+def members(b, items):
+    """The items of a trait or impl; those that cannot stand there are told and left out."""
+    for item in items:
+        if not isinstance(item, MEMBERS):
+            errors.no_member(b.diags, item)
+    return [item for item in items if isinstance(item, MEMBERS)]
+
+
 def a_impl(b, v, lo, hi):
     path, negative, ty = v[2]
-    return ast.Impl(attributes(b, v[5]), with_where(v[1], v[3]), path, negative, ty, v[6], v[0] == "unsafe", lo, hi)
+    return ast.Impl(attributes(b, v[5]), with_where(v[1], v[3]), path, negative, ty, members(b, v[6]), v[0] == "unsafe", lo, hi)
 
 
 def a_trait(b, v, lo, hi):
     words = v[0].split()
-    return ast.Trait(attributes(b, v[6]), no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[4]), v[3], v[7],
+    return ast.Trait(attributes(b, v[6]), no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[4]), v[3], members(b, v[7]),
                      "unsafe" in words, "auto" in words, lo, hi)
 
 

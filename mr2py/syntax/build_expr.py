@@ -3,7 +3,7 @@
 from . import ast, errors
 from .build import a_words, actions, attributes, with_vis
 from .build_types import generic_args
-from .literals import byte_value, char_value, float_value, int_value, raw_body, string_value
+from .literals import INT_SUFFIXES, byte_value, char_value, float_value, int_value, raw_body, string_value
 from .operators import CAST, DOTS, INFIX, LET, OPEN, PREFIX, build_run
 
 
@@ -369,7 +369,13 @@ def a_await(b, v, lo, hi):
 
 
 def a_field(b, v, lo, hi):
-    return ast.Field(v[0], b.text[v[2]], v[2], lo, hi)
+    name = b.text[v[2]]
+    if b.tokens.kind[v[2]] == "INT" and not name.isdigit():
+        digits = name.rstrip("iusze123468")
+        if digits.isdigit() and name[len(digits):] in INT_SUFFIXES:
+            errors.literal(b.diags, v[2], "suffixes on a tuple index are invalid", f"invalid suffix `{name[len(digits):]}`")
+            name = digits
+    return ast.Field(v[0], name, v[2], lo, hi)
 
 
 def a_field_float(b, v, lo, hi):

@@ -12,9 +12,11 @@ UNDOCUMENTED = "found a documentation comment that doesn't document anything"
 def check(tokens, source, first, end_token, crate, diags):
     """Tell the doc comments of a file that stand before nothing, or (the inner ones) behind something.
 
-    `first` is the file's first token, `end_token` the one that stands for its end; `crate` its tree.
+    `first` is the file's first token, `end_token` the one that stands for its end; `crate` its tree. Returns whether
+    rustc's parser gives up at one of them.
     """
     params = closers = None
+    fatal = False
     for place, (following, start, end) in enumerate(source.docs):
         inner = source.text[start + 2] == "!"
         if inner and opens(tokens, following, first):
@@ -26,14 +28,17 @@ def check(tokens, source, first, end_token, crate, diags):
             continue            # the last of several is told
         if following >= end_token:
             add(diags, "expected item after doc comment", token, token, "this doc comment doesn't document anything")
+            fatal = True
         elif tokens.kind[following] == "}":
             closers = closers or closing(crate)
             before_brace(diags, token, following, closers.get(following))
+            fatal = fatal or isinstance(closers.get(following), (ast.Enum, ast.Mod))
         elif tokens.kind[following - 1] in ("(", ","):
             if params is None:
                 params = {node.lo for node in walk(crate) if isinstance(node, ast.Fn) for node in node.params}
             if following in params:
                 add(diags, "documentation comments cannot be applied to function parameters", token, token, "doc comments are not allowed here")
+    return fatal
 
 
 def opens(tokens, following, first):

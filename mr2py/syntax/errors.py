@@ -243,5 +243,10 @@ def check_parameter_order(diags, params):
         diags.add(Diagnostic("error", "", "lifetime parameters must be declared prior to type and const parameters", spans))
 
 
-def parenthesised_let(diags, node):
-    add(diags, "expected expression, found `let` statement", node.lo, node.hi)
+
+MEMBERS = {"Struct": "struct", "Enum": "enum", "Union": "union", "Use": "`use` import", "Mod": "module", "Trait": "trait", "Impl": "implementation",
+           "Static": "static item", "ExternCrate": "extern crate", "ForeignMod": "extern block", "MacroRules": "macro definition"}
+
+
+def no_member(diags, item):
+    add(diags, f"{MEMBERS[type(item).__name__]} is not supported in `trait`s or `impl`s", item.lo, item.hi)

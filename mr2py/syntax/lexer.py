@@ -76,6 +76,7 @@ class Lexer:
     def __init__(self, tokens, source, edition, diags):
         self.tokens, self.source, self.diags = tokens, source, diags
         self.fixed = FIXED_2024 if edition >= 2024 else FIXED
+        self.errors = []        # what to report when all tokens are there
         self.docs = []          # (index of the next token, start, end) of each doc comment
 
     def run(self):
@@ -85,14 +86,14 @@ class Lexer:
         at = shebang(text)
         while at is not None and at < len(text):
             at = self.stretch(text, at)
-        if at is None:
-            return None
         count = len(self.tokens.kind) - first
         tokens = self.tokens
         tokens.file.extend([self.source.index] * count)
         tokens.exp.extend([0] * count)
         tokens.mark.extend([0] * count)
-        return first, first + count
+        for code, message, start, end, label in self.errors:
+            self.diags.error(code, message, tokens.add("ERROR", "", self.source.index, start, end), label=label)
+        return None if at is None else (first, first + count)
 
     def stretch(self, text, at):
         """Take pieces from `at` until one needs a scan by hand; returns where to go on."""
@@ -210,21 +211,12 @@ class Lexer:
         return end
 
     def error(self, code, message, start, end, label=""):
-        """Report at characters, through a token made for the purpose."""
-        scratch = self.scratch(start, end)
-        self.diags.error(code, message, scratch, label=label)
+        """Note an error at characters; its token is made behind those of the text."""
+        self.errors.append((code, message, start, end, label))
 
     def fatal(self, code, message, start, end):
         self.error(code, message, start, end)
         return None
-
-    def scratch(self, start, end):
-        """A token at (start, end) though the table's short columns are filled only at the end."""
-        tokens = self.tokens
-        for column in (tokens.file, tokens.exp, tokens.mark):
-            missing = len(tokens.kind) - len(column)
-            column.extend([self.source.index if column is tokens.file else 0] * missing)
-        return tokens.add("ERROR", "", self.source.index, start, end)
 
 
 def is_doc(piece):
@@ -257,8 +249,6 @@ def lex(tokens, source, edition, diags):
     lexer = Lexer(tokens, source, edition, diags)
     result = lexer.run()
     source.docs = lexer.docs
-    for column in (tokens.file, tokens.exp, tokens.mark):
-        column.extend([source.index if column is tokens.file else 0] * (len(tokens.kind) - len(column)))
     return result
 
 

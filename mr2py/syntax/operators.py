@@ -44,7 +44,7 @@ class Run:
                     errors.chained_range(self.b.diags, op, token)
                     return self.nothing(left)
                 ranged = True
-            if binding == COMPARE and op in (">", ">>") and isinstance(left, ast.Binary) and left.op == "<":
+            if binding == COMPARE and op in ("<", ">", ">>") and isinstance(left, ast.Binary) and left.op == "<":
                 return self.nothing(left)           # generic arguments without `::`
             left = self.infix(left, group, op, token, extra, binding)
         return left

@@ -117,7 +117,8 @@ class Fold:
             inner = following == "!" and self.kind(at + 2) == "["
             if inner or following == "[":
                 behind = self.tree(at + 2 if inner else at + 1)
-                return ("INNER_ATTR" if inner else "ATTR"), self.indexes[at + (3 if inner else 2):behind - 1], behind
+                content = self.indexes[at + (3 if inner else 2):behind - 1]
+                return ("INNER_ATTR" if inner else "ATTR"), content or self.indexes[behind - 1:behind], behind
             return None
         if kind == "pub":
             if following == "(" and (self.kind(at + 2) == "in" or self.kind(at + 3) == ")" and self.kind(at + 2) in ("crate", "self", "super")):
@@ -267,7 +268,8 @@ def parse_file(tokens, source, edition, diags):
     crate = Parser(tokens, edition, diags).parse("crate", list(range(first, behind)), end_token)
     if source.docs and crate is not None:
         from .docs import check
-        check(tokens, source, first, end_token, crate, diags)
+        if check(tokens, source, first, end_token, crate, diags):
+            return None
     return crate
 
 

@@ -259,8 +259,9 @@ def thin_arrow_field(here):
 
 
 def wrong_case(here):
-    """`Struct S`, `Fn f` in the place of an item."""
-    word = here.text(-1).lower()
+    """`Struct S`, `Fn f` in the place of an item; `import` for `use`."""
+    foreign = here.text(-1) == "import"
+    word = "use" if foreign else here.text(-1).lower()
     if here.kind(-1) != "IDENT" or word not in WRONG_CASE or here.kind() != "IDENT":
         return False
     height = len(here.stack) - 2
@@ -268,7 +269,8 @@ def wrong_case(here):
         height -= 1
         if height < len(here.stack) - 4:
             return False
-    add(here.diags, f"keyword `{word}` is written in the wrong case", here.token(-1), here.token(-1))
+    message = "expected item, found `import`" if foreign else f"keyword `{word}` is written in the wrong case"
+    add(here.diags, message, here.token(-1), here.token(-1))
     here.cut(height)
     return here.replace(0, word)
 
@@ -315,7 +317,7 @@ def dots(here):
     """`...` as a range, `..==`."""
     if here.kind() != "...":
         return False
-    if here.fits("..", "IDENT", "}") and not here.fits("..="):
+    if here.fits("..", "IDENT", "}") and not here.fits("%"):
         add(here.diags, "expected `..`, found `...`", here.token(), here.token())
         return here.replace(1, "..")
     if not here.fits("..="):
@@ -444,7 +446,7 @@ def else_without_if(here):
 
 def equals_body(here):
     """`fn f() = expression;`."""
-    if here.kind() != "=" or not here.fits("{") or not here.fits("where") or not here.fits(";"):
+    if here.kind() != "=" or not here.fits("{", "let") or not here.fits("where") or not here.fits(";"):
         return False
     place, depth = here.at, 0
     while place < len(here.kinds) - 1 and (depth or here.kinds[place] != ";"):
@@ -607,7 +609,45 @@ def named_arguments(here):
     return here.give_up()
 
 
-SLIPS = [missing_semicolon, missing_arm_comma, arm_semicolon, arrow_of_arm, missing_in, let_in_for, let_equality, return_arrow,
+def enum_without_body(here):
+    """`enum E;`."""
+    if here.kind() != ";" or here.kind(-2) != "enum" or not here.fits("{"):
+        return False
+    add(here.diags, "expected `{}`, found `;`", here.token(), here.token())
+    return here.replace(1, "{", "}")
+
+
+def untyped_parameter(here):
+    """`const N` among generic parameters."""
+    if here.kind() not in (">", ",", "=") or here.kind(-2) != "const" or not here.fits(":", "dyn") or here.fits(";"):
+        return False
+    add(here.diags, f"expected `:`, found {shown(here.tokens, here.token(), here.kind())}", here.token(), here.token(), "expected `:`")
+    return here.replace(0, ":", "ERR_TYPE")
+
+
+def mutable_constant(here):
+    """`const mut X`."""
+    if here.kind() != "mut" or here.kind(-1) != "const" or here.kind(1) != "IDENT" or not here.fits("IDENT"):
+        return False
+    add(here.diags, "const globals cannot be mutable", here.token(), here.token(), "cannot be mutable")
+    return here.replace(1)
+
+
+def generic_arguments(here):
+    """`Map<K, V>::new()` without the `::` before the `<`, read anew with it."""
+    if here.kind() != "," or here.kind(-2) != "<" or here.kind(-3) != "IDENT" or here.fits(","):
+        return False
+    place = here.at
+    while here.kinds[place] in (",", "IDENT", "<", "::", "&"):
+        place += 1
+    if here.kinds[place] not in (">", ">>") or here.kinds[place + 1] not in ("::", "("):
+        return False
+    here.unexpected()
+    here.insert(here.at - 2, "::")
+    return here.again()
+
+
+SLIPS = [enum_without_body, untyped_parameter, mutable_constant, generic_arguments, missing_semicolon, missing_arm_comma, arm_semicolon, arrow_of_arm, missing_in, let_in_for, let_equality, return_arrow,
          needless_semicolon, declaration, repeated_mut, mut_of_pattern, comparison, postfix_increment, word_operator, not_operator,
          leading_plus, thin_arrow_field, wrong_case, missing_for, lifetime_after_mut, lost_parameters, single_colon, dots, type_left_out,
          pattern_alternatives, pattern_comma, field_equals, comma_behind_base, struct_literal_in_condition, missing_condition,
