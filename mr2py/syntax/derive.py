@@ -19,7 +19,10 @@ def derive_impls(expander, item):
     for attr in item.attrs:
         if attr.path == "derive":
             for part in expander.split_commas(attr.toks):
-                wanted.append((tokens.text[part[-1]], part))
+                if part:
+                    wanted.append((tokens.text[part[-1]], part))
+                else:
+                    expander.diags.error("", "expected identifier, found `,`", attr.lo, attr.hi)
     names = {name for name, _ in wanted}
     for name, part in wanted:
         if name not in PATHS:

@@ -29,7 +29,7 @@ NAMES = {"IDENT": "identifier", "LIFETIME": "lifetime", "MACRO_PAREN": "`!`", "M
          "INNER_ATTR": "", "PUB_IN": "", "NT": "", "ERR": ""}
 
 
-def expected_words(kinds):
+def expected_words(kinds, to_match=False):
     """What may stand here, as rustc names it: an expression, a type … or the few tokens."""
     if "loop" in kinds and "if" in kinds and "INT" in kinds:
         return "expression"
@@ -42,6 +42,8 @@ def expected_words(kinds):
     if "IDENT" in kinds:
         return "identifier"
     words = set()
+    if {"%", "^", "+", "{"} <= kinds and ";" not in kinds and ")" not in kinds and "," not in kinds and "=>" not in kinds and not to_match:
+        return "`{`"
     if {"%", "^", "+"} <= kinds:
         kinds = kinds - OPERATORS - {"(", "["}
         words.add("an operator")
@@ -60,7 +62,7 @@ def add(diags, message, lo, hi, label="", code="", also=()):
 def unexpected(here):
     """A token that fits no rule: "expected …, found …"; `here` is a recover.Recovery."""
     tokens, token = here.tokens, here.token()
-    expected = expected_words(here.expected())
+    expected = expected_words(here.expected(), not here.fits("{", "let"))
     count = expected.count(", ") + 1
     add(here.diags, f"expected {expected}, found {shown(tokens, token, here.kind())}", token, token,
         f"expected {expected}" if count < 7 else f"expected one of {count} possible tokens")

@@ -78,7 +78,7 @@ def arrow_of_arm(here):
 def separator(here):
     """A missing `,` in a list, or `;` for it."""
     wrong = here.kind() == ";"
-    if not here.fits(",") or here.fits(";") or here.fits("=>") or here.fits("in") or here.fits(":"):
+    if not here.fits(",") or here.fits(";") or here.fits("=>") or here.fits("in") or here.fits(":") and here.kind(-1) != "self":
         return False
     if here.kind() in ("=", ":", "=>", "->") or here.fits(",", "IDENT", ":", "INT"):
         return False            # in a struct literal the rest of the field is skipped
@@ -330,8 +330,12 @@ def type_left_out(here):
     """`let x: = 1`."""
     if here.kind() != "=" or here.kind(-1) != ":" or not here.fits("dyn") or not here.shifted(["_", "=", "INT", ";"]) == 4:
         return False
-    add(here.diags, "expected type, found `=`", here.token(), here.token())
-    return here.replace(0, "_")
+    word = next((kind for kind in here.kinds[here.at - 2:max(0, here.at - 6):-1] if kind in ("let", "const", "static")), "let")
+    if word == "let":
+        add(here.diags, "expected type, found `=`", here.token(), here.token())
+    else:
+        behind(here.diags, here.tokens, here.previous(), here.token(), f"missing type for `{word}` item", "help: provide a type for the item", False)
+    return here.replace(0, "ERR_TYPE")
 
 
 def pattern_alternatives(here):
@@ -586,7 +590,7 @@ def reassigned_let(here):
 
 def nothing_behind_dot(here):
     """`x.;`."""
-    if here.kind(-1) != "." or here.kind() not in (";", ")", "}", ",") or not here.fits("await"):
+    if here.kind(-1) != "." or here.kind() == "$END" or not here.fits("await"):
         return False
     add(here.diags, f"unexpected token: {shown(here.tokens, here.token(), here.kind())}", here.token(), here.token())
     here.pop()
@@ -647,7 +651,41 @@ def generic_arguments(here):
     return here.again()
 
 
-SLIPS = [enum_without_body, untyped_parameter, mutable_constant, generic_arguments, missing_semicolon, missing_arm_comma, arm_semicolon, arrow_of_arm, missing_in, let_in_for, let_equality, return_arrow,
+def loop_head_in_parentheses(here):
+    """`for (x in xs) {`; rustc takes the pattern for `_`."""
+    if here.kind() != "in" or here.fits("in"):
+        return False
+    opening = here.at
+    while opening and here.kinds[opening] not in ("(", "for", ";", "{"):
+        opening -= 1
+    if here.kinds[opening] != "(" or here.kinds[opening - 1] != "for":
+        return False
+    closing = here.partner(opening)
+    add(here.diags, "unexpected parentheses surrounding `for` loop head", here.los[opening], here.los[opening])
+    for column in here.folded:
+        del column[closing]
+    here.at = opening
+    here.replace(here.kinds.index("in", opening) - opening, "_")
+    return here.again()
+
+
+def loop_with_else(here):
+    """`while … { } else { }`."""
+    if here.kind() != "else" or here.kind(-1) != "}" or here.kind(1) != "{" or not here.fits("let"):
+        return False
+    place = here.at - 1
+    opening = next((at for at in range(place, -1, -1) if here.tokens.match.get(here.los[at]) == here.los[place]), 0)
+    while opening and here.kinds[opening - 1] not in (";", "{", "}", "while", "for", "loop", "if"):
+        opening -= 1
+    word = here.kinds[opening - 1]
+    if word not in ("while", "for", "loop"):
+        return False
+    end = here.partner(here.at + 1)
+    add(here.diags, f"`{word}...else` loops are not supported", here.token(), here.los[end])
+    return here.replace(end + 1 - here.at)
+
+
+SLIPS = [loop_head_in_parentheses, loop_with_else, enum_without_body, untyped_parameter, mutable_constant, generic_arguments, missing_semicolon, missing_arm_comma, arm_semicolon, arrow_of_arm, missing_in, let_in_for, let_equality, return_arrow,
          needless_semicolon, declaration, repeated_mut, mut_of_pattern, comparison, postfix_increment, word_operator, not_operator,
          leading_plus, thin_arrow_field, wrong_case, missing_for, lifetime_after_mut, lost_parameters, single_colon, dots, type_left_out,
          pattern_alternatives, pattern_comma, field_equals, comma_behind_base, struct_literal_in_condition, missing_condition,

@@ -28,6 +28,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         self.quantified = False      # whether bounds are read behind the `for<'a>` of a where clause
         self.in_inputs = False
         self.in_output = False
+        self.in_header = False       # of an impl of the user, where no lifetime argument may be left out
         self.object_region = None    # the lifetime of the reference that is directly around
 
     def enclosing_module(self, owner):
@@ -253,6 +254,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
 
     def impl_header(self, node):
         self.extra = self.tcx.generics_of(self.owner)
+        self.in_header = self.owner.krate == "user"
         self_ty = self.lower(node.self_ty)
         ref = None
         if node.trait_path is not None:
