@@ -8,6 +8,7 @@ fits. No recursion: nesting is limited by the later phases only.
 from . import errors, tables
 from .build import ACTIONS as ITEM_ACTIONS, Builder
 from .build_expr import ACTIONS as EXPR_ACTIONS
+from .build_literals import ACTIONS as LITERAL_ACTIONS
 from .build_types import ACTIONS as TYPE_ACTIONS
 from .lexer import OPEN, lex
 
@@ -16,7 +17,7 @@ CLOSERS = frozenset(")]}")
 FOLDED = frozenset(("!", "#", "union", "auto", "raw", "safe", "macro_rules", "pub"))
 SPLIT = {">>": (">", ">"), "<<": ("<", "<"), "&&": ("&", "&"), "||": ("|", "|"), ">=": (">", "="), ">>=": (">", ">="),
          "<<=": ("<", "<="), "&=": ("&", "="), "|=": ("|", "="), "..=": ("..", "="), "*=": ("*", "="), "+=": ("+", "=")}
-ACTIONS = ITEM_ACTIONS | TYPE_ACTIONS | EXPR_ACTIONS
+ACTIONS = ITEM_ACTIONS | TYPE_ACTIONS | EXPR_ACTIONS | LITERAL_ACTIONS
 LOADED = []
 AGAIN = object()        # what Parser.attempt returns when it must be made once more
 

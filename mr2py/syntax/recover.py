@@ -87,6 +87,16 @@ class Recovery:
         """The last token before the mistake."""
         return self.his[self.at - 1] if self.at else self.los[self.at]
 
+    def find(self, *stops):
+        """The position of the first of `stops` outside of delimiters (or of the delimiter or the end that comes before)."""
+        place, depth = self.at, 0
+        while place < len(self.kinds) - 1 and (depth or self.kinds[place] not in stops):
+            depth += (self.kinds[place] in OPEN) - (self.kinds[place] in CLOSERS)
+            if depth < 0:
+                break
+            place += 1
+        return place
+
     def adjacent(self, offset=0):
         """Whether no blank separates the token at `offset` from the next one."""
         tokens = self.tokens
