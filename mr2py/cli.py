@@ -31,8 +31,14 @@ def main(argv=None):
 def entry():
     """The console script."""
     import gc
+    from .pack import install
     gc.disable()        # a check is one short burst of allocation
+    pack = install()
     code = main()
+    try:
+        pack.save()
+    except OSError:     # a read-only installation goes without
+        pass
     try:
         sys.stdout.flush()
         sys.stderr.flush()

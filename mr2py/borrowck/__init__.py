@@ -6,4 +6,4 @@
 
 from ..late import Late
 
-errors = Late("mr2py.borrowck.errors")
+errors, closure_errors = Late("mr2py.borrowck.errors"), Late("mr2py.borrowck.closure_errors")

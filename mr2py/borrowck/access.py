@@ -11,7 +11,7 @@ class AccessCheck:
         self.reported = set()
 
     def run(self):
-        for node in sorted(self.ctx.cfg.order):          # in the order of the source
+        for node in self.ctx.cfg.order:
             info = self.ctx.cfg.info[node]
             self.node = node
             loans = self.ctx.in_scope[node]

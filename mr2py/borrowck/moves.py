@@ -11,7 +11,7 @@ class MoveCheck:
         self.reported, self.mut_reported = set(), set()
 
     def run(self):
-        for node in sorted(self.ctx.cfg.order):          # in the order of the source
+        for node in self.ctx.cfg.order:
             info = self.ctx.cfg.info[node]
             self.node = node
             self.live, self.dead = self.init.maybe_init[node], self.init.maybe_uninit[node]

@@ -10,7 +10,7 @@ import ast
 from ..mir import body as m
 from ..ty import types as t
 from ..transform.inline import call_position
-from . import analysis, calls, control, copyout, dynamic, hoisting, pyast as p, ranges, rvalues, unwinding
+from . import analysis, calls, control, copyout, dynamic, hoisting, peephole, pyast as p, ranges, rvalues, unwinding
 from .flat import Flat
 from .nesting import Pending
 from .names import Scope
@@ -362,7 +362,7 @@ class FunctionBuilder:
         name = self.variable(local) if direct else self.scope.new("tmp")
         self.pending.flush_reading(name)
         self.pending.prepare((), effect=True)
-        self.emit(p.assign(p.name(name), expr.node), check_statement(name, ty.a, value.op, location))
+        self.emit(p.assign(p.name(name), expr.node), check_statement(name, ty.a, value.op, location, sign_of(value)))
         if not direct:
             self.assign_to(leaf.place, p.Expr(p.name(name), frozenset((name,))))
 
@@ -439,12 +439,21 @@ class FunctionBuilder:
         node = ast.FunctionDef(self.module.instance_name(definition, self.instance_args), signature, statements or [ast.Pass()], [])
         node.lineno, node.mrs = 0, self.body.lo
         hoisting.hoist(self, node)
+        peephole.improve(node)
         return node
 
 
 def place_locals(place):
     """The locals that reading a place evaluates."""
     return [place.local] + [elem[1] for elem in place.proj if elem[0] == "[]"]
+
+
+def sign_of(value):
+    """The direction in which a checked operation moves its left operand: 1, -1, or 0 where that is not known."""
+    right = value.right
+    if value.op == "*" or type(right) is not m.Const or type(right.value) is not int or right.value == 0:
+        return 0
+    return 1 if (right.value > 0) == (value.op == "+") else -1
 
 
 def is_path(node):

@@ -36,22 +36,23 @@ def constant_value(expr):
     return node.value if isinstance(node, ast.Constant) else -node.operand.value
 
 
-def out_of_range(node, name, op):
-    """(test, exact): a Python test that is true when the result `node` may not fit the type; whether it is exact."""
+def out_of_range(node, name, op, sign):
+    """(test, exact): a Python test that is true when the result `node` may not fit the type; whether it is exact.
+    `sign`: an operation that only adds to (1) or takes from (-1) its left operand leaves the type on one side."""
     low, high = int_range(name)
     if low == 0:
         if op == "-":
             return p.template("A < 0", A=node), True
         bound = high if high < SMALL else SMALL
         return p.template("A > B", A=node, B=p.constant(bound)), bound == high
-    if high > SMALL:
-        return p.template("not B <= A <= C", A=node, B=p.constant(-SMALL), C=p.constant(SMALL)), False
-    return p.template("not B <= A <= C", A=node, B=p.constant(low), C=p.constant(high)), True
+    least, greatest = max(low, -SMALL), min(high, SMALL)
+    test = {0: "not B <= A <= C", 1: "A > C", -1: "A < B"}[sign]
+    return p.template(test, A=node, B=p.constant(least), C=p.constant(greatest)), high <= SMALL
 
 
-def check_statement(variable, name, op, location):
-    """The statement that follows `variable = a op b`."""
-    test, exact = out_of_range(p.name(variable), name, op)
+def check_statement(variable, name, op, location, sign=0):
+    """The statement that follows `variable = a op b` (`sign`: see `out_of_range`)."""
+    test, exact = out_of_range(p.name(variable), name, op, sign)
     where = p.constant(location)
     if exact:
         action = ast.Expr(p.call("rt_overflow", p.constant(op), where))
@@ -143,6 +144,13 @@ def narrow(expr, bounds, name, keep):
     return p.combine(node, expr)
 
 
+def remainder_bounds(node):
+    """(0, greatest) of `x % n` and `x & n` with a positive constant n, else None."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mod, ast.BitAnd)) and isinstance(node.right, ast.Constant):
+        return 0, node.right.value - isinstance(node.op, ast.Mod)
+    return None
+
+
 def cast(expr, source, target, keep):
     """`expr as target` between primitive types. `keep` makes an expression that may be written twice."""
     if source is target:
@@ -158,6 +166,7 @@ def cast(expr, source, target, keep):
         if kind == "float":
             return p.combine(p.call("rt_float_to_int", expr.node, p.constant(target.a)), expr)
         low, high = int_range(target.a)
+        bounds = remainder_bounds(expr.node) or bounds
         if low <= bounds[0] and bounds[1] <= high:
             return expr
         if is_constant(expr):

@@ -14,13 +14,13 @@ class _Fill(ast.NodeTransformer):
         return node if part is None else part
 
 
-def _copy(node):
-    """A copy of a template (its leaves included; operands are put in afterwards and shared)."""
+def copied(node):
+    """A copy of a tree, its leaves included (of a template's: operands are put in afterwards and shared)."""
     if isinstance(node, ast.AST):
-        new = type(node)(**{name: _copy(value) for name, value in ast.iter_fields(node)})
+        new = type(node)(**{name: copied(value) for name, value in ast.iter_fields(node)})
         return new
     if isinstance(node, list):
-        return [_copy(part) for part in node]
+        return [copied(part) for part in node]
     return node
 
 
@@ -30,8 +30,8 @@ def template(text, **parts):
     if tree is None:
         tree = _templates[text] = ast.parse(text, mode="eval").body
     if not parts:
-        return _copy(tree)
-    return _Fill(parts).visit(_copy(tree))
+        return copied(tree)
+    return _Fill(parts).visit(copied(tree))
 
 
 def name(identifier):

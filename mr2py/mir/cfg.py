@@ -167,14 +167,19 @@ def may_unwind(leaf):
 
 
 def reverse_postorder(cfg):
+    """The nodes in the order of rustc's reports: an arm before the next candidate, what follows a loop before its body
+    (rustc_middle::mir::traversal visits the last successor first)."""
+    def successors_of(node):
+        return iter(cfg.succ[node][::-1] if type(cfg.info[node]) is tuple and cfg.info[node][0] == "candidate" else cfg.succ[node])
+
     seen, order = {cfg.start}, []
-    stack = [(cfg.start, iter(cfg.succ[cfg.start]))]
+    stack = [(cfg.start, successors_of(cfg.start))]
     while stack:
         node, successors = stack[-1]
         for successor in successors:
             if successor not in seen:
                 seen.add(successor)
-                stack.append((successor, iter(cfg.succ[successor])))
+                stack.append((successor, successors_of(successor)))
                 break
         else:
             order.append(node)

@@ -29,14 +29,14 @@ class ControlFlow:
         for stmt in node.stmts:
             self.statement(stmt)
         if node.expr is not None:
-            self.tail_into(dest, node.expr)
+            self.tail_into(dest, node.expr, node.kind == "scoped")
         elif node not in self.results.diverging and dest is not None:
             if self.results.types.get(node) is t.UNIT or not self.closed:
                 self.set_unit(dest, (node.hi, node.hi))
         self.pop_scope(node)
 
-    def tail_into(self, dest, node):
-        if self.edition >= 2024:
+    def tail_into(self, dest, node, scoped):
+        if scoped or self.edition >= 2024:
             self.in_scope(node, lambda: self.into(dest, node))
         else:
             self.into(dest, node)

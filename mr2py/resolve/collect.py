@@ -71,12 +71,18 @@ class Collector:
         return [(impl, None if impl.node.trait_path is None else impl.node.trait_path.segments[-1].name, head_key_of_node(impl.node))
                 for impl in self.impls]
 
-    def impl_tables(self):
-        """({trait's name: [impl]}, {head key: [inherent impl]})."""
-        tables = {}, {}
-        for impl, name, key in self.impl_headers():
-            (tables[1].setdefault(key, []) if name is None else tables[0].setdefault(name, [])).append(impl)
-        return tables
+    def impl_table(self, tcx):
+        """The impls by trait and type (see ty.impls)."""
+        from ..ty.impls import CrateImpls
+        return CrateImpls(tcx, self.impls)
+
+    def trait_methods(self):
+        """{name: [traits that have such a member]}."""
+        found = {}
+        for trait in self.traits:
+            for name in trait.members:
+                found.setdefault(name, []).append(trait)
+        return found
 
     def items(self, nodes, module):
         for node in nodes:

@@ -88,9 +88,9 @@ class Encoder:
 
     def tables(self):
         collector = self.collector
-        return {"defs": [self.record(definition) for definition in self.order],
-                "owners": [self.owner(definition) for definition in self.order if self.owns(definition)],
-                **self.impls(), "traits": self.list(collector.traits), "adts": self.list(collector.adts),
+        return {"defs": [marshal.dumps((number, self.record(definition), self.owner(definition) if self.owns(definition) else None), 4)
+                         for number, definition in enumerate(self.order)],
+                **self.impls(), "trait_methods": {name: self.list(traits) for name, traits in collector.trait_methods().items()},
                 "lang": self.table(collector.lang), "pieces": b"".join(self.pieces)}
 
     def record(self, d):
@@ -118,24 +118,24 @@ class Encoder:
         if d.kind == "mod":
             entries = {name: [self.imported(entry) for entry in found] for name, found in d.imports.items()}
             imports = (entries, [self.imported(entry) for entry in d.globs])
-        return (self.numbers[d], self.table(d.types), self.table(d.values), self.table(d.members), self.list(d.variants), self.list(d.fields), imports)
+        return (self.table(d.types), self.table(d.values), self.table(d.members), self.list(d.variants), self.list(d.fields), imports)
 
     def imported(self, entry):
         """An import without its syntax, which only errors show."""
         return (entry.global_, pack(entry.segments), entry.name, self.visibility(entry.vis))
 
     def impls(self):
-        """The impls: (record, place of the members' records, trait's name, head key, resolved trait); and their numbers
-        by trait and, of inherent ones, by head key."""
+        """The impls, each as bytes: (record, place of the members' records, trait's name, head key, resolved trait); and their numbers
+        by the path of the trait (None: inherent ones) and head key."""
         resolver = Resolver(self.root, self.root, 2024)
-        found, by_trait, inherent = [], {}, {}
+        found, impls_of = [], {}
         for definition, name, key in self.collector.impl_headers():
             path, trait = definition.node.trait_path, None
             if path is not None:
                 trait = resolver.resolve_segments(definition.parent, path.global_, path.segments, "types")
                 if trait is None or trait.kind != "trait":
                     raise RuntimeError(f"std: an impl of the unknown trait `{name}`")
-            (inherent.setdefault(key, []) if name is None else by_trait.setdefault(name, [])).append(len(found))
+            impls_of.setdefault(trait and trait.path(), {}).setdefault(key, []).append(len(found))
             members = self.piece(marshal.dumps([self.record(member) for member in definition.members.values()], 4))
-            found.append((self.record(definition), members, name, key, self.number(trait)))
-        return {"impls": found, "trait_impls": by_trait, "inherent_impls": inherent}
+            found.append(marshal.dumps((self.record(definition), members, name, key, self.number(trait)), 4))
+        return {"impls": found, "impls_of": impls_of}

@@ -1,5 +1,6 @@
 """The index of std → the definitions of one session, with their syntax still as bytes."""
 
+import marshal
 import os
 
 from ..resolve.collect import Collector, Import
@@ -54,60 +55,106 @@ def read_library(user):
 
 def load_std(diags):
     """(Collector, root module) of std for one session."""
-    index = build_index.load()
-    defs = definitions(index["defs"])
-    for owner in index["owners"]:
-        fill_owner(defs, *owner)
-    collector = StdCollector(defs, index, diags)
-    collector.traits, collector.adts = [[defs[n] for n in index[name]] for name in ("traits", "adts")]
-    collector.lang = {name: defs[n] for name, n in index["lang"].items()}
-    return collector, defs[0]
+    collector = StdCollector(build_index.load(), diags)
+    return collector, collector.defs[0]
 
 
-class Impls:
-    """{key: [impl Def]}, made when a key is looked up."""
+class Lazy(dict):
+    """{key: value}, in the order of `records`; `make(record)` gives a value when its key is first looked up."""
 
-    __slots__ = ("numbers", "make")
+    __slots__ = ("records", "make")
 
-    def __init__(self, numbers, make):
-        self.numbers, self.make = numbers, make
+    def __init__(self, records, make):
+        self.records, self.make = records, make
 
-    def get(self, key, default=()):
-        numbers = self.numbers.get(key)
-        return default if numbers is None else [self.make(number) for number in numbers]
+    def __missing__(self, key):
+        value = self[key] = self.make(self.records[key])
+        return value
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
+
+    def __contains__(self, key):
+        return key in self.records or dict.__contains__(self, key)
+
+    def __iter__(self):
+        yield from self.records
+        yield from [key for key in dict.keys(self) if key not in self.records]
+
+    def __len__(self):
+        return sum(1 for _ in self)
+
+    def keys(self):
+        return list(self)
+
+    def values(self):
+        return [self[key] for key in self]
+
+    def items(self):
+        return [(key, self[key]) for key in self]
 
 
 class StdCollector(Collector):
-    """What a Collector tells of std. Most programs meet few of its impls, so each is made when its trait or type is."""
+    """What a Collector tells of std. Most programs meet little of it, so each definition and impl is made when it is looked up."""
 
-    def __init__(self, defs, index, diags):
+    def __init__(self, index, diags):
         super().__init__("std", diags)
-        self.defs, self.index, self.made = defs, index, {}
+        self.index, self.made = index, {}
+        self.defs = Lazy(index["defs"], self.definition)
+        self.lang = self.named(index["lang"])
 
-    def impl_tables(self):
-        return Impls(self.index["trait_impls"], self.impl), Impls(self.index["inherent_impls"], self.impl)
+    def named(self, numbers):
+        """{name: Def} of {name: number}."""
+        return Lazy(numbers, self.defs.__getitem__)
+
+    def listed(self, numbers):
+        return [self.defs[number] for number in numbers]
+
+    def definition(self, data):
+        """The Def of a record, given what it holds."""
+        number, record, owned = marshal.loads(data)
+        found = self.defs[number] = definition_of(record, None if record[2] is None else self.defs[record[2]])
+        if owned is not None:
+            self.fill(found, *owned)
+        return found
+
+    def fill(self, owner, types, values, members, variants, fields, imports):
+        if types is not None:
+            owner.types, owner.values = self.named(types), self.named(values)
+        if members is not None:
+            owner.members = self.named(members)
+        if variants is not None:
+            owner.variants = self.listed(variants)
+        if fields is not None:
+            owner.fields = self.listed(fields)
+        if imports is not None:
+            owner.macros = {}
+            owner.imports = Lazy(imports[0], lambda entries: [imported(owner, entry) for entry in entries])
+            owner.globs = [imported(owner, entry) for entry in imports[1]]
+
+    def trait_methods(self):
+        return Lazy(self.index["trait_methods"], self.listed)
+
+    def impl_table(self, tcx):
+        return self
+
+    def of_trait(self, trait):
+        """{head key: [impl]} of a trait; of inherent impls where `trait` is None."""
+        numbers = self.index["impls_of"].get(trait and trait.krate == "std" and trait.path(), {})
+        return Lazy(numbers, lambda found: [self.impl(number) for number in found])
 
     def impl_headers(self):
-        return [(self.impl(number), entry[2], entry[3]) for number, entry in enumerate(self.index["impls"])]
+        return [(self.impl(number), *marshal.loads(data)[2:4]) for number, data in enumerate(self.index["impls"])]
 
     def impl(self, number):
         """The Def of one impl."""
         if number not in self.made:
-            record, members, _, key, trait = self.index["impls"][number]
+            record, members, _, _, trait = marshal.loads(self.index["impls"][number])
             definition = self.made[number] = definition_of(record, self.defs[record[2]])
             definition.members = members
-            definition.memo["head_key"] = (key,)
             if trait is not None:
                 definition.memo["trait"] = self.defs[trait]
         return self.made[number]
-
-
-def definitions(records):
-    """The Defs of all records but the members of impls."""
-    defs = []
-    for record in records:
-        defs.append(definition_of(record, None if record[2] is None else defs[record[2]]))
-    return defs
 
 
 FIRST = LIBRARY + 1
@@ -133,24 +180,6 @@ def definition_of(record, parent):
 def impl_members(impl, place):
     """The members of one of std's impls, of the place of their records."""
     return {record[1]: definition_of(record, impl) for record in build_index.piece(place)}
-
-
-def fill_owner(defs, number, types, values, members, variants, fields, imports):
-    """Give a definition what it holds."""
-    owner = defs[number]
-    if types is not None:
-        owner.types = {name: defs[n] for name, n in types.items()}
-        owner.values = {name: defs[n] for name, n in values.items()}
-    if members is not None:
-        owner.members = {name: defs[n] for name, n in members.items()}
-    if variants is not None:
-        owner.variants = [defs[n] for n in variants]
-    if fields is not None:
-        owner.fields = [defs[n] for n in fields]
-    if imports is not None:
-        owner.macros = {}
-        owner.imports = {name: [imported(owner, entry) for entry in entries] for name, entries in imports[0].items()}
-        owner.globs = [imported(owner, entry) for entry in imports[1]]
 
 
 def imported(module, entry):

@@ -4,13 +4,13 @@ A FormatArgs node has `pieces`, a list of str (literal text, adjacent ones merge
 and `args`, the expressions in the order of their evaluation; implicit captures come last.
 """
 
-import re
+from .patterns import DOT_ALL, EXTENDED, compiled
 
 TRAITS = {"": "Display", "?": "Debug", "x": "LowerHex", "X": "UpperHex", "o": "Octal", "b": "Binary",
           "e": "LowerExp", "E": "UpperExp", "p": "Pointer", "x?": "Debug", "X?": "Debug"}
-SPEC = re.compile(r"""(?:(?P<fill>.)?(?P<align>[<^>]))?(?P<sign>[+-])?(?P<alternate>\#)?(?P<zero>0(?!\$))?
-    (?P<width>[0-9]+\$?|[^\W\d]\w*\$)?(?:\.(?P<precision>\*|[0-9]+\$?|[^\W\d]\w*\$))?(?P<type>[^\s]*?)\s*$""", re.X | re.S)
-NAME = re.compile(r"[^\W\d]\w*$|_\w+$")
+SPEC = compiled(r"""(?:(?P<fill>.)?(?P<align>[<^>]))?(?P<sign>[+-])?(?P<alternate>\#)?(?P<zero>0(?!\$))?
+    (?P<width>[0-9]+\$?|[^\W\d]\w*\$)?(?:\.(?P<precision>\*|[0-9]+\$?|[^\W\d]\w*\$))?(?P<type>[^\s]*?)\s*$""", EXTENDED | DOT_ALL)
+NAME = compiled(r"[^\W\d]\w*$|_\w+$")
 
 
 class Placeholder:
@@ -59,7 +59,7 @@ def split_pieces(text):
             raise FormatError("invalid format string: unmatched `}` found", at, at + 1, "unmatched `}` in format string")
         else:
             end = text.find("}", at)
-            if end > 0 and text[at:end + 2].endswith("}}") and re.search(r":\}$", text[at:end + 1]) and text[end + 1:end + 2] in "<^>":
+            if text[end - 1:end + 2] in (":}<", ":}^", ":}>"):           # this brace is a fill
                 end = text.find("}", end + 1)
             if end < 0:
                 raise FormatError("invalid format string: expected `}` but string was terminated", at, len(text),
@@ -149,7 +149,7 @@ def bad_name(name, at):
 
 
 def bad_type(name, start, end, spec):
-    if re.match(r"[a-zA-Z_]\w*$", name):
+    if name.isidentifier() and name[0].isascii():
         at = end - 1 - len(name)
         return FormatError(f"unknown format trait `{name}`", at, end - 1, "")
     at = end - 1 - len(name)

@@ -5,10 +5,10 @@ work; what it cannot express (nested comments, raw strings with many hashes, unt
 is found by its first characters and scanned by hand.
 """
 
-import re
+from .patterns import DOT_ALL, EXTENDED, compiled
 
 WORD = r"[^\W\d]\w*"
-MASTER = re.compile(r"""
+MASTER = compiled(r"""
     [ \t\n\r\x0b\x0c\x85\u200e\u200f\u2028\u2029]+
   | //[^\n]*
   | /\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/
@@ -24,7 +24,7 @@ MASTER = re.compile(r"""
   | <<=|>>=|\.\.\.|\.\.=|::|->|=>|==|!=|<=|>=|&&|\|\||\+=|-=|\*=|/=|%=|\^=|&=|\|=|<<|>>|\.\.
   | /\*
   | .
-""", re.X | re.S)
+""", EXTENDED | DOT_ALL)
 
 KEYWORDS = frozenset("""as async await break const continue crate dyn else enum extern false fn for if impl in let loop match
 mod move mut pub ref return self Self static struct super trait true type unsafe use where while""".split())
@@ -35,7 +35,9 @@ FIXED = {word: word for word in KEYWORDS | PUNCTUATION} | {word: "RESERVED" for 
 FIXED_2024 = FIXED | {"gen": "RESERVED"}
 OPEN = {"(": ")", "[": "]", "{": "}"}
 STRING_KINDS = {'"': "STR", 'r"': "RAWSTR", "r#": "RAWSTR", 'b"': "BYTESTR", "br": "RAWBYTESTR", 'c"': "CSTR", "cr": "RAWCSTR", "b'": "BYTE"}
-RAW_START = re.compile(r'[bc]?r(#*)"')
+RAW_START = compiled(r'[bc]?r(#*)"')
+COMMENT_ENDS = compiled(r"/\*|\*/")
+INNER_ATTRIBUTE = compiled(r"#!\s*\[")
 DOC_MARKS = frozenset("/*!")
 SPACE = frozenset(" \t\n\r\x0b\x0c\x85\u200e\u200f\u2028\u2029")
 DIGITS = frozenset("0123456789")
@@ -167,9 +169,9 @@ class Lexer:
 
     def comment(self, text, at):
         depth, position = 0, at
-        for found in re.finditer(r"/\*|\*/", text[at:]):
+        for found in COMMENT_ENDS.finditer(text, at):
             depth += 1 if found.group() == "/*" else -1
-            position = at + found.end()
+            position = found.end()
             if depth == 0:
                 return position
         return self.fatal("E0758", "unterminated block comment", at, len(text))
@@ -226,7 +228,7 @@ def is_doc(piece):
 
 def shebang(text):
     """Where the program begins behind a `#!` line (which must not be an inner attribute)."""
-    if text.startswith("#!") and not re.match(r"#!\s*\[", text):
+    if text.startswith("#!") and not INNER_ATTRIBUTE.match(text):
         end = text.find("\n")
         return len(text) if end < 0 else end
     return 0

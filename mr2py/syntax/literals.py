@@ -1,14 +1,13 @@
 """The values of literals (Reference, "Literal expressions"), with rustc's errors for bad ones."""
 
-import re
-
 from . import errors
+from .patterns import DOT_ALL, compiled
 
-ESCAPE = re.compile(r"\\(?:u\{([^}]*)\}|x(..)|(\r?\n)\s*|(.))", re.S)
+ESCAPE = compiled(r"\\(?:u\{([^}]*)\}|x(..)|(\r?\n)\s*|(.))", DOT_ALL)
 SIMPLE = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\", "0": "\0", "'": "'", '"': '"'}
 INT_SUFFIXES = frozenset("i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize".split())
 FLOAT_SUFFIXES = frozenset(("f32", "f64"))
-NUMBER = re.compile(r"(0x[0-9a-fA-F_]*|0o[0-9_]*|0b[0-9_]*|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?_*[0-9][0-9_]*)?)(.*)", re.S)
+NUMBER = compiled(r"(0x[0-9a-fA-F_]*|0o[0-9_]*|0b[0-9_]*|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?_*[0-9][0-9_]*)?)(.*)", DOT_ALL)
 BASES = {"0x": 16, "0o": 8, "0b": 2}
 BASE_NAMES = {16: "hexadecimal", 8: "octal", 2: "binary"}
 

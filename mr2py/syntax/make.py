@@ -83,6 +83,10 @@ class Maker:
     def block(self, stmts, expr=None):
         return ast.Block(None, "", stmts, expr, self.lo, self.hi)
 
+    def scoped(self, expr):
+        """A block around `expr` at whose end its temporaries die, in both editions (`{ let value = expr; value }`)."""
+        return ast.Block(None, "scoped", [], expr, self.lo, self.hi)
+
     def stmt(self, expr):
         return ast.ExprStmt([], expr, True, self.lo, self.hi)
 

@@ -174,7 +174,8 @@ def printer(function, newline):
 
 
 def format_(x, call, toks, make):
-    return make.call("$crate::fmt::format", Format(x, call, toks).build())
+    """The temporaries of the arguments die inside of the macro, before the string is used."""
+    return make.scoped(make.call("$crate::fmt::format", Format(x, call, toks).build()))
 
 
 def panic(x, call, toks, make):

@@ -10,6 +10,7 @@ from ..diagnostics.build import unsupported
 from ..syntax import ast
 from . import errors
 from . import types as t
+from .impls import head_key
 
 OPERATORS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "<<": operator.lshift, ">>": operator.rshift,
              "&": operator.and_, "|": operator.or_, "^": operator.xor}
@@ -75,6 +76,15 @@ def path_value(tcx, node, module, owner):
     return value(tcx, found.node.value, home, found)
 
 
+def named_key(tcx, module, name):
+    """The head key of the type that `name` stands for."""
+    found = tcx.resolver.lexical(module, name, "types")
+    if found is None or type(found) is tuple:
+        return name
+    ty = tcx.type_of(found) if found.kind == "tyalias" else None
+    return found.name if ty is None else head_key(ty)
+
+
 def associated_const(tcx, path, module, owner):
     """`Type::NAME` or `Self::NAME` among the inherent impls."""
     name, member = path.segments[0].name, path.segments[1].name
@@ -82,7 +92,7 @@ def associated_const(tcx, path, module, owner):
         owner = owner.parent
     if name == "Self" and owner is not None:
         return owner.members.get(member)
-    for impl in tcx.inherent_impls.get(name, ()):
+    for impl in tcx.impls_at(None, named_key(tcx, module, name)):
         found = impl.members.get(member)
         if found is not None:
             return found

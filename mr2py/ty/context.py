@@ -8,6 +8,7 @@ It holds both crates (the user's and std), the tables of impls, and the list of 
 from ..syntax import ast
 from . import types as t
 from .defs import FnSig, GenericParam, Generics, TraitRef
+from .impls import Impls
 from .lower import TypeLowerer
 from .lower_terms import param_term
 
@@ -41,17 +42,16 @@ class Joined:
         return found or default
 
 
-class Facts:
+class Facts(Impls):
     """Part of TyCtxt: everything that needs no trait solving (see also ty.instances)."""
 
     def __init__(self, resolver, crates, diags, tokens=None):
         """`crates`: the Collectors of std and the user's crate, std first."""
         self.resolver, self.diags, self.tokens = resolver, diags, tokens
-        self.lang_items, self.edition = {}, resolver.edition
+        self.lang_items, self.edition = crates[0].lang, resolver.edition
         self.crates = crates
-        self.trait_impls = Joined()         # trait name → [impl Def]
-        self.inherent_impls = Joined()      # head key → [impl Def]
-        self.trait_methods = {}       # member name → [trait Def]
+        self.impl_tables, self.impl_lists = [], {}        # see ty.impls
+        self.trait_methods = Joined()       # member name → [trait Def]
         self.bodies = {}              # Def → Body, after mir_build
         self.crate_name = "main"
         self.late = []                # diagnostics that are reported only where there is no other error
@@ -66,16 +66,10 @@ class Facts:
             self.add_crate(crate)
 
     def add_crate(self, crate):
-        self.lang_items.update(crate.lang)
-        by_trait, inherent = crate.impl_tables()
-        self.trait_impls.tables.append(by_trait)
-        self.inherent_impls.tables.append(inherent)
-        if by_trait:
-            for name in ("evaluated", "implements", "needs_drop", "normalized", "impl_for"):      # an answer may be another one now
-                self.caches.pop(name, None)
-        for definition in crate.traits:
-            for name in definition.members:
-                self.trait_methods.setdefault(name, []).append(definition)
+        self.impl_tables.append(crate.impl_table(self))
+        self.trait_methods.tables.append(crate.trait_methods())
+        for name in ("evaluated", "implements", "needs_drop", "normalized", "impl_for"):      # an answer may be another one now
+            self.caches.pop(name, None)
 
     def lang(self, name):
         """The std definition marked `#[lang = "name"]`, or None."""
@@ -279,21 +273,6 @@ class Facts:
     def trait_item(self, trait, name):
         return trait.members.get(name)
 
-    def impls_of(self, trait):
-        """The impls of a trait (their headers are resolved when they are looked at); blocks may add some while bodies are checked."""
-        tables = len(self.trait_impls.tables)
-        known = trait.memo.get("impls")
-        if known is None or known[0] != tables:
-            known = trait.memo["impls"] = tables, [i for i in self.trait_impls.get(trait.name, ()) if self.trait_of_impl(i) is trait]
-        return known[1]
-
-    def trait_of_impl(self, definition):
-        def compute(d):
-            path = d.node.trait_path
-            found = self.resolver.resolve_segments(d.parent, path.global_, path.segments, "types")
-            return found if not isinstance(found, tuple) and found is not None and found.kind == "trait" else None
-        return self.query("trait", definition, compute)
-
     def is_lang(self, definition, name):
         return definition is self.lang_items.get(name)
 
@@ -302,14 +281,3 @@ def subst_predicate(pred, args):
     if pred[0] == "trait":
         return ("trait", TraitRef(pred[1].definition, t.subst_all(pred[1].args, args)))
     return (pred[0], t.subst(pred[1], args), t.subst(pred[2], args))
-
-
-def head_key(ty):
-    """The key of a type, to compare with `head_key_of_node`."""
-    kind = ty.kind
-    if kind == "adt":
-        return ty.a.name
-    if kind in ("int", "float"):
-        return ty.a
-    return {"ref": "&", "slice": "[]", "array": "[;]", "tuple": "()", "dyn": "dyn", "ptr": "*",
-            "never": "!", "fnptr": "fn"}.get(kind, kind)

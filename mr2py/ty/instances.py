@@ -114,7 +114,7 @@ class TyCtxt(Facts):
     def has_drop_impl(self, definition):
         """The Drop impl of an ADT, or None."""
         def find(d):
-            for impl in self.impls_of(self.lang("Drop")):
+            for impl in self.impls_at(self.lang("Drop"), d.name):
                 self_ty = self.type_of(impl)
                 if self_ty is not None and self_ty.kind == "adt" and self_ty.a is d:
                     return impl

@@ -6,8 +6,8 @@ language; `normalize` replaces projections; `Fulfillment` keeps what cannot be d
 
 from . import builtin
 from . import types as t
-from ..resolve.collect import head_key_of_node
-from .context import head_key, subst_predicate
+from .context import subst_predicate
+from .impls import head_key
 from .defs import TraitRef
 from .infer import InferCtxt
 
@@ -119,25 +119,10 @@ class Solver(InferCtxt):
 
     def impls_for(self, trait, key, var):
         """The impls of a trait whose Self may be a type of this head key (`var`: the kind of the variable that it is)."""
-        every = self.tcx.impls_of(trait)
-        known = trait.memo.get("impls_by_key")
-        if known is None or known[0] is not every:
-            table = {}
-            for impl in every:
-                table.setdefault(self.impl_key(impl), []).append(impl)
-            known = trait.memo["impls_by_key"] = every, table
-        table = known[1]
+        impls_at = self.tcx.impls_at
         if var:
-            return [impl for mine, impls in table.items() if mine is None or mine == key or self.var_fits(var, mine) for impl in impls]
-        return table.get(key, []) + table.get(None, []) if key is not None else table.get(None, [])
-
-    def impl_key(self, impl):
-        return self.tcx.query("head_key", impl, lambda d: (head_key_of_node(d.node),))[0] \
-            if impl.krate == "std" else self.user_impl_key(impl)
-
-    def user_impl_key(self, impl):
-        ty = self.tcx.type_of(impl)
-        return None if ty is None or ty.kind in ("param", "alias", "error") else head_key(ty)
+            return [impl for mine in self.tcx.impl_keys(trait) if mine is None or mine == key or self.var_fits(var, mine) for impl in impls_at(trait, mine)]
+        return impls_at(trait, key) + impls_at(trait, None) if key is not None else impls_at(trait, None)
 
     def var_fits(self, kind, key):
         return key in (t.INTS if kind == "int" else t.FLOATS)

@@ -2,4 +2,5 @@
 
 from ..late import Late
 
-errors, item_errors, pat_errors = Late("mr2py.typeck.errors"), Late("mr2py.typeck.item_errors"), Late("mr2py.typeck.pat_errors")
+errors, item_errors, pat_errors, closure_errors = (
+    Late(f"mr2py.typeck.{name}") for name in ("errors", "item_errors", "pat_errors", "closure_errors"))

@@ -6,6 +6,10 @@ from ..ty.defs import TraitRef
 from . import errors
 
 
+# The traits of calls, the least demanding of the caller first: method, how the callee is borrowed
+FN_METHODS = {"Fn": ("call", "shared"), "FnMut": ("call_mut", "mut"), "FnOnce": ("call_once", None)}
+
+
 class Calls:
     """Part of FnCtxt."""
 
@@ -45,24 +49,29 @@ class Calls:
     def overloaded_call(self, node, ty, steps):
         """A call through Fn, FnMut or FnOnce; None if the type implements none of them."""
         inputs = t.tuple_of([self.fresh() for _ in node.args])
-        for name, method, autoref in (("Fn", "call", "shared"), ("FnMut", "call_mut", "mut"), ("FnOnce", "call_once", None)):
-            trait = self.tcx.lang(name)
-            ref = TraitRef(trait, (ty, inputs))
+        for name in FN_METHODS:
+            ref = TraitRef(self.tcx.lang(name), (ty, inputs))
             if not self.icx.holds(ref):
                 continue
             self.icx.select(ref)
-            if autoref is not None:
-                steps = steps + [("borrow", t.ref(ty, autoref == "mut"), autoref)]
-            if steps:
-                self.adjust(node.func, *steps)
-            if autoref == "mut":
-                self.mutable_place(node.func)
+            self.call_through(node, name, ty, steps, inputs)
             self.register(("trait", ref), node)
             output = self.normalize(t.mk("alias", self.tcx.lang("FnOnce").members["Output"], (ty, inputs)), node)
-            self.results.callees[node] = (trait.members[method], (ty, inputs))
             self.check_args(node, node.args, list(self.resolve(inputs).b), output, None, None, node.func)
             return output
         return None
+
+    def call_through(self, node, trait, ty, steps, inputs):
+        """Record that the call `node` goes through a trait of `FN_METHODS`: its callee, of type `ty` behind the autoderef
+        `steps`, is borrowed as the method wants it."""
+        method, autoref = FN_METHODS[trait]
+        if autoref is not None:
+            steps = steps + [("borrow", t.ref(ty, autoref == "mut"), autoref)]
+        if steps:
+            self.adjust(node.func, *steps)
+        if autoref == "mut":
+            self.mutable_place(node.func)
+        self.results.callees[node] = (self.tcx.lang(trait).members[method], (ty, inputs))
 
     def check_args(self, node, args, inputs, output, hint, definition, callee_node, receiver=False):
         """Check and coerce arguments against the formal inputs (without the receiver)."""

@@ -9,9 +9,6 @@ from ..ty.builtin import CLOSURE_KINDS
 from ..ty.defs import Def, TraitRef
 from . import closure_errors
 
-METHODS = {"Fn": ("call", "shared"), "FnMut": ("call_mut", "mut"), "FnOnce": ("call_once", None)}
-
-
 class ClosureInfo:
     """What is known of a closure. `kind` "Fn", "FnMut", "FnOnce" (None until its body was analysed); `captures` the list
     of `mir_build.captures.Capture`; `upvars` the variable for the tuple of their types; `results` of the body that holds
@@ -166,14 +163,7 @@ class Closures:
             if kind is None:
                 waiting.append(entry)
                 continue
-            method, autoref = METHODS[kind]
-            if autoref is not None:
-                steps = steps + [("borrow", t.ref(ty, autoref == "mut"), autoref)]
-            if steps:
-                self.adjust(node.func, *steps)
-            if autoref == "mut":
-                self.mutable_place(node.func)
-            self.results.callees[node] = (self.tcx.lang(kind).members[method], (ty, inputs))
+            self.call_through(node, kind, ty, steps, inputs)
         self.deferred_calls = waiting
 
     # --- captures ---------------------------------------------------------------------------------------

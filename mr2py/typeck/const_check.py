@@ -3,7 +3,7 @@
 from ..diagnostics.build import error
 from ..syntax import ast
 from ..ty.defs import TraitRef
-from .item_errors import trait_text
+from . import item_errors
 
 WORDS = {"const": "constants", "assoc_const": "constants", "static": "statics", "fn": "constant functions", "assoc_fn": "constant functions"}
 
@@ -58,6 +58,6 @@ def callee_name(tcx, callee, args):
     if callee.kind == "fn":
         return callee.name
     if owner.kind == "trait":
-        return f"<{args[0]} as {trait_text(TraitRef(owner, args[:len(tcx.generics_of(owner).params)]))}>::{callee.name}"
+        return f"<{args[0]} as {item_errors.trait_text(TraitRef(owner, args[:len(tcx.generics_of(owner).params)]))}>::{callee.name}"
     self_ty = tcx.type_of(owner)
     return f"{self_ty.a.name if self_ty.kind == 'adt' else self_ty}::{callee.name}"

@@ -20,7 +20,7 @@ class Control:
     # --- blocks -----------------------------------------------------------------------------------
 
     def expr_Block(self, node, hint):
-        if node.kind not in ("", "unsafe", "const"):
+        if node.kind not in ("", "unsafe", "const", "scoped"):
             return self.error(unsupported("MR015", "an async block", node))
         if node.kind == "unsafe":
             return self.error(unsupported("MR016", "`unsafe`", node))

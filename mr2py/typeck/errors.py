@@ -380,10 +380,10 @@ def wrong_arg_count(fcx, node, args, inputs, definition, callee_node, receiver):
 
 def no_method(fcx, node, ty, unmet):
     name = node.seg.name
-    if ty.kind == "infer" and ty.b in ("int", "float") and fcx.tcx.inherent_impls:
+    if ty.kind == "infer" and ty.b in ("int", "float"):
         word = "{integer}" if ty.b == "int" else "{float}"
-        if name in fcx.tcx.trait_methods or any(name in impl.members for key in (("i32", "u8") if ty.b == "int" else ("f64",))
-                                                for impl in fcx.tcx.inherent_impls.get(key, ())):
+        if fcx.tcx.trait_methods.get(name) or any(name in impl.members for key in (("i32", "u8") if ty.b == "int" else ("f64",))
+                                                for impl in fcx.tcx.impls_at(None, key)):
             return error("E0689", f"can't call method `{name}` on ambiguous numeric type `{word}`", node.name_tok)
     if ty.kind == "infer" and ty.b != "ty":
         return error("E0599", f"no method named `{name}` found for type `{ty}` in the current scope", node.name_tok, f"method not found in `{ty}`")

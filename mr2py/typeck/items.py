@@ -4,6 +4,7 @@ from ..diagnostics.build import unsupported
 from ..syntax import ast, visit
 from ..ty import types as t
 from ..ty.defs import TraitRef
+from ..ty.impls import head_key
 from . import impl_checks
 from . import item_errors as errors
 from .dyn_compat import check_dyn_uses
@@ -111,17 +112,15 @@ def check_default(tcx, definition, parameter):
     params = tcx.generics_of(definition).own()
     if parameter.kind == "const":
         names, where = {p.name for p in params if p.kind != "lifetime"}, getattr(parameter.node, "ty", None)
-        problem = errors.dependent_const
     else:
         names, where = {p.name for p in params[params.index(parameter):]}, parameter.default
-        problem = errors.forward_default
     for node in visit.walk(where) if where is not None else ():
         if type(node) is ast.TyPath and node.path.qself is None:
             name = node.path.segments[0].name
             if name == "Self" and parameter.kind == "type" and definition.kind != "trait":
                 tcx.diags.add(errors.self_in_default(node))
             elif name in names:
-                tcx.diags.add(problem(node, name))
+                tcx.diags.add(errors.dependent_const(node, name) if parameter.kind == "const" else errors.forward_default(node, name))
 
 
 def check_adt(tcx, definition):
@@ -423,20 +422,14 @@ def check_coherence(tcx, crate):
         if ref is not None and not any(arg.flags & t.HAS_ERROR for arg in ref.args):
             by_trait.setdefault(ref.definition, []).append(definition)
     for trait, impls in by_trait.items():
-        foreign = [(impl, impl_key(tcx, impl)) for impl in tcx.impls_of(trait) if impl.krate == "std"]
-        for index, impl in enumerate(impls):
-            key = impl_key(tcx, impl)
-            for other in [std for std, other in foreign if key is None or other is None or key == other] + impls[:index]:
+        for number, impl in enumerate(impls):
+            key = head_key(tcx.impl_trait_ref(impl).args[0])
+            keys = tcx.impl_keys(trait) if key in ("param", "alias") else (key, None)
+            foreign = [other for key in keys for other in tcx.impls_at(trait, key) if other.krate == "std"]
+            for other in foreign + impls[:number]:
                 if overlap(tcx, impl, other):
                     tcx.diags.add(errors.conflicting_impls(tcx, other, impl))
                     break
-
-
-def impl_key(tcx, impl):
-    """The key of an impl's Self type (impls with different keys cannot overlap); None where it may be any type."""
-    from ..ty.instances import NO_CLAUSES
-    from ..ty.solve import Solver
-    return Solver(tcx, NO_CLAUSES).impl_key(impl)
 
 
 def overlap(tcx, one, other):

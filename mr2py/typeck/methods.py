@@ -3,7 +3,7 @@
 from ..diagnostics.build import unsupported
 from ..ty import types as t
 from ..ty.builtin import CLOSURE_KINDS
-from ..ty.context import head_key
+from ..ty.impls import head_key
 from ..ty.defs import TraitRef
 from . import errors
 from .report import is_group
@@ -103,7 +103,7 @@ class Methods:
     def has_by_trait(self, ty, name):
         """Whether an impl of ours for this very type has the member: then its bounds are what is not satisfied."""
         key = head_key(ty)
-        return any(name in trait.members and any(self.icx.impl_key(impl) == key for impl in self.tcx.impls_of(trait))
+        return any(name in trait.members and self.tcx.impls_at(trait, key)
                    for trait in self.tcx.trait_methods.get(name, ()) if trait.krate == "std")
 
     # --- probing ------------------------------------------------------------------------------------
@@ -169,11 +169,9 @@ class Methods:
 
     def inherent_candidates(self, ty):
         key = head_key(ty)
-        impls = self.tcx.inherent_impls
-        found = list(impls.get(key, ()))
         if ty.kind == "infer" and ty.b in ("int", "float"):
-            found = list(impls.get("i32" if ty.b == "int" else "f64", ()))
-        return found + [impl for impl in impls.get(None, ())]
+            key = "i32" if ty.b == "int" else "f64"
+        return self.tcx.impls_at(None, key) + self.tcx.impls_at(None, None)
 
     def trait_in_scope(self, trait):
         """Whether a trait's methods may be called here: declared, imported or in the prelude."""

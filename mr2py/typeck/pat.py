@@ -3,8 +3,8 @@
 from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
+from . import errors as value_errors
 from . import pat_errors as errors
-from .errors import private_field_in_literal
 
 MODES = {(False, False): "move", (True, False): "ref", (True, True): "ref mut"}
 
@@ -301,7 +301,7 @@ class Patterns:
             seen[field.name] = field
             self.results.fields[field] = definition.index
             if not self.tcx.resolver.visible(definition, self.module):
-                self.late_error(private_field_in_literal(field, definition))
+                self.late_error(value_errors.private_field_in_literal(field, definition))
             field_ty = self.normalize(t.erase_regions(self.tcx.field_ty(definition, args)), field)
             self.check_pat(field.pat, field_ty, mode)
         missing = [field.name for field in variant.fields if field.name not in seen]

@@ -96,15 +96,15 @@ class Reports:
     def impl_gap(self, ref):
         """`Trait for Type` if Rust's std may implement the trait for the std type where ours does not, else None."""
         from ..std.known import head, may_implement
-        from ..ty.context import head_key
+        from ..ty.impls import head_key
 
         ty, trait = self.resolve(ref.args[0]), ref.definition
         if trait.krate != "std" or ty.kind == "param" or trait.lang == "Sized" or self.icx.impl_candidates(ref):
             return None                              # an impl of ours is there, its bounds are what is missing
         args = [self.resolve(arg) for arg in ref.args[1:] if type(arg) is t.Ty]
-        mine = [impl for impl in self.tcx.impls_of(trait) if impl.krate == "std" and self.icx.impl_key(impl) in (head_key(ty), None)]
-        ours = {head(self.tcx.impl_trait_ref(impl).args[1]) for impl in mine if args and self.icx.impl_key(impl) is not None}
-        return f"{trait.name} for {ty}" if may_implement(ty, trait.name, args, bool(mine), ours) else None
+        mine, blanket = ([impl for impl in self.tcx.impls_at(trait, key) if impl.krate == "std"] for key in (head_key(ty), None))
+        ours = {head(self.tcx.impl_trait_ref(impl).args[1]) for impl in mine if args}
+        return f"{trait.name} for {ty}" if may_implement(ty, trait.name, args, bool(mine or blanket), ours) else None
 
     def ambiguity(self, obligation):
         """E0283, or E0790 where a trait's own item is named (`Trait::item`) and no type says whose."""
