@@ -29,6 +29,10 @@ NAMES = {"IDENT": "identifier", "LIFETIME": "lifetime", "MACRO_PAREN": "`!`", "M
          "INNER_ATTR": "", "PUB_IN": "", "NT": "", "ERR": ""}
 
 
+BINDINGS = frozenset(("(", "{", "::", "..", "..=", "..."))
+LIST_ENDS = frozenset((")", ","))
+
+
 def expected_words(kinds, to_match=False):
     """What may stand here, as rustc names it: an expression, a type … or the few tokens."""
     if "loop" in kinds and "if" in kinds and "INT" in kinds:
@@ -44,6 +48,8 @@ def expected_words(kinds, to_match=False):
     words = set()
     if {"%", "^", "+", "{"} <= kinds and ";" not in kinds and ")" not in kinds and "," not in kinds and "=>" not in kinds and not to_match:
         return "`{`"
+    if "@" in kinds:                # behind a name that a pattern binds
+        kinds = {kind for kind in kinds if kind not in BINDINGS and not kind.startswith("MACRO")} - (LIST_ENDS if ":" in kinds else set()) | {"|"}
     if {"%", "^", "+"} <= kinds:
         kinds = kinds - OPERATORS - {"(", "["}
         words.add("an operator")
