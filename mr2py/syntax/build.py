@@ -15,6 +15,7 @@ class Builder:
         self.parser, self.tokens, self.diags = parser, parser.tokens, parser.diags
         self.text, self.marks = parser.tokens.text, parser.tokens.mark
         self.edition = parser.edition
+        self.behind = 0         # the token that stands for the end of what is parsed
         self.lets = {}          # `let` conditions not yet claimed by an if, while or guard
 
     def name(self, token):

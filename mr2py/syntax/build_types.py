@@ -203,11 +203,19 @@ def a_ty_dyn(b, v, lo, hi):
     return ast.TyDyn(v[1], False, lo, hi)
 
 
+def check_plus(b, lo, hi):
+    """`impl A` or `dyn A` where only one bound may stand, and a `+` follows: rustc does not guess what it belongs to."""
+    if hi + 1 < b.behind and b.tokens.kind[hi + 1] == "+":
+        errors.ambiguous_plus(b.diags, lo, hi + 2)
+
+
 def a_ty_impl1(b, v, lo, hi):
+    check_plus(b, lo, hi)
     return ast.TyImpl([v[1]], lo, hi)
 
 
 def a_ty_dyn1(b, v, lo, hi):
+    check_plus(b, lo, hi)
     return ast.TyDyn([v[1]], False, lo, hi)
 
 
@@ -288,7 +296,8 @@ def a_fn_ptr_param(b, v, lo, hi):
     name = v[0]
     simple = isinstance(name, ast.TyPath) and len(name.path.segments) == 1 and name.path.segments[0].args is None
     if not simple and not isinstance(name, ast.TyInfer):
-        errors.pattern_in_fn_pointer(b.diags, name, "E0642" if isinstance(name, ast.TyTuple) else "E0561")
+        borrowed = isinstance(name, ast.TyRef) and not name.mut and name.lifetime is None and isinstance(name.ty, ast.TyPath)
+        errors.pattern_in_fn_pointer(b.diags, name, "E0561" if borrowed else "E0642")
     return v[2]
 
 

@@ -258,3 +258,7 @@ MEMBERS = {"Struct": "struct", "Enum": "enum", "Union": "union", "Use": "`use` i
 
 def no_member(diags, item):
     add(diags, f"{MEMBERS[type(item).__name__]} is not supported in `trait`s or `impl`s", item.lo, item.hi)
+
+
+def ambiguous_plus(diags, lo, hi):
+    add(diags, "ambiguous `+` in a type", lo, hi)

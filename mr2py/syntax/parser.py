@@ -158,6 +158,7 @@ class Parser:
         if end_token is None:
             end_token = indexes[-1] if indexes else 0
         folded = fold(self.tokens, indexes)
+        self.builder.behind = end_token
         result = self.run(start, folded, end_token)
         self.builder.finish()
         return result

@@ -15,7 +15,7 @@ PATH_WORDS = frozenset(("self", "Self", "super", "crate"))
 
 def missing_semicolon(here):
     """A statement or item without its `;` at the end of a line."""
-    if not here.at or not new_line(here.tokens, here.previous(), here.token()) or not here.fits(";") or here.fits(","):
+    if here.kind(-1) in ("", ";", "{") or not new_line(here.tokens, here.previous(), here.token()) or not here.fits(";") or here.fits(","):
         return False
     if here.kind() != "}" and not begins(here):
         return False
@@ -128,6 +128,14 @@ def keyword_as_name(here):
     return here.rename()
 
 
+def attribute_of_nothing(here):
+    """An attribute at the end of a block."""
+    if here.kind() != "}" or here.kind(-1) != "ATTR" or not here.fits("let"):
+        return False
+    add(here.diags, "expected statement after outer attribute", here.token(-1), here.his[here.at - 1])
+    return here.give_up()
+
+
 def inner_attribute(here):
     if here.kind() != "INNER_ATTR":
         return False
@@ -143,7 +151,7 @@ SLIPS = [slips_expr.loop_head_in_parentheses, slips_expr.loop_with_else, slips_i
          slips_items.missing_for, slips_items.lifetime_after_mut, slips_items.lost_parameters, slips_items.single_colon, slips_expr.dots,
          slips_items.type_left_out, slips_expr.pattern_alternatives, slips_expr.pattern_comma, slips_expr.field_equals,
          slips_expr.comma_behind_base, slips_expr.struct_literal_in_condition, slips_expr.missing_condition, slips_expr.else_without_if,
-         slips_items.equals_body, slips_expr.float_without_integer, slips_items.wrong_restriction, slips_items.lonely_visibility, inner_attribute,
+         slips_items.equals_body, slips_expr.float_without_integer, slips_items.wrong_restriction, slips_items.lonely_visibility, inner_attribute, attribute_of_nothing, slips_items.parameter_default,
          slips_expr.label, slips_expr.label_without_quote, slips_expr.range_without_end, slips_items.lifetime_as_type,
          slips_items.plus_behind_reference, slips_items.field_default, slips_expr.reassigned_let, slips_expr.nothing_behind_dot,
          slips_expr.named_arguments, slips_items.member_list_item, separator, keyword_as_name]

@@ -1,7 +1,7 @@
 """Slips in items and types (see slips.py).
 """
 
-from .errors import add, behind, shown
+from .errors import add, ambiguous_plus, behind, shown
 
 WRONG_CASE = ("struct", "fn", "enum", "trait", "impl", "use", "mod", "const", "static", "type")
 
@@ -141,7 +141,7 @@ def plus_behind_reference(here):
     if here.kinds[begin] not in ("&", "->"):
         return False
     if "dyn" in words or "impl" in words:
-        add(here.diags, "ambiguous `+` in a type", here.los[begin + 1], here.token(1))
+        ambiguous_plus(here.diags, here.los[begin + 1], here.token(1))
     else:
         add(here.diags, "expected a path on the left-hand side of `+`", here.los[begin], here.token(1), code="E0178")
     end = here.at
@@ -156,6 +156,15 @@ def field_default(here):
         return False
     place = here.find(",", "}")
     add(here.diags, "default values on fields are experimental", here.token(), here.los[place - 1], code="E0658")
+    return here.replace(place - here.at)
+
+
+def parameter_default(here):
+    """`fn f(x: i32 = 1)`."""
+    if here.kind() != "=" or not here.fits(",") or not here.fits(")") or here.fits("}") or here.fits("%") or here.fits(";"):
+        return False
+    place = here.find(",", ")")
+    add(here.diags, "parameter defaults are not supported", here.token(), here.los[place - 1])
     return here.replace(place - here.at)
 
 
