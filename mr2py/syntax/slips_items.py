@@ -1,7 +1,7 @@
 """Slips in items and types (see slips.py).
 """
 
-from .errors import add, ambiguous_plus, behind, shown
+from .errors import add, behind, shown
 
 WRONG_CASE = ("struct", "fn", "enum", "trait", "impl", "use", "mod", "const", "static", "type")
 
@@ -118,6 +118,8 @@ def lonely_visibility(here):
     if here.kind(-1) != "pub" or here.kind() not in ("IDENT", "let") or not here.fits("fn") or here.shifted([here.kind()], len(here.stack) - 1) == 0:
         return False
     add(here.diags, "visibility `pub` is not followed by an item", here.token(-1), here.token(-1), "the visibility")
+    if here.kind() == "let":
+        add(here.diags, "expected expression, found `let` statement", here.token(), here.token())
     here.pop()
     return True
 
@@ -140,9 +142,7 @@ def plus_behind_reference(here):
         begin -= 1
     if here.kinds[begin] not in ("&", "->"):
         return False
-    if "dyn" in words or "impl" in words:
-        ambiguous_plus(here.diags, here.los[begin + 1], here.token(1))
-    else:
+    if "dyn" not in words and "impl" not in words:           # (those are told where the type is made)
         add(here.diags, "expected a path on the left-hand side of `+`", here.los[begin], here.token(1), code="E0178")
     end = here.at
     while here.kinds[end] in ("+", "::") and here.kinds[end + 1] in ("IDENT", "LIFETIME"):
