@@ -18,8 +18,9 @@ def derive_impls(expander, item):
     tokens, out, wanted = expander.tokens, [], []
     for attr in item.attrs:
         if attr.path == "derive":
-            for part in expander.split_commas(attr.toks):
-                wanted.append((tokens.text[part[-1]], part))
+            for part in expander.split_commas(attr.toks, "identifier"):
+                if part:
+                    wanted.append((tokens.text[part[-1]], part))
     names = {name for name, _ in wanted}
     for name, part in wanted:
         if name not in PATHS:

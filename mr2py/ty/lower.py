@@ -28,6 +28,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         self.quantified = False      # whether bounds are read behind the `for<'a>` of a where clause
         self.in_inputs = False
         self.in_output = False
+        self.in_header = False       # of an impl of the user, where no lifetime argument may be left out
         self.object_region = None    # the lifetime of the reference that is directly around
         self.uses = tcx.type_uses if owner.krate == "user" and owner.kind != "tyalias" else None
 
@@ -126,6 +127,9 @@ class TypeLowerer(TypePaths, ObjectTypes):
 
     def lower_TyNever(self, node):
         return t.NEVER
+
+    def lower_ErrorTy(self, node):
+        return t.ERROR
 
     def lower_TyInfer(self, node):
         if self.infer is None:
@@ -265,6 +269,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
 
     def impl_header(self, node):
         self.extra = self.tcx.generics_of(self.owner)
+        self.in_header = self.owner.krate == "user"
         self_ty = self.lower(node.self_ty)
         ref = None
         if node.trait_path is not None:

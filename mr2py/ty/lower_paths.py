@@ -286,6 +286,8 @@ class TypePaths:
         if lifetimes and len(lifetimes) != len(wanted_lifetimes):
             self.report(errors.wrong_lifetime_count(definition, segment, len(wanted_lifetimes), len(lifetimes)))
             lifetimes = []
+        elif wanted_lifetimes and not lifetimes and self.in_header:
+            self.report(errors.elided_in_header(segment))
         for p in params:
             if p.kind == "lifetime":
                 out.append(self.lifetime(lifetimes.pop(0)) if lifetimes else self.omitted_arg(segment))

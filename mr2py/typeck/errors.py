@@ -561,7 +561,7 @@ def unsatisfied(fcx, obligation, ref):
             label = f"value of type `{ty}` cannot be made by multiplying all elements from a `std::iter::Iterator<Item={item}>`"
     elif trait.lang == "Iterator":
         message = label = f"`{ty}` is not an iterator"
-    elif cause and cause[0] == "index" or trait.lang == "SliceIndex":
+    elif cause and cause[0] == "index" and len(ref.args) > 1 or trait.lang == "SliceIndex":
         base = fcx.resolve(cause[1]) if cause and cause[0] == "index" else ref.args[1]
         if base.kind == "adt":
             base = t.slice_of(base.b[0]) if base.b else base

@@ -138,7 +138,9 @@ def check_adt(tcx, definition):
     tcx.predicates_of(definition)
     check_parameter_names(tcx, definition)
     used = set()
+    partial = False
     for variant in definition.variants:
+        partial = partial or variant.memo.get("partial")
         for field in variant.fields:
             ty = tcx.type_of(field)
             used.update(part for part in t.walk(ty))
@@ -146,7 +148,7 @@ def check_adt(tcx, definition):
         if parameter.kind == "const":
             continue
         term = t.param(parameter.index, parameter.name) if parameter.kind == "type" else t.region("param", parameter.index, parameter.name)
-        if term not in used and t.ERROR not in used:
+        if term not in used and t.ERROR not in used and not partial:
             tcx.diags.add(errors.unused_parameter(definition, parameter))
     if not check_recursive(tcx, definition):
         wfcheck.check_fields(tcx, definition)

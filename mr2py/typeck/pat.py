@@ -293,7 +293,10 @@ class Patterns:
         for field in pat.fields:
             definition = known.get(field.name)
             if definition is None:
-                self.error(errors.no_such_pattern_field(variant, field, ty))
+                if variant.memo.get("partial"):
+                    self.results.tainted = True
+                else:
+                    self.error(errors.no_such_pattern_field(variant, field, ty))
                 self.check_pat(field.pat, t.ERROR, mode)
                 continue
             if field.name in seen:
