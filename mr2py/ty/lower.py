@@ -61,7 +61,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         found = self.find_param(node.name, "lifetime")
         if found is None:
             self.report(resolve_errors.undeclared_lifetime(node.name, node))
-            return t.STATIC
+            return t.region("error")
         return t.region("param", found.index, found.name)
 
     def omitted(self, where):

@@ -115,6 +115,10 @@ class Patterns:
     def demand_pattern_type(self, pat, ty, expected):
         if not self.icx.try_unify(expected, ty):
             self.error(errors.pattern_mismatch(self, pat, self.resolve(expected), self.resolve(ty)))
+        elif self.resolve(expected).kind == "error":
+            for part in t.walk(self.resolve(ty)):              # nothing will tell what is in it
+                if type(part) is t.Ty and part.kind == "infer":
+                    self.icx.unify(part, t.ERROR)
 
     def pat_PatLit(self, pat, expected, mode):
         ty = self.check_expr(pat.expr, expected)

@@ -12,6 +12,9 @@ class Reports:
     """Part of FnCtxt."""
 
     def mismatch(self, node, actual, expected, cause=None):
+        if (self.resolve(actual).flags | self.resolve(expected).flags) & t.HAS_ERROR:      # its cause was reported
+            self.results.tainted = True
+            return t.ERROR
         return self.error(self.mismatch_diagnostic(node, actual, expected, cause))
 
     def mismatch_diagnostic(self, node, actual, expected, cause=None):
