@@ -3,6 +3,7 @@
 Detecting is apart from explaining: `explain` finds the later use, `why` is our own sentence.
 """
 
+from ..diagnostics import Label
 from ..diagnostics.build import error
 from ..mir import body as m
 from ..ty import types as t
@@ -115,6 +116,16 @@ def cannot_borrow_mut(ctx, place, blocker, leaf):
         return error("E0596", f"cannot borrow data in {ctx.temp_source(place)} as mutable", ctx.span(leaf), "cannot borrow as mutable")
     return error("E0596", f"cannot borrow {quoted(name)} as mutable, as it is behind a `&` reference", ctx.span(leaf),
                  f"`{base}` is a `&` reference, so it cannot be borrowed as mutable", helps=["consider changing this to be a mutable reference"])
+
+
+def borrowed_again(ctx, first, place, leaf):
+    """A further mutable borrow of a variable that is not `mut`: `first`, the Diagnostic of the first, now stands at the declaration."""
+    decl = ctx.body.locals[place.local]
+    if first.primary.lo != decl.lo:
+        first.primary.primary = False
+        first.spans.insert(0, Label(decl.lo, decl.hi, "not mutable", True))
+    if len(first.spans) <= 10:
+        first.spans.append(Label(leaf.lo, leaf.hi, "cannot borrow as mutable"))
 
 
 # --- moves out of places that cannot give up their content ----------------------------------------------

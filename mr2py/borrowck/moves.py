@@ -9,6 +9,7 @@ class MoveCheck:
     def __init__(self, ctx):
         self.ctx, self.body, self.init, self.check = ctx, ctx.body, ctx.init, ctx.check
         self.reported, self.mut_reported = set(), set()
+        self.refused = {}           # local that is not `mut` -> the Diagnostic of its mutable borrows
 
     def run(self):
         for node in self.ctx.cfg.order:
@@ -158,12 +159,25 @@ class MoveCheck:
         key = (key, leaf.lo)
         if key not in self.mut_reported:
             self.mut_reported.add(key)
-            self.ctx.add(make())
+            diagnostic = make()
+            if diagnostic is not None:
+                self.ctx.add(diagnostic)
 
     def mutable_borrow(self, place, leaf):
         blocker = self.immutable(place)
         if blocker is not None:
-            self.once(("borrow", place), leaf, lambda: errors.cannot_borrow_mut(self.ctx, place, blocker, leaf))
+            self.once(("borrow", place), leaf, lambda: self.refused_borrow(place, blocker, leaf))
+
+    def refused_borrow(self, place, blocker, leaf):
+        """E0596. All mutable borrows of one variable are one error (rustc: `buffer_mut_error`); None where there is one already."""
+        first = self.refused.get(place.local) if blocker[0] == "local" else None
+        if first is not None:
+            errors.borrowed_again(self.ctx, first, place, leaf)
+            return None
+        made = errors.cannot_borrow_mut(self.ctx, place, blocker, leaf)
+        if blocker[0] == "local":
+            self.refused[place.local] = made
+        return made
 
     def immutable(self, place):
         """What forbids changing a place: ("local", None), ("ref", index of the deref), ("upvar", Capture), ("env", None: the
