@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test bench bless lint coverage clean
+.PHONY: demo test bench bless lint coverage fuzz clean
 
 demo: $(STAMP)
 	$(BIN)/mr2py check samples/owner_move.mrs
@@ -18,6 +18,14 @@ test: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py
+
+# programs at random, compared with rustc, and mutated sources: `make fuzz SECONDS=600 SEED=7` (skipped where there is no rustc)
+SEED ?= 1
+SECONDS ?= 60
+fuzz: $(STAMP)
+	$(BIN)/python -m tests.fuzz --seed $(SEED) --seconds $(SECONDS)
+	$(BIN)/python -m tests.fuzz --seed $(SEED) --seconds $(SECONDS) --kind types
+	$(BIN)/python -m tests.fuzz --seed $(SEED) --seconds $(SECONDS) --mutate
 
 bless: $(STAMP)
 	$(BIN)/python -m pytest -q --mrs-bless

@@ -26,10 +26,19 @@ class AccessCheck:
         if info[0] == "return" and self.loans:
             self.where = info[1]
             self.write(info[1].dest, DEEP, "assign")
+        elif info[0] == "cleanup" and self.loans:
+            self.cleanup(info[1])
         elif info[0] == "candidate" and self.loans:
             self.where = info[1]
             for test in info[1].tests:
                 self.read(test.place, LENGTH if test.kind == "len" else SHALLOW, "use")
+
+    def cleanup(self, local):
+        """A variable is dropped while a panic unwinds."""
+        state = self.ctx.init.maybe_init[self.node]
+        if state is not None and state & self.ctx.init.paths.roots[local].subtree:
+            self.where = next((leaf for leaf in self.body.leaves if type(leaf) is m.Drop and leaf.place == m.Place(local)), None) or self.body.leaves[-1]
+            self.write(m.Place(local), DROP, "drop")
 
     # --- leaves -------------------------------------------------------------------------------------
 
@@ -83,8 +92,8 @@ class AccessCheck:
         self.write(m.Place(leaf.local), SHALLOW, "dead")
 
     def leaf_FakeRead(self, leaf):
-        if leaf.kind != "wild":
-            self.read(leaf.place, SHALLOW if leaf.kind != "statement" else DEEP, "use")
+        if leaf.kind == "statement":            # the others only ask for a value
+            self.read(leaf.place, DEEP, "use")
 
     def leaf_If(self, leaf):
         self.operand(leaf.cond)
@@ -122,7 +131,7 @@ class AccessCheck:
                 self.report(kind, place, loan)
                 if kind not in ("dead", "drop"):
                     self.reported.add((place, self.where.lo, self.where.hi))
-                return
+                    return
 
     def active(self, loan):
         """Whether a two-phase borrow has been activated: its temporary waits no more."""

@@ -3,7 +3,6 @@
 Detecting is apart from explaining: `explain` finds the later use, `why` is our own sentence.
 """
 
-from ..diagnostics import Label
 from ..diagnostics.build import error
 from ..mir import body as m
 from ..ty import types as t
@@ -118,14 +117,11 @@ def cannot_borrow_mut(ctx, place, blocker, leaf):
                  f"`{base}` is a `&` reference, so it cannot be borrowed as mutable", helps=["consider changing this to be a mutable reference"])
 
 
-def borrowed_again(ctx, first, place, leaf):
-    """A further mutable borrow of a variable that is not `mut`: `first`, the Diagnostic of the first, now stands at the declaration."""
-    decl = ctx.body.locals[place.local]
-    if first.primary.lo != decl.lo:
-        first.primary.primary = False
-        first.spans.insert(0, Label(decl.lo, decl.hi, "not mutable", True))
-    if len(first.spans) <= 10:
-        first.spans.append(Label(leaf.lo, leaf.hi, "cannot borrow as mutable"))
+def borrowed_often(decl, found):
+    """E0596 of several borrows of one variable: the place to mend is its declaration."""
+    first = found[0]
+    also = [label for diagnostic in found for label in diagnostic.spans if label.primary]
+    return error("E0596", first.message, (decl.lo, decl.hi), "not mutable", [((label.lo, label.hi), label.text) for label in also], helps=["consider changing this to be mutable"], why=first.why)
 
 
 # --- moves out of places that cannot give up their content ----------------------------------------------
@@ -318,7 +314,7 @@ def lifetime_error(ctx, sup, sub, path):
     where = ctx.span(blame.leaf) if blame is not None else (ctx.body.lo, ctx.body.lo)
     first, second = region_name(ctx, sup), region_name(ctx, sub)
     named = ctx.anonymous_param(sup)
-    if first is None and second is not None and second != "'static" and named is not None and named[1].name is not None:
+    if first is None and second is not None and second != "'static" and named is not None and named[1].name is not None and not is_self(ctx, named[0]):
         decl = named[1]
         return error("E0621", f"explicit lifetime required in the type of `{decl.name}`", where, f"lifetime `{second}` required",
                      helps=[f"add explicit lifetime `{second}` to the type of `{decl.name}`"])
@@ -341,6 +337,12 @@ def lifetime_error(ctx, sup, sub, path):
     one, two = first or "'1", second or "'2"
     return error("", "lifetime may not live long enough", where, f"assignment requires that `{one}` must outlive `{two}`" if category == "assign"
                  else f"argument requires that `{one}` must outlive `{two}`")
+
+
+def is_self(ctx, number):
+    """Whether a parameter is `self`, whose type nobody is told to annotate."""
+    node = ctx.body.definition.node
+    return number == 1 and getattr(node, "self_param", None) is not None
 
 
 def type_may_not_live(ctx, ty, region, leaf):

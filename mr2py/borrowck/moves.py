@@ -1,5 +1,6 @@
 """Initialisation, moves and mutability: E0381, E0382, E0384, E0505's sisters E0507 to E0509, E0594, E0596."""
 
+from ..dataflow.init import forward
 from ..dataflow.move_paths import operands
 from ..mir import body as m
 from . import closure_errors, errors
@@ -8,8 +9,11 @@ from . import closure_errors, errors
 class MoveCheck:
     def __init__(self, ctx):
         self.ctx, self.body, self.init, self.check = ctx, ctx.body, ctx.init, ctx.check
-        self.reported, self.mut_reported = set(), set()
-        self.refused = {}           # local that is not `mut` -> the Diagnostic of its mutable borrows
+        self.mut_reported = set()
+        self.moved, self.unset = {}, set()      # {(moving nodes): (place used, Diagnostic)}; locals reported by E0381
+        self.borrowed = {}                      # {immutable local: [Diagnostic of a mutable borrow]}
+        self.ever = ever_assigned(self.ctx.cfg, self.init, self.body.arg_count)
+        self.position = {node: place for place, node in enumerate(self.ctx.cfg.order)}
 
     def run(self):
         for node in self.ctx.cfg.order:
@@ -24,6 +28,10 @@ class MoveCheck:
                         self.use(test.place, info[1], "use")
             else:
                 self.leaf(info)
+        for _, diagnostic in self.moved.values():
+            self.ctx.add(diagnostic)
+        for local, found in self.borrowed.items():
+            self.ctx.add(found[0] if len(found) == 1 else errors.borrowed_often(self.body.locals[local], found))
 
     def leaf(self, leaf):
         for operand in operands(leaf):
@@ -46,6 +54,8 @@ class MoveCheck:
         elif kind is m.Call:
             if not leaf.diverges:
                 self.assigned(leaf.dest, leaf)
+        elif kind is m.Drop and leaf.replace:
+            self.assigned_local(leaf.place, leaf)
         elif kind is m.FakeRead and leaf.kind != "wild":
             self.use(leaf.place, leaf, "use")
         elif kind is m.BoundsCheck:
@@ -53,16 +63,16 @@ class MoveCheck:
 
     # --- uses ---------------------------------------------------------------------------------------
 
-    def use(self, place, leaf, kind):
-        """The place, what contains it and its parts must be initialised."""
+    def use(self, place, leaf, kind, whole=True):
+        """The place (or what contains it) must be initialised, and `whole`: its parts too."""
         path, exact = self.init.paths.lookup(place)
-        ancestor = path
-        while ancestor is not None:
-            if self.dead >> ancestor.index & 1:
-                self.report(ancestor, place, leaf, kind)
-                return
-            ancestor = ancestor.parent
-        if exact and self.dead & path.subtree:
+        if self.dead >> path.index & 1:
+            self.report(path, place, leaf, kind)
+            return
+        if not whole:
+            return
+        size = len(path.place.proj)
+        if (exact or place.proj[size][0] in ("[]", "[c]", "[..]")) and self.dead & path.subtree:         # one element is as good as all of them
             child = next(p for p in self.init.paths.paths if path.subtree >> p.index & 1 and self.dead >> p.index & 1)
             self.report(child, place, leaf, kind)
 
@@ -70,50 +80,50 @@ class MoveCheck:
         local = self.body.locals[place.local]
         if local.kind == "temp" and local.guard_of is None:
             return
-        key = (path.index, frozenset(self.move_sites(path)))
-        if key in self.reported:
-            return
-        self.reported.add(key)
         sites = self.move_sites(path)
         if not sites:
-            self.ctx.add(errors.uninitialised(self.ctx, path, place, leaf, kind, self.node))
-        else:
-            self.ctx.add(errors.use_after_move(self.ctx, path, place, leaf, kind, sites, self.node))
+            if place.local not in self.unset:
+                self.unset.add(place.local)
+                self.ctx.add(errors.uninitialised(self.ctx, path, place, leaf, kind, self.node))
+            return
+        known = self.moved.get(sites)
+        if known is None or known[0].proj[:len(place.proj)] != place.proj:             # else that report is of a part of this use
+            self.moved.pop(sites, None)
+            self.moved[sites] = place, errors.use_after_move(self.ctx, path, place, leaf, kind, sorted(sites), self.node)
 
     def move_sites(self, path):
-        """The leaves that may have moved the path out before this node, nearest first."""
-        cfg = self.ctx.cfg
-        found, seen, work = [], {self.node}, list(cfg.pred[self.node])
+        """The nodes that may have moved the path out before this one, in the order of rustc's search (`get_moved_indexes`):
+        those of later turns of a loop only where there are no others."""
+        found, seen, back = [], set(), []
+        work, from_start = [], False
+        self.split_edges(self.node, work, back)
         while work:
             node = work.pop()
-            if node in seen:
-                continue
-            seen.add(node)
-            if self.init.maybe_init[node] is None:
-                continue
-            made, gone = self.init.effects[node]
-            if gone >> path.index & 1 and type(cfg.info[node]) in (m.Assign, m.Call, m.If):
-                found.append(node)
-                continue
-            if made >> path.index & 1 or gone >> path.index & 1:
-                continue
-            work += cfg.pred[node]
-        # a loop may bring the node's own move around
-        made, gone = self.init.effects[self.node]
-        if gone >> path.index & 1 and self.node in self.reachable_again() and self.node not in found:
-            found.append(self.node)
-        return sorted(found)
+            if not self.ends_search(node, path, found, seen):
+                self.split_edges(node, work, back)
+                from_start = from_start or not self.ctx.cfg.pred[node]
+        if not found and (not from_start or 1 <= path.place.local <= self.body.arg_count):
+            while back:
+                node = back.pop()
+                if not self.ends_search(node, path, found, seen):
+                    back += self.ctx.cfg.pred[node]
+        return tuple(found)
 
-    def reachable_again(self):
-        cfg = self.ctx.cfg
-        seen, work = set(), list(cfg.succ[self.node])
-        while work:
-            node = work.pop()
-            if node in seen:
-                continue
-            seen.add(node)
-            work += cfg.succ[node]
-        return seen
+    def split_edges(self, node, work, back):
+        """Put the predecessors of a node into one of two lists: those from which a loop comes back go into `back`."""
+        for pred in self.ctx.cfg.pred[node]:
+            (back if self.position.get(pred, 0) >= self.position[node] else work).append(pred)
+
+    def ends_search(self, node, path, found, seen):
+        """Whether a search backwards stops at a node: it was seen, moves the path (then it is found) or gives it a value."""
+        if node in seen or self.init.maybe_init[node] is None:
+            return True
+        seen.add(node)
+        made, gone = self.init.effects[node]
+        if gone >> path.index & 1 and type(self.ctx.cfg.info[node]) in (m.Assign, m.Call, m.If):
+            found.append(node)
+            return True
+        return bool(made >> path.index & 1)
 
     # --- moves out ----------------------------------------------------------------------------------
 
@@ -138,46 +148,71 @@ class MoveCheck:
     # --- mutability -----------------------------------------------------------------------------------
 
     def assigned(self, place, leaf):
-        local = self.body.locals[place.local]
         if not place.proj:
-            if not local.mut and local.kind in ("var", "arg") and self.live & self.init.paths.roots[place.local].subtree | (local.kind == "arg"):
-                self.once(place.local, leaf, lambda: errors.assigned_twice(self.ctx, place, leaf, self.node))
+            self.assigned_local(place, leaf)
             return
-        path, exact = self.init.paths.lookup(place)
-        parent = path if not exact else path.parent
-        through_reference = any(elem[0] == "*" for elem in place.proj)
-        while parent is not None:
-            if self.dead >> parent.index & 1 and (not through_reference or parent is self.init.paths.roots[place.local]):
-                self.report(parent, place, leaf, "assign")
-                break
-            parent = parent.parent
+        self.assigned_part(place, leaf)
         blocker = self.immutable(place)
-        if blocker is not None:
+        if blocker is not None and self.known_value(place):
             self.once((place.local, len(place.proj)), leaf, lambda: errors.cannot_assign(self.ctx, place, blocker, leaf))
+
+    def assigned_part(self, place, leaf):
+        """What an assignment to a part needs: the struct around a field, and the pointer that it goes through (rustc's
+        `check_if_assigned_path_is_moved`)."""
+        types, ty, variant = [], self.check.locals[place.local], None
+        for elem in place.proj:
+            types.append(ty)
+            ty, variant = self.check.project_ty(ty, variant, elem)
+        for size in range(len(place.proj) - 1, -1, -1):
+            base, kind = m.Place(place.local, place.proj[:size]), place.proj[size][0]
+            if kind == "*":
+                self.use(base, leaf, "use", False)
+                return
+            if kind == "." and types[size].kind == "adt" and self.check.tcx.has_drop_impl(types[size].a):
+                self.use(base, leaf, "assign")
+                return
+            if kind == ".":
+                self.parent_of_field(base, leaf)
+
+    def parent_of_field(self, base, leaf):
+        """The shortest prefix of a struct that is reached without a pointer must be initialised."""
+        worst = None
+        for size in range(len(base.proj), -1, -1):
+            path, exact = self.init.paths.lookup(m.Place(base.local, base.proj[:size]))
+            if exact and self.dead >> path.index & 1:
+                worst = path
+            if size and base.proj[size - 1][0] == "*":
+                break
+        if worst is not None:
+            self.report(worst, base, leaf, "assign")
+
+    def known_value(self, place):
+        """Whether the variable of a place was given a value: else there is an error already."""
+        return self.body.locals[place.local].kind != "var" or self.ever[self.node] >> place.local & 1
+
+    def assigned_local(self, place, leaf):
+        """A variable that is not `mut` gets a value once, also if that one was moved out."""
+        local = self.body.locals[place.local]
+        if not place.proj and not local.mut and local.kind in ("var", "arg") and self.ever[self.node] >> place.local & 1:
+            self.once(place.local, leaf, lambda: errors.assigned_twice(self.ctx, place, leaf, self.node))
 
     def once(self, key, leaf, make):
         key = (key, leaf.lo)
         if key not in self.mut_reported:
             self.mut_reported.add(key)
-            diagnostic = make()
-            if diagnostic is not None:
-                self.ctx.add(diagnostic)
+            self.ctx.add(make())
 
     def mutable_borrow(self, place, leaf):
         blocker = self.immutable(place)
-        if blocker is not None:
-            self.once(("borrow", place), leaf, lambda: self.refused_borrow(place, blocker, leaf))
-
-    def refused_borrow(self, place, blocker, leaf):
-        """E0596. All mutable borrows of one variable are one error (rustc: `buffer_mut_error`); None where there is one already."""
-        first = self.refused.get(place.local) if blocker[0] == "local" else None
-        if first is not None:
-            errors.borrowed_again(self.ctx, first, place, leaf)
-            return None
-        made = errors.cannot_borrow_mut(self.ctx, place, blocker, leaf)
-        if blocker[0] == "local":
-            self.refused[place.local] = made
-        return made
+        if blocker is None or not self.known_value(place):
+            return
+        key = (("borrow", place), leaf.lo)
+        if blocker[0] == "local" and self.body.locals[place.local].kind in ("var", "arg"):
+            if key not in self.mut_reported:
+                self.mut_reported.add(key)
+                self.borrowed.setdefault(place.local, []).append(errors.cannot_borrow_mut(self.ctx, place, blocker, leaf))
+        else:
+            self.once(("borrow", place), leaf, lambda: errors.cannot_borrow_mut(self.ctx, place, blocker, leaf))
 
     def immutable(self, place):
         """What forbids changing a place: ("local", None), ("ref", index of the deref), ("upvar", Capture), ("env", None: the
@@ -204,3 +239,26 @@ class MoveCheck:
         if through_mut or local.mut or local.kind in ("temp", "return") and local.guard_of is None:
             return None
         return ("local", None)
+
+
+def ever_assigned(cfg, init, args):
+    """{node: locals (bits) that have been given a value before it, since their storage began} (rustc's EverInitializedPlaces)."""
+    effects = []
+    for node, info in enumerate(cfg.info):
+        made, gone = init.effects[node][0], 0
+        if type(info) in (m.StorageDead, m.StorageLive):
+            gone = 1 << info.local
+        bits = 0
+        for local in assigned_by(info) if made else ():
+            bits |= 1 << local
+        effects.append((bits, gone))
+    return [state or 0 for state in forward(cfg, (1 << args + 1) - 2, effects)]
+
+
+def assigned_by(info):
+    """The local that a node gives a value as a whole, if any."""
+    if type(info) is tuple:
+        place = info[1].dest if info[0] == "return" else None
+    else:
+        place = info.place if type(info) is m.Assign else info.dest if type(info) is m.Call else None
+    return (place.local,) if place is not None and not place.proj else ()

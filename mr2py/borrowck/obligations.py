@@ -57,12 +57,21 @@ class Obligations:
             return
         found = self.impl_for(TraitRef(ref.definition, tuple([t.erase_regions(part) for part in args])))
         if found is None:
+            self.prove_by_clause(ref.definition, args)
             return
         impl, erased = found
         impl_args = self.impl_arguments(impl, erased, args)
         for pattern, term in zip(self.tcx.impl_trait_ref(impl).args, args):
             self.relate(self.normalize(self.regions.renumber(t.subst(pattern, impl_args))), term, 3)
         self.nested(impl, impl_args)
+
+    def prove_by_clause(self, trait, args):
+        """A where-clause of this body shows a trait bound: the only one that does so without regions gives them."""
+        erased = tuple([t.erase_regions(part) for part in args])
+        clauses = [pred[1] for pred, _ in self.tcx.predicates_of(self.owner)
+                   if pred[0] == "trait" and pred[1].definition is trait and tuple([t.erase_regions(part) for part in pred[1].args]) == erased]
+        if len(clauses) == 1 and not any(type(part) is t.Ty and part.flags & t.HAS_BOUND for part in clauses[0].args):
+            self.relate_all([self.regions.renumber(part) for part in clauses[0].args], args, 3)
 
     def nested(self, impl, impl_args):
         """The where-clauses of an impl that a proof uses."""

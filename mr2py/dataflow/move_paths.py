@@ -55,9 +55,9 @@ class MovePaths:
     def can_step(self, ty, elem):
         if elem[0] == "*":
             return ty.kind == "adt" and ty.a.lang == "Box"
-        if elem[0] in (".", "as"):
-            return True
-        return False
+        if elem[0] == ".":
+            return ty.kind != "adt" or ty.a.lang == "Box" or self.tcx.has_drop_impl(ty.a) is None
+        return elem[0] == "as"
 
     def step(self, ty, variant, elem):
         if elem[0] == "*":

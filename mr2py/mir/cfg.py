@@ -127,6 +127,10 @@ class _Builder:
             out += self.stmts(arm.body.stmts, body)
             previous = previous + failed
         if leaf.els is not None:
+            if leaf.origin == "let_else":              # what follows comes before the block, also in the order of reports
+                follow = self.cfg.node(("follow",))
+                self.connect(out, follow)
+                out = [follow]
             out += self.stmts(leaf.els.stmts, previous)
         return out
 

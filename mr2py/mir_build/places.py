@@ -109,7 +109,7 @@ class Places:
             member, args = callee
             mutable = member.name == "index_mut"
             base = self.as_place(node.expr, None, mutable)
-            arg = self.borrow(base, base_ty, "two_phase" if mutable else "shared", node.expr, "autoref")
+            arg = self.borrow(base, base_ty, "mut" if mutable else "shared", node.expr, "autoref")       # never two-phase
             index = self.as_operand(node.index)
             return self.call_for_place(member, args, [arg, index], t.ref(self.results.types[node], mutable), node, "index")
         base = self.as_place(node.expr)

@@ -93,7 +93,8 @@ class Derive:
         return found
 
     def self_ty(self):
-        make, args = self.make, []
+        """The item's type; rustc reports at the item's name what the type lacks for the impl."""
+        make, args = Maker(self.item.name_tok, self.item.name_tok), []
         for param in self.item.generics.params:
             if isinstance(param, ast.LifetimeParam):
                 args.append(ast.Lifetime(param.name, make.lo, make.hi))

@@ -443,6 +443,18 @@ def expected_value(fcx, name, found, node):
     return error("E0423", f"expected {expected}, found {word} `{name}`", node, "not a value" if expected == "value" else "")
 
 
+def private_constructor(fcx, definition, path, node):
+    """A tuple struct with private fields in a place that constructs or matches it."""
+    name = path.segments[-1].name
+    if len(path.segments) > 1:
+        return error("E0603", f"tuple struct constructor `{name}` is private", path.segments[-1], "private tuple struct constructor")
+    if isinstance(node, ast.PathExpr) and node not in fcx.callee_nodes:
+        return error("E0423", f"expected value, found struct `{name}`", node, "constructor is not visible here due to private fields")
+    if isinstance(node, ast.PathExpr):
+        return error("E0423", "cannot initialize a tuple struct which contains private fields", node)
+    return error("E0532", "cannot match against a tuple struct which contains private fields", path)
+
+
 def captured_by_item(segment):
     return error("E0434", "can't capture dynamic environment in a fn item", segment, helps=["use the `|| { ... }` closure form instead"])
 

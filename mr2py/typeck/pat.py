@@ -259,6 +259,9 @@ class Patterns:
                 self.error(errors.tuple_pattern_not_found(segments[0]))
                 return None
             found = self.with_args(found, segments[0], pat)
+            if found is not None and self.hidden_constructor(found[0]):
+                self.error(value_errors.private_constructor(self, found[0], pat.path, pat))
+                return None
         else:
             found = self.resolve_value(pat.path, pat)
         if found is None:
