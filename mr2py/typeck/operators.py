@@ -114,6 +114,8 @@ class Operators:
                 self.mismatch(node.right, right, self.single_rhs(trait, left))
             else:
                 self.error(errors.cannot_compare(self, node, left, right))
+                if is_scalar(left) and is_scalar(right):
+                    self.mismatch(node.right, right, left)
             return t.BOOL
         trait = self.tcx.lang(TRAITS[node.op])
         if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):

@@ -66,6 +66,8 @@ class Reports:
             if any(self.resolve(arg).flags & t.HAS_ERROR for arg in ref.args if type(arg) is t.Ty):
                 self.results.tainted = True
                 continue
+            if obligation.cause and obligation.cause[0] == "index_mut" and self.results.tainted:
+                continue                                   # rustc's borrow checker tells it, which runs after type checking
             key = (obligation.node, ref.definition, self.resolve(ref.args[0]))
             if key not in seen:
                 seen.add(key)
