@@ -41,7 +41,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.ret_ty, self.ret_coercion, self.diverges = None, None, False
         self.diverging = []                 # what `!` was coerced to
         self.deferred_casts, self.deferred_calls, self.unanalysed = [], [], []
-        self.reported_vars = False
+        self.reported_vars, self.wrong_arity = False, set()      # the latter: closures whose number of parameters was reported
         self.type_uses = []           # what the types written in the body name (see TypeLowerer.note_use)
         self.sized_checks = []        # (type argument, node, cause): what must be Sized in the end
         self.hidden = {}              # opaque Def that this function defines → (variable for its type, the opaque type)

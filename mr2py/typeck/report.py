@@ -61,7 +61,8 @@ class Reports:
             ref = pred[1]
             subject = self.resolve(ref.args[0])
             if subject.kind == "closure" and ref.definition.lang in CLOSURE_KINDS:
-                self.error(self.closure_diagnostic(subject, ref, obligation))
+                if subject.a.memo["closure"].node not in self.wrong_arity:
+                    self.error(self.closure_diagnostic(subject, ref, obligation))
                 continue
             if any(self.resolve(arg).flags & t.HAS_ERROR for arg in ref.args if type(arg) is t.Ty):
                 self.results.tainted = True
