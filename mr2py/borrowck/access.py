@@ -149,8 +149,8 @@ class AccessCheck:
 
     def report(self, kind, place, loan):
         key = (loan.index, kind if kind not in ("dead", "drop") else "dead", place.local if kind in ("dead", "drop") else (self.where.lo, self.where.hi))
-        if key in self.reported:
-            return
+        if key in self.reported or kind in ("dead", "drop") and (m.Place(loan.place.local), loan.leaf.lo, loan.leaf.hi) in self.reported:
+            return              # the second: the borrow itself was an error
         self.reported.add(key)
         diagnostic = errors.conflict(self.ctx, kind, place, loan, self.where, self.node)
         if diagnostic is not None:
