@@ -12,13 +12,14 @@ LIBRARY = 1 << 30       # beyond the tokens of any program; still one word for m
 class Source:
     """The text of a file, with its lines found when first needed."""
 
-    __slots__ = ("name", "text", "index", "cut", "_lines")
+    __slots__ = ("name", "text", "index", "cut", "docs", "_lines")
 
     def __init__(self, name, text):
         self.name, self.text, self.index = name, text, 0
         self.cut = 0            # characters of a byte order mark, dropped from `text`
         if text.startswith("\ufeff"):
             self.text, self.cut = text[1:], 1
+        self.docs = ()          # (index of the next token, start, end) of each doc comment
         self._lines = None
 
     @property

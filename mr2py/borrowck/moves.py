@@ -6,6 +6,9 @@ from ..mir import body as m
 from . import closure_errors, errors
 
 
+NO_USE = ("wild", "let", "match")       # what a pattern is held against need not be initialised: only what it tests and binds
+
+
 class MoveCheck:
     def __init__(self, ctx):
         self.ctx, self.body, self.init, self.check = ctx, ctx.body, ctx.init, ctx.check
@@ -56,7 +59,7 @@ class MoveCheck:
                 self.assigned(leaf.dest, leaf)
         elif kind is m.Drop and leaf.replace:
             self.assigned_local(leaf.place, leaf)
-        elif kind is m.FakeRead and leaf.kind != "wild":
+        elif kind is m.FakeRead and leaf.kind not in NO_USE:
             self.use(leaf.place, leaf, "use")
         elif kind is m.BoundsCheck:
             self.use(leaf.place, leaf, "use")
@@ -72,9 +75,22 @@ class MoveCheck:
         if not whole:
             return
         size = len(path.place.proj)
-        if (exact or place.proj[size][0] in ("[]", "[c]", "[..]")) and self.dead & path.subtree:         # one element is as good as all of them
-            child = next(p for p in self.init.paths.paths if path.subtree >> p.index & 1 and self.dead >> p.index & 1)
+        touched = path.subtree if exact else self.elements(path, place.proj[size])
+        if self.dead & touched:
+            child = next(p for p in self.init.paths.paths if touched >> p.index & 1 and self.dead >> p.index & 1)
             self.report(child, place, leaf, kind)
+
+    def elements(self, path, elem):
+        """The paths below that of an array which a projection without a path of its own may reach."""
+        if elem[0] == "[]":
+            return path.subtree                       # one element is as good as all of them
+        found = 0
+        if elem[0] == "[..]":
+            length = self.check.place_ty(path.place).b.a
+            for (_, index), child in path.children.items():
+                if elem[1] <= index < length - elem[2]:
+                    found |= child.subtree
+        return found
 
     def report(self, path, place, leaf, kind):
         local = self.body.locals[place.local]

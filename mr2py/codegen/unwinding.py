@@ -127,6 +127,7 @@ def drop(fb, leaf):
         # The new value takes its place before the old one is dropped: it stands there if that panics.
         fb.emit(*statements)
         read, statements = p.Expr(value), []
+    value = in_drop_order(ty, value, leaf)
     statements += fb.trace.drop_begins(leaf.place, leaf.lo)
     statements.append(ast.Expr(fb.module.drop_call(ty, value, not leaf.place.proj and leaf.place.local in fb.partly_moved)))
     statements += fb.trace.drop_ends(leaf.place, leaf.lo)
@@ -136,6 +137,19 @@ def drop(fb, leaf):
         fb.replaced = statements
     else:
         fb.emit(*statements)
+
+
+def in_drop_order(ty, node, leaf):
+    """The array `node`, its elements in the order in which the Drop `leaf` (or None) drops what is left of them."""
+    if leaf is None or leaf.style != "open" or ty.kind != "array":
+        return node
+    order = p.tuple_of([p.constant(part.place.proj[-1][1]) for part in leaf.ladder])
+    return p.template("[A[i] for i in B]", A=node, B=order)
+
+
+def open_drop(fb, local):
+    """A Drop of what is left of a partly moved local, or None."""
+    return next((leaf for leaf in fb.body.leaves if type(leaf) is m.Drop and leaf.style == "open" and leaf.place == m.Place(local)), None)
 
 
 def wrap(fb, statements):
@@ -150,7 +164,7 @@ def wrap(fb, statements):
         place = fb.base(local)
         node = place.read().node
         begin, end = fb.trace.dropped_unwinding(local)
-        call = ast.Expr(fb.module.drop_call(fb.types[local], node, local in fb.partly_moved))
+        call = ast.Expr(fb.module.drop_call(fb.types[local], in_drop_order(fb.types[local], node, open_drop(fb, local)), local in fb.partly_moved))
         handler.append(ast.If(p.template("A is not rt_MOVED", A=node), [*begin, call, *end], []))
     handler.append(ast.Raise(p.call("rt_resume", p.name("error")), ast.Constant(None)))
     caught = ast.ExceptHandler(p.name("rt_PANICS"), "error", handler)

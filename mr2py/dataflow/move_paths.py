@@ -1,7 +1,7 @@
 """Move paths: the places of a body that can be moved out of on their own (rustc_mir_dataflow::move_paths).
 
-A path is a local, or a field, an enum's payload or a Box's content of one. References, indexing and types
-with a Drop impl end a path. Each has an index; sets of paths are bit sets.
+A path is a local, or a field, an enum's payload, an array's element (by a pattern) or a Box's content of one. References,
+indexing and types with a Drop impl end a path. Each has an index; sets of paths are bit sets.
 """
 
 from ..mir import body as m
@@ -57,13 +57,15 @@ class MovePaths:
             return ty.kind == "adt" and ty.a.lang == "Box"
         if elem[0] == ".":
             return ty.kind != "adt" or ty.a.lang == "Box" or self.tcx.has_drop_impl(ty.a) is None
-        return elem[0] == "as"
+        return elem[0] == "as" or elem[0] == "[c]" and ty.kind == "array"
 
     def step(self, ty, variant, elem):
         if elem[0] == "*":
             return ty.b[0], None
         if elem[0] == "as":
             return ty, elem[1]
+        if elem[0] == "[c]":
+            return ty.a, None
         return elem[2], None
 
     def lookup(self, place):

@@ -88,12 +88,20 @@ class Matches:
                 self.assign(m.Place(view), m.Ref("shared", place, "match_guard"), local.node)
                 self.new_views[local] = view
                 self.out = final
-                self.assign(target, m.Use(m.Move(place)), local.node)
+                self.assign(target, self.bound_value(place, local.ty), local.node)
             else:
                 self.out = guarded if has_guard else final
-                self.assign(target, m.Use(self.consume(place, local.ty)), local.node)
+                self.assign(target, self.bound_value(place, local.ty), local.node)
         self.out, self.closed = saved, was_closed
         return guarded, final
+
+    def bound_value(self, place, ty):
+        """The value of a binding by value. A part of an array is moved out element by element: each has a move path."""
+        if place.proj and place.proj[-1][0] == "[..]" and ty.kind == "array" and not self.is_copy(ty):
+            base, first = m.Place(place.local, place.proj[:-1]), place.proj[-1][1]
+            elems = [m.Move(base.then(("[c]", index, False))) for index in range(first, first + ty.b.a)]
+            return m.Aggregate(ty, None, elems)
+        return m.Use(self.consume(place, ty))
 
     # --- bindings -----------------------------------------------------------------------------------
 
@@ -170,7 +178,7 @@ class Matches:
     cand_PatPath = constant_test
 
     def variant_test(self, variant, place):
-        return [m.Test(place, "variant", variant.index)] if variant.kind == "variant" else []
+        return [m.Test(place, "variant", variant.index)] if variant.kind == "variant" and len(variant.parent.variants) > 1 else []
 
     def cand_PatLit(self, pat, place, ty):
         node = pat.expr

@@ -157,6 +157,8 @@ class Collector:
         kind = getattr(node, "kind", "named")
         owner.ctor = {"tuple": "fn", "unit": "const"}.get(kind)
         owner.fields = []
+        if type(node.fields) is not list:
+            owner.memo["partial"] = True        # some could not be read
         seen = {}
         for index, field in enumerate(node.fields):
             definition = Def("field", field.name, owner, field, self.krate, field.attrs)

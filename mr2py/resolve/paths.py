@@ -133,8 +133,8 @@ class Resolver:
         return None
 
     def unresolved(self, entries):
-        """Whether none of the imports leads anywhere, in any namespace."""
-        return all(self.import_target(entry, namespace) is None for entry in entries for namespace in ("types", "values", "macros"))
+        """Whether none of the imports leads anywhere, in any namespace (False for those that are being looked up)."""
+        return not any(entry.busy for entry in entries) and all(self.import_target(entry, namespace) is None for entry in entries for namespace in ("types", "values", "macros"))
 
     def macro_named(self, module, name):
         """Whether a macro of that name is in scope (std's, or a `macro_rules!` of the crate)."""

@@ -584,6 +584,14 @@ class TyMacro(Node):
         self.hi = hi
 
 
+class ErrorTy(Node):
+    __slots__ = FIELDS = ()
+
+    def __init__(self, lo, hi):
+        self.lo = lo
+        self.hi = hi
+
+
 class PatWild(Node):
     __slots__ = FIELDS = ()
 

@@ -15,6 +15,7 @@ class Builder:
         self.parser, self.tokens, self.diags = parser, parser.tokens, parser.diags
         self.text, self.marks = parser.tokens.text, parser.tokens.mark
         self.edition = parser.edition
+        self.behind = 0         # the token that stands for the end of what is parsed
         self.lets = {}          # `let` conditions not yet claimed by an if, while or guard
 
     def name(self, token):
@@ -71,6 +72,8 @@ def a_third(b, v, lo, hi):
 
 def a_paren(b, v, lo, hi):
     node = v[1]
+    if b.lets.pop(id(node), None) is not None:
+        errors.let_not_allowed(b.diags, node)
     node.lo, node.hi = lo, hi
     return node
 
@@ -85,6 +88,9 @@ def a_kw_unsafe(b, v, lo, hi):
 
 def a_words(b, v, lo, hi):
     return " ".join(b.text[token] for token in v)
+
+
+ATTRIBUTE_STARTS = frozenset(("IDENT", "unsafe", "::", "crate", "self", "super", "$crate"))
 
 
 # --- crate and items -----------------------------------------------------------------------
@@ -102,6 +108,8 @@ def make_attr(b, tokens):
     while split < len(tokens) and kinds[tokens[split]] not in ("(", "[", "{", "="):
         split += 1
     path = "".join(text[token] for token in tokens[:split])
+    if not split or kinds[tokens[0]] not in ATTRIBUTE_STARTS:
+        errors.empty_attribute(b.diags, b.tokens, tokens)
     rest = tokens[split + 1:]
     if split < len(tokens) and kinds[tokens[split]] != "=":
         rest = rest[:-1]
@@ -131,9 +139,19 @@ def a_item(b, v, lo, hi):
 
 
 def a_item_vis(b, v, lo, hi):
-    node = v[2]
-    node.vis, node.lo = v[1], v[1].lo
+    node = with_vis(b, v[2], v[1])
     node.attrs = attributes(b, v[0]) + node.attrs if v[0] else node.attrs
+    return node
+
+
+def with_vis(b, node, vis):
+    """`node` with its visibility, which some items cannot have (E0449)."""
+    if type(node) is ast.MacroRules:
+        errors.qualified_macro_rules(b.diags, vis, b.tokens.snippet(vis.lo, vis.hi))
+    elif "vis" in node.FIELDS:
+        node.vis, node.lo = vis, vis.lo
+    else:
+        errors.visibility(b.diags, vis)
     return node
 
 
@@ -222,13 +240,18 @@ def a_param_self(b, v, lo, hi):
     found = self_param(v[1], None, v[1].lo, hi)
     if found is None:
         errors.param_without_type(b.diags, v[1])
-        found = ast.Param([], v[1], ast.TyInfer(hi, hi), lo, hi)
+        found = ast.Param([], v[1], ast.ErrorTy(hi, hi), lo, hi)
     return found
+
+
+def a_error_param(b, v, lo, hi):
+    """A parameter that could not be read."""
+    return ast.Param([], ast.PatWild(hi, hi), ast.ErrorTy(hi, hi), hi, hi)
 
 
 def a_variadic(b, v, lo, hi):
     errors.unsupported(b.diags, "MR011", (lo, hi))
-    return ast.Param([], ast.PatWild(lo, hi), ast.TyInfer(lo, hi), lo, hi)
+    return ast.Param([], ast.PatWild(lo, hi), ast.ErrorTy(lo, hi), lo, hi)
 
 
 def adt(b, v, lo, hi, kind, fields, where):
@@ -237,6 +260,18 @@ def adt(b, v, lo, hi, kind, fields, where):
 
 def a_struct_named(b, v, lo, hi):
     return adt(b, v, lo, hi, "named", v[5], v[3])
+
+
+class Partial(list):
+    """The fields of a struct whose others could not be read: an unknown one is no error."""
+
+
+def a_no_fields(b, v, lo, hi):
+    return Partial()
+
+
+def a_some_fields(b, v, lo, hi):
+    return Partial(v[0])
 
 
 def number_fields(fields):
@@ -277,16 +312,29 @@ def a_tuple_field_vis(b, v, lo, hi):
     return ast.FieldDef(attributes(b, v[0]), v[1], "", v[2].lo, v[2], v[1].lo, hi)
 
 
+def a_variant(b, v, lo, hi):
+    v[-1].attrs = attributes(b, v[0])
+    for field in v[-1].fields:
+        if field.vis.kind:
+            errors.visibility(b.diags, field.vis)
+    return v[-1]
+
+
+def a_variant_vis(b, v, lo, hi):
+    errors.visibility(b.diags, v[1])
+    return a_variant(b, v, lo, hi)
+
+
 def a_variant_unit(b, v, lo, hi):
-    return ast.Variant(attributes(b, v[0]), b.text[v[1]], v[1], "unit", [], v[2], v[1], hi)
+    return ast.Variant([], b.text[v[0]], v[0], "unit", [], v[1], lo, hi)
 
 
 def a_variant_tuple(b, v, lo, hi):
-    return ast.Variant(attributes(b, v[0]), b.text[v[1]], v[1], "tuple", number_fields(v[3]), v[5], v[1], hi)
+    return ast.Variant([], b.text[v[0]], v[0], "tuple", number_fields(v[2]), v[4], lo, hi)
 
 
 def a_variant_named(b, v, lo, hi):
-    return ast.Variant(attributes(b, v[0]), b.text[v[1]], v[1], "named", v[3], v[5], v[1], hi)
+    return ast.Variant([], b.text[v[0]], v[0], "named", v[2], v[4], lo, hi)
 
 
 def a_impl_inherent(b, v, lo, hi):
@@ -309,14 +357,25 @@ def a_impl_negative(b, v, lo, hi):
     return v[1], True, v[3]
 
 
+MEMBERS = (ast.Fn, ast.Const, ast.TypeAlias, ast.MacroItem)
+
+
+def members(b, items):
+    """The items of a trait or impl; those that cannot stand there are told and left out."""
+    for item in items:
+        if not isinstance(item, MEMBERS):
+            errors.no_member(b.diags, item)
+    return [item for item in items if isinstance(item, MEMBERS)]
+
+
 def a_impl(b, v, lo, hi):
     path, negative, ty = v[2]
-    return ast.Impl(attributes(b, v[5]), with_where(v[1], v[3]), path, negative, ty, v[6], v[0] == "unsafe", lo, hi)
+    return ast.Impl(attributes(b, v[5]), with_where(v[1], v[3]), path, negative, ty, members(b, v[6]), v[0] == "unsafe", lo, hi)
 
 
 def a_trait(b, v, lo, hi):
     words = v[0].split()
-    return ast.Trait(attributes(b, v[6]), no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[4]), v[3], v[7],
+    return ast.Trait(attributes(b, v[6]), no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[4]), v[3], members(b, v[7]),
                      "unsafe" in words, "auto" in words, lo, hi)
 
 
@@ -328,16 +387,24 @@ def a_type_alias(b, v, lo, hi):
     return ast.TypeAlias([], no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[4] + v[7]), v[3], v[6], lo, hi)
 
 
+def item_type(b, ty, name, kind):
+    """The type of a constant, which must be written."""
+    if ty is None:
+        errors.missing_item_type(b.diags, b.tokens, name, kind)
+        return ast.ErrorTy(name, name)
+    return ty
+
+
 def a_const(b, v, lo, hi):
-    return ast.Const([], no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[5]), v[3], v[4], lo, hi)
+    return ast.Const([], no_vis(lo), b.text[v[1]], v[1], with_where(v[2], v[5]), item_type(b, v[3], v[1], "const"), v[4], lo, hi)
 
 
 def a_static(b, v, lo, hi):
-    return ast.Static([], no_vis(lo), b.text[v[1]], v[1], False, v[3], v[4], lo, hi)
+    return ast.Static([], no_vis(lo), b.text[v[1]], v[1], False, item_type(b, v[2], v[1], "static"), v[3], lo, hi)
 
 
 def a_static_mut(b, v, lo, hi):
-    return ast.Static([], no_vis(lo), b.text[v[2]], v[2], True, v[4], v[5], lo, hi)
+    return ast.Static([], no_vis(lo), b.text[v[2]], v[2], True, item_type(b, v[3], v[2], "static mut"), v[4], lo, hi)
 
 
 def a_mod_file(b, v, lo, hi):

@@ -1,9 +1,9 @@
 """The parser's actions: patterns, statements and expressions (see build.py)."""
 
 from . import ast, errors
-from .build import actions, attributes
+from .build import a_words, actions, attributes, with_vis
 from .build_types import generic_args
-from .literals import byte_value, char_value, float_value, int_value, raw_body, string_value
+from .literals import INT_SUFFIXES
 from .operators import CAST, DOTS, INFIX, LET, OPEN, PREFIX, build_run
 
 
@@ -41,6 +41,8 @@ def a_pat_end(b, v, lo, hi):
     """A literal or a path; a single name may bind or turn out to be a constant."""
     expr = v[0]
     if not isinstance(expr, ast.PathExpr):
+        if isinstance(expr, ast.ErrorExpr):
+            return ast.PatWild(lo, hi)
         return ast.PatLit(expr, lo, hi) if isinstance(expr, (ast.Lit, ast.Unary)) else not_a_pattern(b, expr)
     path = expr.path
     if len(path.segments) == 1 and not path.global_ and path.qself is None and path.segments[0].args is None \
@@ -71,6 +73,10 @@ def a_pat_range_from(b, v, lo, hi):
 
 
 def a_pat_range(b, v, lo, hi):
+    if b.text[v[1]] == "...":
+        errors.old_range_pattern(b.diags, v[1])
+    if isinstance(v[0], ast.ErrorExpr) or isinstance(v[2], ast.ErrorExpr):
+        return ast.PatWild(lo, hi)
     return ast.PatRange(v[0], v[2], b.text[v[1]] != "..", lo, hi)
 
 
@@ -203,6 +209,12 @@ def a_stmts_expr(b, v, lo, hi):
     return v[0]
 
 
+def a_stmts_error(b, v, lo, hi):
+    """A block whose rest could not be read."""
+    v[0].append(ast.ExprStmt([], ast.ErrorExpr(hi, hi), False, hi, hi))
+    return v[0]
+
+
 def a_item_stmt(b, v, lo, hi):
     node = v[1]
     node.attrs = attributes(b, v[0]) + node.attrs if v[0] else node.attrs
@@ -210,8 +222,7 @@ def a_item_stmt(b, v, lo, hi):
 
 
 def a_item_stmt_vis(b, v, lo, hi):
-    node = v[2]
-    node.vis, node.lo = v[1], v[1].lo
+    node = with_vis(b, v[2], v[1])
     node.attrs = attributes(b, v[0]) + node.attrs if v[0] else node.attrs
     return ast.ItemStmt(node, node.lo, hi)
 
@@ -234,6 +245,11 @@ def a_let_init(b, v, lo, hi):
 
 
 def a_let_else(b, v, lo, hi):
+    init = v[4]
+    if b.tokens.kind[init.hi] == "}" and not isinstance(init, (ast.MacroCall, ast.ErrorExpr)):
+        errors.brace_before_else(b.diags, init)
+    elif isinstance(init, ast.Binary) and init.op in ("&&", "||") and b.tokens.kind[init.lo] != "(":
+        errors.lazy_before_else(b.diags, init)
     return ast.Let([], v[1], v[2], v[4], v[6], lo, hi)
 
 
@@ -294,6 +310,7 @@ def a_open(b, v, lo, hi):
 
 
 def a_open_label(b, v, lo, hi):
+    errors.check_label(b, v[1])
     return OPEN, "break", lo, v[1]
 
 
@@ -318,6 +335,11 @@ def a_closure_param(b, v, lo, hi):
 def closure(words, params, ret, body, lo, hi):
     words = words.split() if words else ()
     return ast.Closure("move" in words, "async" in words, params, ret, body, lo, hi)
+
+
+def a_static_closure(b, v, lo, hi):
+    errors.static_closure(b.diags, lo)
+    return a_words(b, v[1:], lo, hi)
 
 
 def a_closure_ret(b, v, lo, hi):
@@ -347,7 +369,13 @@ def a_await(b, v, lo, hi):
 
 
 def a_field(b, v, lo, hi):
-    return ast.Field(v[0], b.text[v[2]], v[2], lo, hi)
+    name = b.text[v[2]]
+    if b.tokens.kind[v[2]] == "INT" and not name.isdigit():
+        digits = name.rstrip("iusze123468")
+        if digits.isdigit() and name[len(digits):] in INT_SUFFIXES:
+            errors.literal(b.diags, v[2], "suffixes on a tuple index are invalid", f"invalid suffix `{name[len(digits):]}`")
+            name = digits
+    return ast.Field(v[0], name, v[2], lo, hi)
 
 
 def a_field_float(b, v, lo, hi):
@@ -388,6 +416,7 @@ def a_block_kind2(b, v, lo, hi):
 
 
 def a_block_label(b, v, lo, hi):
+    errors.check_label(b, v[0])
     v[2].label, v[2].lo = b.name(v[0])[1:], lo
     return v[2]
 
@@ -449,20 +478,39 @@ def a_arms_last(b, v, lo, hi):
     return v[0]
 
 
+def a_arms_error(b, v, lo, hi):
+    """The arms of a match whose rest could not be read."""
+    v[0].append(ast.Arm([], ast.PatWild(hi, hi), None, ast.ErrorExpr(hi, hi), hi, hi))
+    return v[0]
+
+
+def a_error_expr(b, v, lo, hi):
+    return ast.ErrorExpr(lo, hi)
+
+
 def a_struct_lit(b, v, lo, hi):
-    return ast.StructLit(v[0], v[2], None, False, lo, hi)
+    return ast.StructLit(v[0], known(v[2]), None, False, lo, hi)
+
+
+def known(fields):
+    """The fields of a literal without those that could not be read."""
+    return [field for field in fields if field is not None]
 
 
 def a_struct_lit_base(b, v, lo, hi):
-    return ast.StructLit(v[0], v[2], v[4], False, lo, hi)
+    return ast.StructLit(v[0], known(v[2]), v[4], False, lo, hi)
 
 
 def a_struct_lit_rest(b, v, lo, hi):
-    return ast.StructLit(v[0], v[2], None, True, lo, hi)
+    return ast.StructLit(v[0], known(v[2]), None, True, lo, hi)
 
 
 def a_field_init(b, v, lo, hi):
     return ast.FieldInit(b.text[v[1]], v[1], v[3], False, v[1], hi)
+
+
+def a_field_init_error(b, v, lo, hi):
+    return ast.FieldInit(b.text[v[1]], v[1], ast.ErrorExpr(v[1], v[1]), False, v[1], hi)
 
 
 def a_field_init_short(b, v, lo, hi):
@@ -495,6 +543,8 @@ def a_repeat(b, v, lo, hi):
 
 
 def a_continue(b, v, lo, hi):
+    if len(v) > 1:
+        errors.check_label(b, v[1])
     return ast.Continue(b.name(v[1])[1:] if len(v) > 1 else None, lo, hi)
 
 
@@ -504,61 +554,6 @@ def a_underscore(b, v, lo, hi):
 
 def a_nt_expr(b, v, lo, hi):
     return b.group(v[0], "expr_start")
-
-
-# --- literals ------------------------------------------------------------------------------
-
-def a_lit_int(b, v, lo, hi):
-    value, suffix = int_value(b, lo)
-    if suffix in ("f32", "f64"):
-        return ast.Lit("float", str(value), suffix, lo, hi)
-    return ast.Lit("int", value, suffix, lo, hi)
-
-
-def a_lit_float(b, v, lo, hi):
-    value, suffix = float_value(b, lo)
-    return ast.Lit("float", value, suffix, lo, hi)
-
-
-def a_lit_str(b, v, lo, hi):
-    return ast.Lit("str", string_value(b, lo), "", lo, hi)
-
-
-a_lit_raw = a_lit_str
-
-
-def a_lit_char(b, v, lo, hi):
-    return ast.Lit("char", char_value(b, lo), "", lo, hi)
-
-
-def a_lit_byte(b, v, lo, hi):
-    value = byte_value(b, lo, b.text[lo][2:-1])
-    return ast.Lit("byte", value[0] if value else 0, "", lo, hi)
-
-
-def a_lit_bytestr(b, v, lo, hi):
-    return ast.Lit("bytestr", byte_value(b, lo, b.text[lo][2:-1]), "", lo, hi)
-
-
-def a_lit_rawbytestr(b, v, lo, hi):
-    return ast.Lit("bytestr", raw_body(b.text[lo]).encode("utf-8"), "", lo, hi)
-
-
-def a_lit_cstr(b, v, lo, hi):
-    from .literals import unescape
-    return ast.Lit("cstr", unescape(b, lo, b.text[lo][2:-1], False).encode("utf-8"), "", lo, hi)
-
-
-def a_lit_rawcstr(b, v, lo, hi):
-    return ast.Lit("cstr", raw_body(b.text[lo]).encode("utf-8"), "", lo, hi)
-
-
-def a_lit_true(b, v, lo, hi):
-    return ast.Lit("bool", True, "", lo, hi)
-
-
-def a_lit_false(b, v, lo, hi):
-    return ast.Lit("bool", False, "", lo, hi)
 
 
 ACTIONS = actions(globals())

@@ -11,14 +11,17 @@ def a_no_generics(b, v, lo, hi):
 
 
 def a_generics(b, v, lo, hi):
+    errors.check_parameter_order(b.diags, v[1])
     return ast.Generics(v[1], [], lo, hi)
 
 
 def a_lifetime(b, v, lo, hi):
+    errors.check_lifetime(b, lo)
     return ast.Lifetime(b.text[v[0]][1:], lo, hi)
 
 
 def a_lifetime_param(b, v, lo, hi):
+    errors.check_lifetime(b, v[1])
     return ast.LifetimeParam(attributes(b, v[0]), b.text[v[1]][1:], v[3] if len(v) > 2 else [], v[1], hi)
 
 
@@ -200,11 +203,19 @@ def a_ty_dyn(b, v, lo, hi):
     return ast.TyDyn(v[1], False, lo, hi)
 
 
+def check_plus(b, lo, hi):
+    """`impl A` or `dyn A` where only one bound may stand, and a `+` follows: rustc does not guess what it belongs to."""
+    if hi + 1 < b.behind and b.tokens.kind[hi + 1] == "+":
+        errors.ambiguous_plus(b.diags, lo, hi + 2)
+
+
 def a_ty_impl1(b, v, lo, hi):
+    check_plus(b, lo, hi)
     return ast.TyImpl([v[1]], lo, hi)
 
 
 def a_ty_dyn1(b, v, lo, hi):
+    check_plus(b, lo, hi)
     return ast.TyDyn([v[1]], False, lo, hi)
 
 
@@ -274,6 +285,25 @@ def a_ty_fn(b, v, lo, hi):
 def a_ty_fn_for(b, v, lo, hi):
     v[1].lifetimes, v[1].lo = v[0], lo
     return v[1]
+
+
+def a_error_ty(b, v, lo, hi):
+    return ast.ErrorTy(lo, hi)
+
+
+def a_fn_ptr_param(b, v, lo, hi):
+    """`name: T` among the parameters of a function pointer type; the name was read as a type."""
+    name = v[0]
+    simple = isinstance(name, ast.TyPath) and len(name.path.segments) == 1 and name.path.segments[0].args is None
+    if not simple and not isinstance(name, ast.TyInfer):
+        borrowed = isinstance(name, ast.TyRef) and not name.mut and name.lifetime is None and isinstance(name.ty, ast.TyPath)
+        errors.pattern_in_fn_pointer(b.diags, name, "E0561" if borrowed else "E0642")
+    return v[2]
+
+
+def a_fn_ptr_pattern(b, v, lo, hi):
+    errors.pattern_in_fn_pointer(b.diags, ast.PatWild(lo, v[1]), "E0561")
+    return v[3]
 
 
 def a_nt_type(b, v, lo, hi):

@@ -18,8 +18,13 @@ def derive_impls(expander, item):
     tokens, out, wanted = expander.tokens, [], []
     for attr in item.attrs:
         if attr.path == "derive":
-            for part in expander.split_commas(attr.toks):
-                wanted.append((tokens.text[part[-1]], part))
+            for part in expander.split_commas(attr.toks, "identifier"):
+                strange = next((token for before, token in zip(part, part[1:]) if "::" not in (tokens.kind[before], tokens.kind[token])), None)
+                if strange is not None:
+                    expander.diags.error("", f"expected one of `(`, `,`, `::`, or `=`, found `{tokens.text[strange]}`", strange, strange)
+                    return []
+                if part:
+                    wanted.append((tokens.text[part[-1]], part))
     names = {name for name, _ in wanted}
     for name, part in wanted:
         if name not in PATHS:
@@ -92,7 +97,8 @@ class Derive:
         return found
 
     def self_ty(self):
-        make, args = self.make, []
+        """The item's type; rustc reports at the item's name what the type lacks for the impl."""
+        make, args = Maker(self.item.name_tok, self.item.name_tok), []
         for param in self.item.generics.params:
             if isinstance(param, ast.LifetimeParam):
                 args.append(ast.Lifetime(param.name, make.lo, make.hi))

@@ -1,47 +1,62 @@
 """The diagnostics of lexing and parsing, one constructor each. rustc gives them no code unless said."""
 
 from ..diagnostics import Diagnostic, Label
+from .ast import LifetimeParam
+from .lexer import KEYWORDS as ALL_KEYWORDS
 
-NAMES = {"IDENT": "identifier", "LIFETIME": "lifetime", "STR": "literal", "INT": "literal", "$END": "<eof>"}
+KEYWORDS = ALL_KEYWORDS - {"static"}
+RESERVED_LABELS = ALL_KEYWORDS | {"_"}
 
-
-def shown(tokens, token):
-    kind = tokens.kind[token]
+def shown(tokens, token, kind=None):
+    """How rustc names a token it did not expect; `kind` where the parser sees it as another one."""
+    kind = kind or tokens.kind[token]
     if kind == "$END":
         return "<eof>"
     text = tokens.text[token]
-    if kind == "IDENT":
-        return f"`{text}`"
     if kind == "RESERVED":
         return f"reserved keyword `{text}`"
-    if kind.isalpha() and kind.islower():
-        return f"keyword `{text}`" if kind not in ("union", "auto", "raw", "safe") else f"`{text}`"
+    if kind.isalpha() and kind.islower() and kind not in ("union", "auto", "raw", "safe"):
+        return f"keyword `{text}`"
     return f"`{text}`"
 
 
-def quoted(kinds):
-    words = [f"`{kind}`" for kind in kinds]
+def quoted(words):
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f", or {words[-1]}" if len(words) > 2 else f"{words[0]} or {words[1]}"
 
 
-def expected_words(row):
+OPERATORS = frozenset("+ - * / % ^ & | && || << >> == != < > <= >= = += -= *= /= %= ^= &= |= <<= >>= as .. ..=".split())
+NAMES = {"IDENT": "identifier", "LIFETIME": "lifetime", "MACRO_PAREN": "`!`", "MACRO_BRACKET": "`!`", "MACRO_BRACE": "`!`", "MACRO_RULES": "", "ATTR": "`#`",
+         "INNER_ATTR": "", "PUB_IN": "", "NT": "", "ERR": ""}
+
+
+BINDINGS = frozenset(("(", "{", "::", "..", "..=", "..."))
+LIST_ENDS = frozenset((")", ","))
+
+
+def expected_words(kinds, to_match=False):
     """What may stand here, as rustc names it: an expression, a type … or the few tokens."""
-    terminals = [kind for kind, action in row.items() if kind.isupper() or not kind[:1].isalpha() or kind in KEYWORD_KINDS]
-    if "loop" in row and "if" in row and "INT" in row:
-        return "expression" if "let" not in row or "fn" not in row else "statement"
-    if "fn" in row and "struct" in row:
+    if "loop" in kinds and "if" in kinds and "INT" in kinds:
+        return "expression"
+    if "fn" in kinds and "struct" in kinds:
         return "item"
-    if "dyn" in row and "impl" in row:
+    if "dyn" in kinds and "impl" in kinds:
         return "type"
-    if "ref" in row and "INT" in row:
+    if "ref" in kinds and "INT" in kinds:
         return "pattern"
-    if "IDENT" in row:
+    if "IDENT" in kinds:
         return "identifier"
-    plain = sorted(kind for kind in terminals if not kind.isupper() and len(kind) <= 2 or kind in KEYWORD_KINDS)
-    return "one of " + quoted(plain[:12]) if len(plain) > 1 else quoted(plain) if plain else "something else"
-
-
-KEYWORD_KINDS = frozenset(("as", "else", "for", "in", "fn", "where"))
+    words = set()
+    if {"%", "^", "+", "{"} <= kinds and ";" not in kinds and ")" not in kinds and "," not in kinds and "=>" not in kinds and not to_match:
+        return "`{`"
+    if "@" in kinds:                # behind a name that a pattern binds
+        kinds = {kind for kind in kinds if kind not in BINDINGS and not kind.startswith("MACRO")} - (LIST_ENDS if ":" in kinds else set()) | {"|"}
+    if {"%", "^", "+"} <= kinds:
+        kinds = kinds - OPERATORS - {"(", "["}
+        words.add("an operator")
+    for kind in kinds:
+        words.add(NAMES.get(kind if kind in NAMES else kind.partition("_")[0], f"`{kind}`") if kind.isupper() else f"`{kind}`")
+    words = sorted(words - {""})
+    return "one of " + quoted(words) if len(words) > 1 else quoted(words) if words else "something else"
 
 
 def add(diags, message, lo, hi, label="", code="", also=()):
@@ -50,26 +65,13 @@ def add(diags, message, lo, hi, label="", code="", also=()):
     diags.add(Diagnostic("error", code, message, spans))
 
 
-def unexpected(parser, row, folded, at):
-    """A token that fits no rule: "expected …, found …"."""
-    tokens = parser.tokens
-    kinds, _, los, his = folded
-    token = los[at]
-    found = shown(tokens, token) if kinds[at] != "$END" else "<eof>"
-    previous = his[at - 1] if at else token
-    if at and kinds[at] not in CLOSING and new_line(tokens, previous, token):
-        if ";" in row and "." in row:
-            behind(parser.diags, tokens, previous, token, f"expected `;`, found {found}", "help: add `;` here")
-            return
-        if "," in row and arm_follows(kinds, at):
-            behind(parser.diags, tokens, previous, token, "expected `,` following `match` arm",
-                   "help: missing a comma here to end this `match` arm", False)
-            return
-    expected = expected_words(row)
-    add(parser.diags, f"expected {expected}, found {found}", token, token, f"expected {expected}")
-
-
-CLOSING = frozenset((")", "]", "}", "$END"))
+def unexpected(here):
+    """A token that fits no rule: "expected …, found …"; `here` is a recover.Recovery."""
+    tokens, token = here.tokens, here.token()
+    expected = expected_words(here.expected(), not here.fits("{", "let"))
+    count = expected.count(", ") + 1
+    add(here.diags, f"expected {expected}, found {shown(tokens, token, here.kind())}", token, token,
+        f"expected {expected}" if count < 7 else f"expected one of {count} possible tokens")
 
 
 def new_line(tokens, previous, token):
@@ -77,16 +79,6 @@ def new_line(tokens, previous, token):
     file, _, end = tokens.span(previous, previous)
     other, start, _ = tokens.span(token, token)
     return file == other and "\n" in tokens.sources[file].text[end:start]
-
-
-def arm_follows(kinds, at):
-    """Whether a pattern and `=>` seem to come (rustc tries to parse them)."""
-    for kind in kinds[at:at + 20]:
-        if kind == "=>":
-            return True
-        if kind in (",", ";", "{", "}"):
-            break
-    return False
 
 
 def behind(diags, tokens, previous, token, message, label, unexpected=True):
@@ -174,7 +166,13 @@ def unknown_escape(diags, token, char, is_bytes):
 
 
 def number_suffix(diags, token, suffix, base):
-    if suffix in ("f32", "f64"):
+    if base == 10 and suffix[:1] in "eE" and not suffix[1:].strip("+-_"):
+        add(diags, "expected at least one digit in exponent", token, token)
+        return
+    if base == 10 and suffix[:1] in "XBO" and suffix[1:].isalnum():
+        add(diags, "invalid base prefix for number literal", token, token)
+        return
+    if suffix in ("f32", "f64") or suffix[:1] == "." or base < 10 and suffix[:1] == "e" and suffix[1:].isdigit():
         names = {16: "hexadecimal", 8: "octal", 2: "binary"}
         add(diags, f"{names.get(base, 'decimal')} float literal is not supported", token, token, "not supported")
         return
@@ -189,3 +187,78 @@ def float_suffix(diags, token, suffix):
         add(diags, f"invalid width `{suffix[1:]}` for float literal", token, token)
         return
     add(diags, f"invalid suffix `{suffix}` for float literal", token, token, f"invalid suffix `{suffix}`")
+
+
+def visibility(diags, vis):
+    add(diags, "visibility qualifiers are not permitted here", vis.lo, vis.hi, code="E0449")
+
+
+def qualified_macro_rules(diags, vis, text):
+    add(diags, f"can't qualify macro_rules invocation with `{text}`", vis.lo, vis.hi)
+
+
+def missing_item_type(diags, tokens, name, kind):
+    file, _, end = tokens.span(name, name)
+    place = tokens.add("ERROR", "", file, end, end)
+    add(diags, f"missing type for `{kind}` item", place, place, "help: provide a type for the item")
+
+
+def empty_attribute(diags, tokens, found):
+    if found:
+        add(diags, f"expected identifier, found {shown(tokens, found[0])}", found[0], found[0], "expected identifier")
+
+
+def old_range_pattern(diags, token):
+    add(diags, "`...` range patterns are not allowed", token, token, code="E0783")
+
+
+def brace_before_else(diags, init):
+    add(diags, "right curly brace `}` before `else` in a `let...else` statement not allowed", init.hi, init.hi)
+
+
+def lazy_before_else(diags, init):
+    add(diags, f"a `{init.op}` expression cannot be directly assigned in `let...else`", init.lo, init.hi)
+
+
+def static_closure(diags, token):
+    add(diags, "closures cannot be static", token, token, code="E0697")
+    add(diags, "coroutine syntax is experimental", token, token, code="E0658")
+
+
+def pattern_in_fn_pointer(diags, node, code):
+    where = "function pointer types" if code == "E0561" else "methods without bodies"
+    add(diags, f"patterns aren't allowed in {where}", node.lo, node.hi, code=code)
+
+
+def check_label(b, token):
+    """A label is no keyword."""
+    if b.text[token][1:] in RESERVED_LABELS:
+        add(b.diags, "labels cannot use keyword names", token, token)
+
+
+def check_lifetime(b, token):
+    """A lifetime's name is no keyword but `'static` and `'_`."""
+    if b.text[token][1:] in KEYWORDS:
+        add(b.diags, "lifetimes cannot use keyword names", token, token)
+
+
+def check_parameter_order(diags, params):
+    """Lifetimes come first."""
+    first = next((param for param in params if not isinstance(param, LifetimeParam)), None)
+    late = [param for param in params if isinstance(param, LifetimeParam) and first is not None and param.lo > first.lo]
+    if late:
+        spans = [Label(param.lo, param.hi, "", True) for param in late]
+        diags.add(Diagnostic("error", "", "lifetime parameters must be declared prior to type and const parameters", spans))
+
+
+
+MEMBERS = {"Struct": "struct", "Enum": "enum", "Union": "union", "Use": "`use` import", "Mod": "module", "Trait": "trait", "Impl": "implementation",
+           "Static": "static item", "ExternCrate": "extern crate", "ForeignMod": "extern block", "MacroRules": "macro definition"}
+
+
+def no_member(diags, item):
+    add(diags, f"{MEMBERS[type(item).__name__]} is not supported in `trait`s or `impl`s", item.lo, item.hi)
+
+
+def ambiguous_plus(diags, lo, hi):
+    add(diags, "ambiguous `+` in a type", lo, hi)

@@ -75,12 +75,15 @@ class Expander:
                 depth -= 1
         return None
 
-    def split_commas(self, toks):
-        """The parts between top-level commas; a trailing comma makes no part. Generic arguments behind `::` belong together."""
+    def split_commas(self, toks, what="expression"):
+        """The parts between top-level commas; a trailing comma makes no part, an empty one (no `what`) is told. Generic
+        arguments behind `::` belong together."""
         parts, part, depth, angles, kinds, last = [], [], 0, 0, self.tokens.kind, None
         for token in toks:
             here = kinds[token]
             if here == "," and depth == 0 and angles == 0:
+                if not part:
+                    self.diags.error("", f"expected {what}, found `,`", token, token, f"expected {what}")
                 parts.append(part)
                 part = []
                 last = here
@@ -295,7 +298,7 @@ class Expander:
             self.node(variant)
 
     def fields(self, node):
-        node.fields = [field for field in node.fields if cfg.enabled(self.tokens, getattr(field, "attrs", ()))]
+        node.fields[:] = [field for field in node.fields if cfg.enabled(self.tokens, getattr(field, "attrs", ()))]
         for field in type(node).FIELDS:
             value = getattr(node, field)
             if type(value) is list:

@@ -19,8 +19,8 @@ MASTER = compiled(r"""
   | '[^\W\d]\w*
   | r\#[^\W\d]\w*
   | [^\W\d]\w*
-  | 0[xob][0-9a-zA-Z_]*
-  | [0-9][0-9_]*(?:\.(?![.\w])|(?:\.[0-9][0-9_]*)?(?:[eE][+-]?_*[0-9][0-9_]*)?(?:[^\W\d]\w*)?)
+  | 0[xob][0-9a-zA-Z_]*(?:\.[0-9][0-9a-zA-Z_]*)?
+  | [0-9][0-9_]*(?:\.(?![.\w])|(?:\.[0-9][0-9_]*)?(?:[eE][+-]?_*[0-9][0-9_]*|[eE][+-](?![0-9_]))?(?:[^\W\d]\w*)?)
   | <<=|>>=|\.\.\.|\.\.=|::|->|=>|==|!=|<=|>=|&&|\|\||\+=|-=|\*=|/=|%=|\^=|&=|\|=|<<|>>|\.\.
   | /\*
   | .
@@ -35,9 +35,10 @@ FIXED = {word: word for word in KEYWORDS | PUNCTUATION} | {word: "RESERVED" for 
 FIXED_2024 = FIXED | {"gen": "RESERVED"}
 OPEN = {"(": ")", "[": "]", "{": "}"}
 STRING_KINDS = {'"': "STR", 'r"': "RAWSTR", "r#": "RAWSTR", 'b"': "BYTESTR", "br": "RAWBYTESTR", 'c"': "CSTR", "cr": "RAWCSTR", "b'": "BYTE"}
-RAW_START = compiled(r'[bc]?r(#+)"')
+RAW_START = compiled(r'[bc]?r(#*)"')
 COMMENT_ENDS = compiled(r"/\*|\*/")
 INNER_ATTRIBUTE = compiled(r"#!\s*\[")
+DOC_MARKS = frozenset("/*!")
 SPACE = frozenset(" \t\n\r\x0b\x0c\x85\u200e\u200f\u2028\u2029")
 DIGITS = frozenset("0123456789")
 
@@ -77,7 +78,8 @@ class Lexer:
     def __init__(self, tokens, source, edition, diags):
         self.tokens, self.source, self.diags = tokens, source, diags
         self.fixed = FIXED_2024 if edition >= 2024 else FIXED
-        self.failed = False
+        self.errors = []        # what to report when all tokens are there
+        self.docs = []          # (index of the next token, start, end) of each doc comment
 
     def run(self):
         """Lex the whole text; returns (first, behind the last) token index, or None after a fatal error."""
@@ -86,14 +88,14 @@ class Lexer:
         at = shebang(text)
         while at is not None and at < len(text):
             at = self.stretch(text, at)
-        if at is None:
-            return None
         count = len(self.tokens.kind) - first
         tokens = self.tokens
         tokens.file.extend([self.source.index] * count)
         tokens.exp.extend([0] * count)
         tokens.mark.extend([0] * count)
-        return None if self.failed else (first, first + count)
+        for code, message, start, end, label in self.errors:
+            self.diags.error(code, message, tokens.add("ERROR", "", self.source.index, start, end), label=label)
+        return None if at is None else (first, first + count)
 
     def stretch(self, text, at):
         """Take pieces from `at` until one needs a scan by hand; returns where to go on."""
@@ -106,10 +108,12 @@ class Lexer:
             kind = fixed(piece)
             if kind is None:
                 first = piece[0]
-                if first in space or piece[:2] == "//":
+                if first in space:
                     at = end
                     continue
-                if piece[:2] == "/*" and len(piece) >= 4:
+                if first == "/" and (piece[:2] == "//" or len(piece) >= 4):
+                    if piece[2:3] in DOC_MARKS and is_doc(piece):
+                        self.docs.append((len(tokens.kind), at, end))
                     at = end
                     continue
                 kind = kind_of(piece)
@@ -148,6 +152,8 @@ class Lexer:
                 return self.fatal("E0766" if piece == "b" else "E0767", "unterminated double quote byte string"
                                   if piece == "b" else "unterminated C string", at, len(text))
             if piece == "b" and text[at + 1] == "'":
+                if text.find("'", at + 2, line_end(text, at)) > 0:
+                    return self.bad_char(text, at + 1)
                 return self.fatal("E0763", "unterminated byte constant", at, line_end(text, at))
             return at + len(piece)
         if piece == '"':
@@ -155,6 +161,10 @@ class Lexer:
         if piece == "'":
             return self.bad_char(text, at)
         self.error("", f"unknown start of token: {escaped(piece)}", at, at + len(piece))
+        from unicodedata import normalize
+        meant = normalize("NFKC", piece)
+        if meant in PUNCTUATION:                # a full-width `;` and its like
+            self.token(meant, meant, at, at + len(piece))
         return at + len(piece)
 
     def comment(self, text, at):
@@ -181,36 +191,39 @@ class Lexer:
         tokens = self.tokens
         if tokens.kind[-1] == "LIFETIME" and tokens.end[-1] == at:      # 'abc'
             self.error("", "character literal may only contain one codepoint", tokens.start[-1], at + 1)
+            tokens.kind[-1], tokens.end[-1] = "ERR_LIT", at + 1
             return at + 1
+        raw = text[at + 1:at + 3]
+        if raw in ("''", "\n'", "\t'", "\r'"):
+            shown = raw[0] if raw[0] == "'" else repr(raw[0])[1:-1]
+            return self.refuse(f"character constant must be escaped: `{shown}`", at, at + 3)
         closing = text.find("'", at + 1, end)
         if closing == at + 1:
-            self.error("", "empty character literal", at, closing + 1, "empty character literal")
-            return closing + 1
+            return self.refuse("empty character literal", at, closing + 1, "empty character literal")
         if closing > 0 and "\\" not in text[at:closing]:
-            self.error("", "character literal may only contain one codepoint", at, closing + 1)
-            return closing + 1
+            return self.refuse("character literal may only contain one codepoint", at, closing + 1)
         if closing > 0:
-            self.error("", "unknown character escape", at + 1, closing)
-            return closing + 1
+            return self.refuse("unknown character escape", at, closing + 1)
         return self.fatal("E0762", "unterminated character literal", at, end)
 
+    def refuse(self, message, start, end, label=""):
+        """A literal that is none: told, and a token that spells no value."""
+        self.error("", message, start, end, label)
+        self.token("ERR_LIT", self.source.text[start:end], start, end)
+        return end
+
     def error(self, code, message, start, end, label=""):
-        """Report at characters, through a token made for the purpose."""
-        self.failed = True
-        scratch = self.scratch(start, end)
-        self.diags.error(code, message, scratch, label=label)
+        """Note an error at characters; its token is made behind those of the text."""
+        self.errors.append((code, message, start, end, label))
 
     def fatal(self, code, message, start, end):
         self.error(code, message, start, end)
         return None
 
-    def scratch(self, start, end):
-        """A token at (start, end) though the table's short columns are filled only at the end."""
-        tokens = self.tokens
-        for column in (tokens.file, tokens.exp, tokens.mark):
-            missing = len(tokens.kind) - len(column)
-            column.extend([self.source.index if column is tokens.file else 0] * missing)
-        return tokens.add("ERROR", "", self.source.index, start, end)
+
+def is_doc(piece):
+    """Whether a comment documents (Reference, "Comments")."""
+    return piece[2] == "!" or piece[:3] == "///" and piece[3:4] != "/" or piece[:3] == "/**" and piece[3:4] not in ("*", "/")
 
 
 def shebang(text):
@@ -227,7 +240,7 @@ def line_end(text, at):
 
 
 def escaped(char):
-    return char if char.isprintable() else "\\u{%x}" % ord(char)
+    return char if char.isascii() and char.isprintable() else "\\u{%x}" % ord(char)
 
 
 def lex(tokens, source, edition, diags):
@@ -237,8 +250,7 @@ def lex(tokens, source, edition, diags):
     """
     lexer = Lexer(tokens, source, edition, diags)
     result = lexer.run()
-    for column in (tokens.file, tokens.exp, tokens.mark):
-        column.extend([source.index if column is tokens.file else 0] * (len(tokens.kind) - len(column)))
+    source.docs = lexer.docs
     return result
 
 

@@ -97,18 +97,19 @@ def int_value(b, token):
         digits = digits[2:]
         if not digits:
             errors.literal(b.diags, token, "no valid digits found for number", "", "E0768")
-            return 0, ""
+            return None, ""
     try:
         value = int(digits, base) if len(digits) < 4000 else 1 << 200
     except ValueError:
         bad = next((digit for digit in digits if digit >= str(base)), digits)
         errors.literal(b.diags, token, f"invalid digit for a base {base} literal", "" if not bad else "")
-        return 0, ""
+        return None, ""
     if suffix and suffix not in INT_SUFFIXES:
         errors.number_suffix(b.diags, token, suffix, base)
-        suffix = ""
+        return None, ""
     if value >= 1 << 128:
         errors.literal(b.diags, token, "integer literal is too large", "")
+        return None, ""
     return value, suffix
 
 
@@ -117,5 +118,5 @@ def float_value(b, token):
     digits, suffix = NUMBER.match(b.text[token]).groups()
     if suffix and suffix not in FLOAT_SUFFIXES:
         errors.float_suffix(b.diags, token, suffix)
-        suffix = ""
+        return None, ""
     return digits.replace("_", ""), suffix

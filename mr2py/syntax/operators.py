@@ -42,16 +42,24 @@ class Run:
             if binding == RANGE:
                 if ranged:
                     errors.chained_range(self.b.diags, op, token)
+                    return self.nothing(left)
                 ranged = True
+            if binding == COMPARE and op in ("<", ">", ">>") and isinstance(left, ast.Binary) and left.op == "<":
+                return self.nothing(left)           # generic arguments without `::`
             left = self.infix(left, group, op, token, extra, binding)
         return left
+
+    def nothing(self, left):
+        """What an expression that was refused stands for; the rest of the run belongs to it."""
+        self.at = len(self.run)
+        return ast.ErrorExpr(left.lo, left.hi)
 
     def infix(self, left, group, op, token, extra, binding):
         if group == CAST:
             return ast.Cast(left, op, left.lo, extra)
         if group == DOTS:
             end = self.expression(RANGE + 1) if self.at < len(self.run) and self.starts_operand() else None
-            return ast.Range(left, end, op == "..=", left.lo, end.hi if end else self.dots_without_end(op, token, extra))
+            return ast.Range(left, end, op == "..=" and end is not None, left.lo, end.hi if end else self.dots_without_end(op, token, extra))
         if binding == ASSIGN:
             right = self.expression(ASSIGN)
             if op == "=":
@@ -112,7 +120,7 @@ class Run:
             end = self.expression(RANGE + 1) if more else None
             if end is None:
                 self.dots_without_end(op, token, token)
-            return ast.Range(None, end, op == "..=", token, end.hi if end else token)
+            return ast.Range(None, end, op == "..=" and end is not None, token, end.hi if end else token)
         value = self.expression(0) if more else None
         hi = value.hi if value else token if label is None else label
         if op == "return":

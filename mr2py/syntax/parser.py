@@ -8,6 +8,7 @@ fits. No recursion: nesting is limited by the later phases only.
 from . import errors, tables
 from .build import ACTIONS as ITEM_ACTIONS, Builder
 from .build_expr import ACTIONS as EXPR_ACTIONS
+from .build_literals import ACTIONS as LITERAL_ACTIONS
 from .build_types import ACTIONS as TYPE_ACTIONS
 from .lexer import OPEN, lex
 
@@ -16,8 +17,9 @@ CLOSERS = frozenset(")]}")
 FOLDED = frozenset(("!", "#", "union", "auto", "raw", "safe", "macro_rules", "pub"))
 SPLIT = {">>": (">", ">"), "<<": ("<", "<"), "&&": ("&", "&"), "||": ("|", "|"), ">=": (">", "="), ">>=": (">", ">="),
          "<<=": ("<", "<="), "&=": ("&", "="), "|=": ("|", "="), "..=": ("..", "="), "*=": ("*", "="), "+=": ("+", "=")}
-ACTIONS = ITEM_ACTIONS | TYPE_ACTIONS | EXPR_ACTIONS
+ACTIONS = ITEM_ACTIONS | TYPE_ACTIONS | EXPR_ACTIONS | LITERAL_ACTIONS
 LOADED = []
+AGAIN = object()        # what Parser.attempt returns when it must be made once more
 
 
 def loaded():
@@ -116,7 +118,8 @@ class Fold:
             inner = following == "!" and self.kind(at + 2) == "["
             if inner or following == "[":
                 behind = self.tree(at + 2 if inner else at + 1)
-                return ("INNER_ATTR" if inner else "ATTR"), self.indexes[at + (3 if inner else 2):behind - 1], behind
+                content = self.indexes[at + (3 if inner else 2):behind - 1]
+                return ("INNER_ATTR" if inner else "ATTR"), content or self.indexes[behind - 1:behind], behind
             return None
         if kind == "pub":
             if following == "(" and (self.kind(at + 2) == "in" or self.kind(at + 3) == ")" and self.kind(at + 2) in ("crate", "self", "super")):
@@ -145,19 +148,20 @@ class Parser:
     def __init__(self, tokens, edition, diags):
         self.tokens, self.edition, self.diags = tokens, edition, diags
         self.builder = Builder(self)
+        self.mistakes = 0
 
     def parse(self, start, indexes, end_token=None):
-        """Parse `indexes` from the start symbol `start`; returns its value, or None after an error.
+        """Parse `indexes` from the start symbol `start`; returns its value, or None after a mistake that ends parsing.
 
         `end_token` is where a premature end is reported (default: the last token).
         """
         if end_token is None:
             end_token = indexes[-1] if indexes else 0
         folded = fold(self.tokens, indexes)
-        mark = self.diags.mark()
+        self.builder.behind = end_token
         result = self.run(start, folded, end_token)
         self.builder.finish()
-        return None if self.diags.errors_since(mark) else result
+        return result
 
     def prefix(self, start, indexes):
         """(value, tokens taken) of the longest prefix of `indexes` that `start` matches, or None."""
@@ -177,6 +181,13 @@ class Parser:
         values.append(end_token)
         los.append(end_token)
         his.append(end_token)
+        while (result := self.attempt(start, folded, prefix)) is AGAIN:
+            self.builder.lets.clear()
+        return result
+
+    def attempt(self, start, folded, prefix):
+        """One run over the terminals; AGAIN where a mistake was mended before what is already read."""
+        kinds, values, los, his = folded
         states, rules, starts, ends = loaded()
         builder, final = self.builder, ends[start]
         state = starts[start]
@@ -193,9 +204,12 @@ class Parser:
                 if prefix and kind != "$END":
                     kind = kinds[at] = "$END"
                     continue
-                if not prefix:
-                    errors.unexpected(self, states[state], folded, at)
-                return None
+                at = None if prefix else self.recover(folded, at, (stack, vals, lo_stack))
+                if at is None or at is AGAIN:
+                    return at
+                kind, state = kinds[at], stack[-1]
+                last = his[at - 1] if at else last
+                continue
             if action > 0:
                 stack.append(action)
                 vals.append(values[at])
@@ -223,6 +237,11 @@ class Parser:
                 return vals[-1]
             stack.append(state)
 
+    def recover(self, folded, at, stacks):
+        """Where to go on after the mistake at `at`, or None (recover.py)."""
+        from .recover import recover
+        return recover(self, loaded()[:2], folded, at, stacks)
+
     def split(self, folded, at):
         """Replace the compound operator at position `at` by its two parts."""
         kinds, values, los, his = folded
@@ -248,7 +267,12 @@ def parse_file(tokens, source, edition, diags):
     end_token = tokens.add("$END", "", source.index, max(0, end - 1), max(0, end - 1) if not source.text else end)
     if not match_delimiters(tokens, range(first, behind), diags, end_token):
         return None
-    return Parser(tokens, edition, diags).parse("crate", list(range(first, behind)), end_token)
+    crate = Parser(tokens, edition, diags).parse("crate", list(range(first, behind)), end_token)
+    if source.docs and crate is not None:
+        from .docs import check
+        if check(tokens, source, first, end_token, crate, diags):
+            return None
+    return crate
 
 
 def parse_tokens(start, indexes, tokens, edition, diags, end_token=None):

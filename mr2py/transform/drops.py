@@ -73,6 +73,9 @@ class _Elaborator:
                     for part in self.fields(drop, child, ty.a.variants[variant].fields, ty, live, dead)]
         if ty.kind == "adt":
             return self.fields(drop, path, ty.a.fields, ty, live, dead)
+        if ty.kind == "array":
+            elems = [("[c]", index, False) for index in array_order(ty.b.a, {index for _, index in path.children})]
+            return [self.part(drop, path.place.then(elem), path.children.get(elem[:2]), live, dead, ty.a) for elem in elems]
         out = []
         for index, elem in enumerate(ty.b):
             out.append(self.part(drop, path.place.field(index, elem), path.children.get((".", index)), live, dead))
@@ -107,4 +110,18 @@ class _Elaborator:
                 ty = elem[2]
             elif elem[0] == "*":
                 ty = ty.a if ty.kind == "ref" else ty.b[0]
+            elif elem[0] == "[c]":
+                ty = ty.a
         return ty
+
+
+def array_order(length, apart):
+    """The order in which the elements of an array are dropped some of which (`apart`) have move paths: each of those, and
+    each run of others, the last one first (rustc's `open_drop_for_array`)."""
+    runs = []
+    for index in range(length):
+        if index in apart or not runs or runs[-1][-1] in apart:
+            runs.append([index])
+        else:
+            runs[-1].append(index)
+    return [index for run in reversed(runs) for index in run]

@@ -55,6 +55,7 @@ class Facts(Impls):
         self.bodies = {}              # Def → Body, after mir_build
         self.crate_name = "main"
         self.late = []                # diagnostics that are reported only where there is no other error
+        self.type_uses = []           # (owner, definition, arguments, node) of the types that the user's items name: see typeck.wfcheck
         self.nested = []              # Collectors of items declared in blocks
         self.dyn_uses = []            # (trait, node) of the user's `dyn` types: whether they are dyn compatible is asked later
         self.build_mir = None         # set by the driver: Def → Body, on demand (std's bodies)
@@ -213,7 +214,7 @@ class Facts(Impls):
                     and any(type(bound) is ast.TraitBound and bound.modifier == "?" for bound in where.bounds)}
             return outer + [
                     parameter.index for parameter in self.generics_of(d).own()
-                    if parameter.kind == "type" and parameter.name not in free and type(parameter.node) is ast.TypeParam
+                    if parameter.kind == "type" and parameter.name not in free and type(parameter.node) in (ast.TypeParam, ast.TyImpl)
                     and not any(type(bound) is ast.TraitBound and bound.modifier == "?" for bound in parameter.node.bounds)]
         return self.query("sized_params", definition, compute) or []
 

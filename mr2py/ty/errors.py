@@ -21,6 +21,10 @@ def missing_lifetime(where, candidates):
     return error("E0106", "missing lifetime specifier", where, "expected named lifetime parameter", helps=helps)
 
 
+def elided_in_header(segment):
+    return error("E0726", "implicit elided lifetime not allowed here", segment, "expected lifetime parameter")
+
+
 def placeholder_in_signature(node):
     return error("E0121", "the placeholder `_` is not allowed within types on item signatures for functions", node,
                  "not allowed in type signatures")

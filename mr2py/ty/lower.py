@@ -10,7 +10,7 @@ from ..syntax import ast
 from . import errors
 from . import types as t
 from .defs import FnSig, GenericParam, TraitRef
-from .lower_objects import ObjectTypes
+from .lower_objects import OBJECT_SELF, ObjectTypes
 from .lower_paths import TypePaths
 from .lower_terms import anonymous_bound, lifetimes_in, unconstrained_regions
 
@@ -28,7 +28,9 @@ class TypeLowerer(TypePaths, ObjectTypes):
         self.quantified = False      # whether bounds are read behind the `for<'a>` of a where clause
         self.in_inputs = False
         self.in_output = False
+        self.in_header = False       # of an impl of the user, where no lifetime argument may be left out
         self.object_region = None    # the lifetime of the reference that is directly around
+        self.uses = tcx.type_uses if owner.krate == "user" and owner.kind != "tyalias" else None
 
     def enclosing_module(self, owner):
         while owner.kind != "mod":
@@ -38,6 +40,12 @@ class TypeLowerer(TypePaths, ObjectTypes):
     def report(self, diagnostic):
         self.tcx.diags.add(diagnostic)
         return t.ERROR
+
+    def note_use(self, definition, args, node):
+        """Remember that a definition with these arguments is named at `node`: what it asks of them is checked later
+        (`typeck.wfcheck`). `definition` None: the types `args` must be Sized."""
+        if self.uses is not None:
+            self.uses.append((self.owner, definition, args, node))
 
     # --- lifetimes --------------------------------------------------------------------------
 
@@ -53,7 +61,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         found = self.find_param(node.name, "lifetime")
         if found is None:
             self.report(resolve_errors.undeclared_lifetime(node.name, node))
-            return t.STATIC
+            return t.region("error")
         return t.region("param", found.index, found.name)
 
     def omitted(self, where):
@@ -103,16 +111,25 @@ class TypeLowerer(TypePaths, ObjectTypes):
         return self.report(unsupported("MR001", "a raw pointer", node))
 
     def lower_TySlice(self, node):
-        return t.slice_of(self.lower(node.ty))
+        elem = self.lower(node.ty)
+        self.note_use(None, (elem,), node)
+        return t.slice_of(elem)
 
     def lower_TyArray(self, node):
-        return t.array_of(self.lower(node.ty), self.const_expr(node.len))
+        elem = self.lower(node.ty)
+        self.note_use(None, (elem,), node)
+        return t.array_of(elem, self.const_expr(node.len))
 
     def lower_TyTuple(self, node):
-        return t.tuple_of([self.lower(elem) for elem in node.elems])
+        elems = tuple([self.lower(elem) for elem in node.elems])
+        self.note_use(None, elems[:-1], node)
+        return t.tuple_of(elems)
 
     def lower_TyNever(self, node):
         return t.NEVER
+
+    def lower_ErrorTy(self, node):
+        return t.ERROR
 
     def lower_TyInfer(self, node):
         if self.infer is None:
@@ -179,6 +196,8 @@ class TypeLowerer(TypePaths, ObjectTypes):
         segment = path.segments[-1]
         own = self.own_args(trait, segment, node, (ty,))
         ref = TraitRef(trait, (ty,) + own)
+        if ty is not OBJECT_SELF:                # of objects nothing is asked
+            self.note_use(trait, ref.args, node)
         out = [(("trait", ref), node)]
         args = segment.args
         if args is None:
@@ -250,6 +269,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
 
     def impl_header(self, node):
         self.extra = self.tcx.generics_of(self.owner)
+        self.in_header = self.owner.krate == "user"
         self_ty = self.lower(node.self_ty)
         ref = None
         if node.trait_path is not None:
@@ -293,6 +313,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
             return self.report(errors.misplaced_self(node))
         if node.ty is not None:
             return self.lower(node.ty)
+        self.expanded(self_ty, node)
         if node.ref:
             return t.mk("ref", self_ty, self.lifetime(node.lifetime, node), node.mut)
         return self_ty

@@ -9,6 +9,8 @@ from .lower_terms import param_term, replace_type
 
 AUTO_TRAITS = frozenset(("Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"))
 
+OBJECT_SELF = t.mk("infer", -1, "ty")          # stands for the Self of a trait object
+
 
 class ObjectTypes:
     """Part of TypeLowerer."""
@@ -24,8 +26,7 @@ class ObjectTypes:
                     self.report(errors.second_object_lifetime(bound))
                 region = self.lifetime(bound.lifetime)
             elif type(bound) is ast.TraitBound:
-                self_ty = t.mk("infer", -1, "ty")
-                preds = self.trait_bound(self_ty, bound)
+                preds = self.trait_bound(OBJECT_SELF, bound)
                 if not preds:
                     return t.ERROR
                 ref = preds[0][0][1]

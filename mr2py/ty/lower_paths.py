@@ -34,7 +34,7 @@ class TypePaths:
             if base is not None:
                 if first.args is not None and self.owner.krate == "user":
                     self.report(errors.arguments_not_allowed(first, "self type" if first.name == "Self" else "type parameter"))
-                return self.assoc_chain(base, segments[1:], node)
+                return self.assoc_chain(self.expanded(base, node) if first.name == "Self" else base, segments[1:], node)
         current = self.tcx.resolver.first_of_path(self.module, path.global_, first.name, "types", len(segments) == 1)
         index = 0
         while type(current) is not tuple and current is not None and current.kind == "mod" and index < len(segments) - 1:
@@ -130,11 +130,18 @@ class TypePaths:
             return t.adt(found, args)
         if kind == "tyalias":
             target = self.tcx.type_of(found)
-            return t.ERROR if target is None else t.subst(target, self.args_for(found, segment, node))
+            return t.ERROR if target is None else self.expanded(t.subst(target, self.args_for(found, segment, node)), node)
         if kind == "trait":
             if self.tcx.edition >= 2021:
                 return self.report(errors.bare_trait_object(found, node))
         return self.report(errors.expected_type(found, segment.name, node))
+
+    def expanded(self, ty, node):
+        """The type that an alias (or `Self`) stands for: what it names is named here."""
+        for part in t.walk(ty):
+            if type(part) is t.Ty and part.kind == "adt" and part.b:
+                self.note_use(part.a, part.b, node)
+        return ty
 
     def assoc_chain(self, ty, segments, node):
         for segment in segments:
@@ -249,6 +256,8 @@ class TypePaths:
             for index in self.tcx.sized_params(definition):
                 if index < len(args) and args[index].kind in ("str", "slice", "dyn"):
                     self.report(errors.unsized_argument(args[index], node))
+        if args and definition.kind != "tyalias":
+            self.note_use(definition, args, node)
         return args
 
     def own_args(self, definition, segment, node, parent_args):
@@ -277,6 +286,8 @@ class TypePaths:
         if lifetimes and len(lifetimes) != len(wanted_lifetimes):
             self.report(errors.wrong_lifetime_count(definition, segment, len(wanted_lifetimes), len(lifetimes)))
             lifetimes = []
+        elif wanted_lifetimes and not lifetimes and self.in_header:
+            self.report(errors.elided_in_header(segment))
         for p in params:
             if p.kind == "lifetime":
                 out.append(self.lifetime(lifetimes.pop(0)) if lifetimes else self.omitted_arg(segment))

@@ -14,8 +14,8 @@ def head(fcx, node):
     return closure_head(fcx.tcx.tokens, node)
 
 
-def wrong_parameter_count(fcx, node, expected):
-    """E0593"""
+def wrong_parameter_count(fcx, node, expected, where=None):
+    """E0593 of the closure `node`; `where`: the expression that gives it to a function, if it is another one."""
     wanted, given = len(expected.a), len(node.params)
     first = expected.a[0] if wanted == 1 else None
     if first is not None and first.kind == "tuple" and len(first.b) > 1:
@@ -23,8 +23,10 @@ def wrong_parameter_count(fcx, node, expected):
     else:
         shown = arguments(wanted)
     takes = arguments(given) if shown[0] != "a" or given != len(first.b) else f"{given} distinct arguments"
-    return error("E0593", f"closure is expected to take {shown}, but it takes {takes}", head(fcx, node),
-                 f"expected closure that takes {shown}")
+    message, label = f"closure is expected to take {shown}, but it takes {takes}", f"expected closure that takes {shown}"
+    if where is None or where is node:
+        return error("E0593", message, head(fcx, node), label)
+    return error("E0593", message, where, label, [(head(fcx, node), f"takes {takes}")])
 
 
 def wrong_kind(fcx, definition, wanted, node):
@@ -42,5 +44,5 @@ def signature_mismatch(fcx, definition, expected, node):
     inputs = fcx.resolve(expected)
     given = fcx.closure_sig(t.mk("closure", definition, (info.sig, info.upvars)))[0]
     if inputs.kind == "tuple" and len(inputs.b) != len(given):
-        return wrong_parameter_count(fcx, info.node, t.fnptr(inputs.b, t.UNIT))
+        return wrong_parameter_count(fcx, info.node, t.fnptr(inputs.b, t.UNIT), node)
     return error("E0631", "type mismatch in closure arguments", node, "expected due to this", [(info.shown, "found signature defined here")])

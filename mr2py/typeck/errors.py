@@ -443,6 +443,18 @@ def expected_value(fcx, name, found, node):
     return error("E0423", f"expected {expected}, found {word} `{name}`", node, "not a value" if expected == "value" else "")
 
 
+def private_constructor(fcx, definition, path, node):
+    """A tuple struct with private fields in a place that constructs or matches it."""
+    name = path.segments[-1].name
+    if len(path.segments) > 1:
+        return error("E0603", f"tuple struct constructor `{name}` is private", path.segments[-1], "private tuple struct constructor")
+    if isinstance(node, ast.PathExpr) and node not in fcx.callee_nodes:
+        return error("E0423", f"expected value, found struct `{name}`", node, "constructor is not visible here due to private fields")
+    if isinstance(node, ast.PathExpr):
+        return error("E0423", "cannot initialize a tuple struct which contains private fields", node)
+    return error("E0532", "cannot match against a tuple struct which contains private fields", path)
+
+
 def captured_by_item(segment):
     return error("E0434", "can't capture dynamic environment in a fn item", segment, helps=["use the `|| { ... }` closure form instead"])
 
@@ -549,7 +561,7 @@ def unsatisfied(fcx, obligation, ref):
             label = f"value of type `{ty}` cannot be made by multiplying all elements from a `std::iter::Iterator<Item={item}>`"
     elif trait.lang == "Iterator":
         message = label = f"`{ty}` is not an iterator"
-    elif cause and cause[0] == "index" or trait.lang == "SliceIndex":
+    elif cause and cause[0] == "index" and len(ref.args) > 1 or trait.lang == "SliceIndex":
         base = fcx.resolve(cause[1]) if cause and cause[0] == "index" else ref.args[1]
         if base.kind == "adt":
             base = t.slice_of(base.b[0]) if base.b else base

@@ -28,7 +28,7 @@ def check_patterns(tcx, results):
     for pat, (local, how) in results.bindings.items():
         variant = variant_of_name(pat, how, results.types.get(pat), local.ty)
         if variant is not None:
-            tcx.late.append(errors.binding_named_as_variant(pat, variant))
+            tcx.diags.add(errors.binding_named_as_variant(pat, variant))
     for kind, node, ty in results.pattern_checks:
         if kind == "match":
             checker.match(node, ty)

@@ -211,6 +211,9 @@ class Expressions:
                 return ty
             found = self.field_of(ty, node.name)
             if found is None:
+                if ty.kind == "adt" and ty.a.memo.get("partial"):
+                    self.results.tainted = True
+                    return t.ERROR
                 continue
             index, field_ty, definition = found
             if definition is not None and not self.tcx.resolver.visible(definition, self.module):
@@ -360,7 +363,10 @@ class Expressions:
             field = known.get(init.name)
             wrong = wrong or field is None or init.name in seen
             if field is None:
-                self.error(errors.no_such_field(variant, init, ty))
+                if variant.memo.get("partial"):
+                    self.results.tainted = True
+                else:
+                    self.error(errors.no_such_field(variant, init, ty))
                 self.check_expr(init.expr)
             elif init.name in seen:
                 self.error(errors.field_twice(init, seen[init.name]))
@@ -450,5 +456,8 @@ class Expressions:
             return "enum_int"
         if self.coerce(node.expr, source, target):
             return "same"
-        self.error(errors.invalid_cast(self, node, self.resolve(source), self.resolve(target)))
+        if self.resolve(source).flags & t.HAS_ERROR or self.resolve(target).flags & t.HAS_ERROR:
+            self.results.tainted = True
+        else:
+            self.error(errors.invalid_cast(self, node, self.resolve(source), self.resolve(target)))
         return None

@@ -14,6 +14,7 @@ from . import errors
 from .calls import Calls
 from .closures import Closures
 from .dyn_compat import check_dyn_uses, not_an_object
+from .wfcheck import SELF, subject
 from .coercion import Coercion
 from .control import Control
 from .expr import Expressions
@@ -41,6 +42,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.diverging = []                 # what `!` was coerced to
         self.deferred_casts, self.deferred_calls, self.unanalysed = [], [], []
         self.reported_vars = False
+        self.type_uses = []           # what the types written in the body name (see TypeLowerer.note_use)
         self.sized_checks = []        # (type argument, node, cause): what must be Sized in the end
         self.hidden = {}              # opaque Def that this function defines → (variable for its type, the opaque type)
         self.closures = []            # (number of ribs outside of it, its ClosureInfo) of the closures around, outermost first
@@ -99,7 +101,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         for pred, where in self.tcx.predicates_of(definition):
             if pred[0] == "outlives":
                 continue
-            if pred[0] == "trait" and where is pred[1].definition.node:
+            if pred[0] == "trait" and where is pred[1].definition.node or definition.kind == "trait" and subject(pred) is SELF:
                 continue                     # a trait's own `Self: Trait`: registered where the item was found
             new = subst_predicate(pred, args)
             if new[0] == "trait":
@@ -110,14 +112,25 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
 
     def lower_type(self, node):
         """(type with erased regions, type as written) of a type written in the body."""
-        lowerer = TypeLowerer(self.tcx, self.owner, "erased", self.fresh, self.module)
-        written = lowerer.lower(node)
+        written = self.lowerer().lower(node)
         if check_dyn_uses(self.tcx) or written.flags & t.HAS_ERROR:
             self.results.tainted = True
         return self.normalize(t.erase_regions(written), node), written
 
     def lowerer(self):
-        return TypeLowerer(self.tcx, self.owner, "erased", self.fresh, self.module)
+        lowerer = TypeLowerer(self.tcx, self.owner, "erased", self.fresh, self.module)
+        if lowerer.uses is not None:
+            lowerer.uses = self.type_uses
+        return lowerer
+
+    def register_uses(self):
+        """What the types that the body names must satisfy."""
+        for _, definition, args, node in self.type_uses:
+            if definition is None:
+                self.sized_checks += [(ty, node, None) for ty in args]
+            else:
+                self.register_predicates(definition, args, node)
+        self.type_uses = []
 
     def is_copy(self, ty):
         return self.icx.holds(TraitRef(self.tcx.lang("Copy"), (ty,)))
@@ -141,6 +154,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
     def declare(self, name, ty, mut, node, origin):
         local = Local(name.split("#")[0], ty, mut, node, origin)
         self.ribs[-1][name] = local
+        if origin != "arg":
+            self.sized_checks.append((ty, node, ("local",)))
         self.results.locals.append(local)
         return local
 
@@ -194,10 +209,11 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         return self.finish()
 
     def check_sized(self):
-        """E0277 of type arguments that turned out to be unsized where nothing says `?Sized`."""
-        sized = self.tcx.lang("Sized")
+        """E0277 of type arguments that turned out to be unsized where nothing says `?Sized`, and of variables (beside other
+        errors their types tell nothing)."""
+        sized, tainted = self.tcx.lang("Sized"), self.results.tainted
         for ty, node, cause in self.sized_checks:
-            if self.icx.shallow(ty).kind in UNSIZED:
+            if self.icx.shallow(ty).kind in UNSIZED and not (tainted and cause == ("local",)):
                 self.fulfill.errors.append((Obligation(("trait", TraitRef(sized, (ty,))), node, cause), None))
 
     def hide(self, output, node):
@@ -231,6 +247,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.check_return_value(block, output)
 
     def finish(self):
+        self.register_uses()
         self.fulfill.select_where_possible()
         self.check_casts()
         self.fallback()

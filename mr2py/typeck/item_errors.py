@@ -72,9 +72,9 @@ def unresolved_import(tcx, entry):
     return error("E0432", f"unresolved import `{'::'.join(names)}`", (segments[0].lo, segment.hi), where)
 
 
-def private_import(entry, target):
+def private_import(segment, target):
     word = WORDS.get(target.kind, "item")
-    return error("E0603", f"{word} `{target.name}` is private", entry.segments[-1], f"private {word}")
+    return error("E0603", f"{word} `{target.name}` is private", segment, f"private {word}")
 
 
 def reserved_lifetime(parameter):
@@ -120,8 +120,12 @@ def discriminant_twice(definition, value, first, second):
                  [(first.node.discr or first.node.name_tok, f"`{value}` assigned here"), (second.node.discr or second.node.name_tok, f"`{value}` assigned here")])
 
 
-def infinite_size(definition, field):
-    return error("E0072", f"recursive type `{definition.name}` has infinite size", head(definition), "", [(field.node.ty, "recursive without indirection")],
+def infinite_size(cycle):
+    """`cycle`: [(type, the field that holds the next one)]."""
+    names = [f"`{holder.name}`" for holder, _ in cycle]
+    what = f"type {names[0]} has" if len(names) == 1 else f"types {', '.join(names[:-1])} and {names[-1]} have"
+    labels = [(head(holder), "") for holder, _ in cycle[1:]] + [(field.node.ty, "recursive without indirection") for _, field in cycle]
+    return error("E0072", f"recursive {what} infinite size", head(cycle[0][0]), "", labels,
                  helps=["insert some indirection (e.g., a `Box`, `Rc`, or `&`) to break the cycle"])
 
 

@@ -5,12 +5,9 @@ from ..syntax import ast, visit
 from ..ty import types as t
 from ..ty.defs import TraitRef
 from ..ty.impls import head_key
-from . import impl_checks
+from . import impl_checks, wfcheck
 from . import item_errors as errors
 from .dyn_compat import check_dyn_uses
-
-
-COHERENCE = frozenset(("E0117", "E0119", "E0120", "E0184", "E0204", "E0206"))     # rustc looks at no impl's bounds beside these
 
 
 def check_items(tcx):
@@ -31,23 +28,24 @@ def check_collected(tcx, crate):
         impl_checks.check_qualifiers(tcx, definition)
         tcx.predicates_of(definition)
         check_parameter_names(tcx, definition)
+    incoherent = set()          # traits with an impl that breaks a rule of coherence: rustc looks at no bounds of their impls
     for definition in crate.impls:
-        check_impl(tcx, definition)
+        check_impl(tcx, definition, incoherent)
     for definition in crate.bodies:
         check_signature(tcx, definition)
     for definition in crate.aliases:
         tcx.generics_of(definition)
         tcx.type_of(definition)
         check_parameter_names(tcx, definition)
-    check_coherence(tcx, crate)
+    check_coherence(tcx, crate, incoherent)
     impl_checks.check_inherent_overlap(tcx, crate)
-    if not any(diagnostic.code in COHERENCE for diagnostic in tcx.diags.all):
-        for definition in crate.impls:
-            self_ty, ref = tcx.impl_header(definition)
-            if ref is not None and not self_ty.flags & t.HAS_ERROR:
-                check_supertraits(tcx, definition, self_ty, ref)
+    for definition in crate.impls:
+        self_ty, ref = tcx.impl_header(definition)
+        if ref is not None and not self_ty.flags & t.HAS_ERROR and ref.definition not in incoherent:
+            check_supertraits(tcx, definition, self_ty, ref)
     check_imports(tcx, crate)
     check_dyn_uses(tcx)
+    wfcheck.check_uses(tcx)
 
 
 def check_main(tcx):
@@ -70,6 +68,7 @@ def check_imports(tcx, crate):
     check_names(tcx.resolver, crate.imports, tcx.diags)
     for entry in crate.imports:
         resolver = tcx.resolver
+        check_prefix(tcx, entry)
         if entry.name == "*" and entry.node.kind == "glob":
             if resolver.resolve_segments(entry.module, entry.global_, entry.segments, "types") is None and entry.segments:
                 tcx.diags.add(import_problem(tcx, entry))
@@ -80,7 +79,18 @@ def check_imports(tcx, crate):
         elif all(target is None or not resolver.visible(target, entry.module) for target in found):
             target = next(target for target in found if target is not None)
             if not isinstance(target, tuple):
-                tcx.diags.add(errors.private_import(entry, target))
+                tcx.diags.add(errors.private_import(entry.segments[-1], target))
+
+
+def check_prefix(tcx, entry):
+    """The modules and types on the way to an imported item must be visible (E0603)."""
+    resolver = tcx.resolver
+    for count in range(2, len(entry.segments)):
+        found = resolver.resolve_segments(entry.module, entry.global_, entry.segments[:count], "types")
+        if found is None or isinstance(found, tuple):
+            return
+        if found.krate == "user" and not resolver.visible(found, entry.module):
+            tcx.diags.add(errors.private_import(entry.segments[count - 1], found))
 
 
 def import_problem(tcx, entry):
@@ -128,7 +138,9 @@ def check_adt(tcx, definition):
     tcx.predicates_of(definition)
     check_parameter_names(tcx, definition)
     used = set()
+    partial = False
     for variant in definition.variants:
+        partial = partial or variant.memo.get("partial")
         for field in variant.fields:
             ty = tcx.type_of(field)
             used.update(part for part in t.walk(ty))
@@ -136,9 +148,10 @@ def check_adt(tcx, definition):
         if parameter.kind == "const":
             continue
         term = t.param(parameter.index, parameter.name) if parameter.kind == "type" else t.region("param", parameter.index, parameter.name)
-        if term not in used and t.ERROR not in used:
+        if term not in used and t.ERROR not in used and not partial:
             tcx.diags.add(errors.unused_parameter(definition, parameter))
-    check_recursive(tcx, definition)
+    if not check_recursive(tcx, definition):
+        wfcheck.check_fields(tcx, definition)
     if definition.kind == "enum":
         check_discriminants(tcx, definition)
 
@@ -174,25 +187,36 @@ def repr_type(definition):
 
 
 def check_recursive(tcx, definition):
-    """A type that holds itself without indirection has no size (E0072)."""
-    def holds(ty, trail):
-        if ty.kind == "tuple":
-            return any(holds(elem, trail) for elem in ty.b)
-        if ty.kind == "array":
-            return holds(ty.a, trail)
-        if ty.kind != "adt" or ty.a.krate == "std" and ty.a.name not in ("Option", "Result"):
-            return False
-        if ty.a is definition:
-            return True
-        if ty.a in trail:
-            return False
-        return any(holds(tcx.field_ty(field, ty.b), trail | {ty.a}) for variant in ty.a.variants for field in variant.fields)
+    """A type that holds itself without indirection has no size (E0072, once for a cycle); whether it was reported."""
+    cycle = cycle_from(tcx, definition, tcx.type_of(definition), {definition})
+    if cycle:
+        tcx.caches.setdefault("infinite", set()).update([holder for holder, _ in cycle])
+        tcx.diags.add(errors.infinite_size(cycle))
+    return bool(cycle)
 
-    for variant in definition.variants:
+
+def cycle_from(tcx, target, ty, seen):
+    """[(type, field)] by which the ADT `ty` holds the type `target`, or None."""
+    for variant in ty.a.variants:
         for field in variant.fields:
-            if holds(tcx.type_of(field), frozenset()):
-                tcx.diags.add(errors.infinite_size(definition, field))
-                return
+            for part in held(tcx, tcx.field_ty(field, ty.b)):
+                if part.a is target:
+                    return [(ty.a, field)] if ty.a.krate == "user" else []
+                if part.a not in seen and part.a not in tcx.caches.get("infinite", ()):
+                    seen.add(part.a)
+                    rest = cycle_from(tcx, target, part, seen)
+                    if rest is not None:
+                        return [(ty.a, field), *rest] if ty.a.krate == "user" else rest
+    return None
+
+
+def held(tcx, ty):
+    """The ADTs that a value of the type holds directly."""
+    if ty.kind == "tuple":
+        return [part for elem in ty.b for part in held(tcx, elem)]
+    if ty.kind == "array":
+        return held(tcx, ty.a)
+    return [ty] if ty.kind == "adt" and (ty.a.krate == "user" or ty.a.name in ("Option", "Result")) else []
 
 
 def check_signature(tcx, definition):
@@ -215,7 +239,7 @@ def check_well_formed(tcx, definition):
     nodes = [p.ty for p in definition.node.params]
     types = sig.inputs[len(sig.inputs) - len(nodes):]
     for node, ty in zip(nodes, types):
-        if ty.kind in ("str", "slice", "dyn"):
+        if not wfcheck.is_sized(tcx, definition, ty):
             tcx.diags.add(errors.unsized_value(node, ty))
     if definition.node.ret is not None and sig.output.kind in ("str", "slice", "dyn"):
         tcx.diags.add(errors.unsized_return(definition.node.ret, sig.output))
@@ -223,7 +247,7 @@ def check_well_formed(tcx, definition):
 
 # --- impls -------------------------------------------------------------------------------------------
 
-def check_impl(tcx, definition):
+def check_impl(tcx, definition, incoherent):
     impl_checks.check_qualifiers(tcx, definition)
     tcx.generics_of(definition)
     self_ty, ref = tcx.impl_header(definition)
@@ -245,7 +269,9 @@ def check_impl(tcx, definition):
             tcx.diags.add(errors.drop_on_foreign(definition))
         else:
             impl_checks.check_drop_impl(tcx, definition, self_ty)
-    if not tcx.diags.errors_since(mark):            # as in rustc, which looks at coherence first
+    if tcx.diags.errors_since(mark):
+        incoherent.add(ref.definition)
+    else:                                           # as in rustc, which looks at coherence first
         check_members(tcx, definition, ref)
 
 
@@ -410,7 +436,7 @@ def check_copy_impl(tcx, definition, self_ty):
         tcx.diags.add(errors.copy_field(definition, bad))
 
 
-def check_coherence(tcx, crate):
+def check_coherence(tcx, crate, incoherent):
     """Two impls of a trait must not overlap (E0119); orphans were reported already."""
     by_trait = {}
     for definition in crate.impls:
@@ -427,6 +453,7 @@ def check_coherence(tcx, crate):
             for other in foreign + impls[:number]:
                 if overlap(tcx, impl, other):
                     tcx.diags.add(errors.conflicting_impls(tcx, other, impl))
+                    incoherent.add(trait)
                     break
 
 

@@ -325,9 +325,9 @@ class Methods:
         parent_args = pick.args          # probing rolled their bindings back; unifying the receiver binds them again
         args = parent_args + self.method_args(node, definition, parent_args)
         sig = self.tcx.fn_sig(definition)
+        self.icx.unify(self.normalize(t.erase_regions(t.subst(sig.inputs[0], args)), node), pick.self_ty)
         inputs = [self.normalize(t.erase_regions(t.subst(i, args)), node) for i in sig.inputs]
         output = self.normalize(t.erase_regions(t.subst(sig.output, args)), node)
-        self.icx.unify(inputs[0], pick.self_ty)
         self.adjust_receiver(node, receiver, pick)
         if definition.parent.kind == "trait":
             self.require(definition.parent, parent_args, node.recv, ("method", node))

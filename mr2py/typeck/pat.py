@@ -115,6 +115,10 @@ class Patterns:
     def demand_pattern_type(self, pat, ty, expected):
         if not self.icx.try_unify(expected, ty):
             self.error(errors.pattern_mismatch(self, pat, self.resolve(expected), self.resolve(ty)))
+        elif self.resolve(expected).kind == "error":
+            for part in t.walk(self.resolve(ty)):              # nothing will tell what is in it
+                if type(part) is t.Ty and part.kind == "infer":
+                    self.icx.unify(part, t.ERROR)
 
     def pat_PatLit(self, pat, expected, mode):
         ty = self.check_expr(pat.expr, expected)
@@ -259,6 +263,9 @@ class Patterns:
                 self.error(errors.tuple_pattern_not_found(segments[0]))
                 return None
             found = self.with_args(found, segments[0], pat)
+            if found is not None and self.hidden_constructor(found[0]):
+                self.error(value_errors.private_constructor(self, found[0], pat.path, pat))
+                return None
         else:
             found = self.resolve_value(pat.path, pat)
         if found is None:
@@ -290,7 +297,10 @@ class Patterns:
         for field in pat.fields:
             definition = known.get(field.name)
             if definition is None:
-                self.error(errors.no_such_pattern_field(variant, field, ty))
+                if variant.memo.get("partial"):
+                    self.results.tainted = True
+                else:
+                    self.error(errors.no_such_pattern_field(variant, field, ty))
                 self.check_pat(field.pat, t.ERROR, mode)
                 continue
             if field.name in seen:

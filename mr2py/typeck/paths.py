@@ -57,12 +57,20 @@ class Paths:
         """(Def, args) of a value path; None after reporting."""
         self.tcx.resolver.ambiguity = None
         found = self.resolve_value_path(path, node)
+        if found is not None and self.hidden_constructor(found[0]) and path.segments[-1].name != "Self":
+            self.error(errors.private_constructor(self, found[0], path, node))
+            found = None
         if self.tcx.resolver.ambiguity is not None:
             name, first, second = self.tcx.resolver.ambiguity
             for segment in path.segments:
                 if segment.name == name:
                     self.error(resolve_errors.ambiguous_name(name, segment, first, second))
         return found
+
+    def hidden_constructor(self, definition):
+        """Whether a tuple struct's constructor may not be named here: it is as private as its most private field."""
+        return not isinstance(definition, str) and definition.kind == "struct" and definition.ctor == "fn" \
+            and not all(self.tcx.resolver.visible(field, self.module) for field in definition.fields)
 
     def resolve_value_path(self, path, node):
         segments = path.segments

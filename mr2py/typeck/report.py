@@ -12,6 +12,9 @@ class Reports:
     """Part of FnCtxt."""
 
     def mismatch(self, node, actual, expected, cause=None):
+        if (self.resolve(actual).flags | self.resolve(expected).flags) & t.HAS_ERROR:      # its cause was reported
+            self.results.tainted = True
+            return t.ERROR
         return self.error(self.mismatch_diagnostic(node, actual, expected, cause))
 
     def mismatch_diagnostic(self, node, actual, expected, cause=None):
@@ -67,7 +70,7 @@ class Reports:
             if key not in seen:
                 seen.add(key)
                 gap = self.impl_gap(ref)
-                self.error(unsupported("MR031", f"std's impl of `{gap}`", self.blame_node(obligation)) if gap is not None
+                self.error(unsupported_gap(gap, self.blame_node(obligation)) if gap is not None
                            else errors.unsatisfied(self, obligation, ref))
         self.fulfill.errors = []
         self.report_unprojectable()
@@ -95,16 +98,7 @@ class Reports:
 
     def impl_gap(self, ref):
         """`Trait for Type` if Rust's std may implement the trait for the std type where ours does not, else None."""
-        from ..std.known import head, may_implement
-        from ..ty.impls import head_key
-
-        ty, trait = self.resolve(ref.args[0]), ref.definition
-        if trait.krate != "std" or ty.kind == "param" or trait.lang == "Sized" or self.icx.impl_candidates(ref):
-            return None                              # an impl of ours is there, its bounds are what is missing
-        args = [self.resolve(arg) for arg in ref.args[1:] if type(arg) is t.Ty]
-        mine, blanket = ([impl for impl in self.tcx.impls_at(trait, key) if impl.krate == "std"] for key in (head_key(ty), None))
-        ours = {head(self.tcx.impl_trait_ref(impl).args[1]) for impl in mine if args}
-        return f"{trait.name} for {ty}" if may_implement(ty, trait.name, args, bool(mine or blanket), ours) else None
+        return std_gap(self.tcx, self.icx, ref)
 
     def ambiguity(self, obligation):
         """E0283, or E0790 where a trait's own item is named (`Trait::item`) and no type says whose."""
@@ -152,3 +146,21 @@ class Reports:
 def is_group(trait):
     """Whether a trait is one of std's groups of primitives (`NumPrim` …), which Rust does not have."""
     return trait.lang is not None and trait.lang.endswith("Prim")
+
+
+def std_gap(tcx, solver, ref):
+    """`Trait for Type` if Rust's std may implement the trait for the std type where ours does not, else None."""
+    from ..std.known import head, may_implement
+    from ..ty.impls import head_key
+
+    ty, trait = solver.resolve(ref.args[0]), ref.definition
+    if trait.krate != "std" or ty.kind == "param" or trait.lang == "Sized" or solver.impl_candidates(ref):
+        return None                              # an impl of ours is there, its bounds are what is missing
+    args = [solver.resolve(arg) for arg in ref.args[1:] if type(arg) is t.Ty]
+    mine, blanket = ([impl for impl in tcx.impls_at(trait, key) if impl.krate == "std"] for key in (head_key(ty), None))
+    ours = {head(tcx.impl_trait_ref(impl).args[1]) for impl in mine if args}
+    return f"{trait.name} for {ty}" if may_implement(ty, trait.name, args, bool(mine or blanket), ours) else None
+
+
+def unsupported_gap(gap, node):
+    return unsupported("MR031", f"std's impl of `{gap}`", node)

@@ -173,9 +173,12 @@ def our_terminals(text):
     extent = lex(tokens, source, 2024, diags)
     if extent is None or not match_delimiters(tokens, range(*extent), diags):
         return None, False
-    folded = fold(tokens, list(range(*extent)))
-    accepted = Parser(tokens, 2024, diags).run("crate", folded, extent[1] - 1) is not None
-    return folded[0][:-1], accepted
+    indexes = list(range(*extent))
+    folded, parser = fold(tokens, indexes), Parser(tokens, 2024, diags)
+    parser.run("crate", folded, extent[1] - 1)
+    if parser.mistakes:                 # mended: the terminals as they were written
+        return fold(tokens, indexes)[0], False
+    return folded[0][:-1], True
 
 
 def test_lark_agrees(lark_parser):

@@ -32,6 +32,8 @@ fn main() {
     let other = ann;
     let inner = &other;
     println!("{total} {copy} {}", &inner.name);
+    let mut digits = [1, 2];
+    digits.swap(0, 1);
     list[5].clear();
 }
 """

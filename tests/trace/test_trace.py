@@ -76,7 +76,7 @@ def test_unwinding_drops_after_its_frame_is_left(tmp_path):
     events = trace(programs.OWNERS, tmp_path)[1:]
     kinds = [event["kind"] for event in events]
     start = kinds.index("panic")
-    assert events[start]["line"] == 17 and events[start]["message"] == "index out of bounds: the len is 2 but the index is 5"
+    assert events[start]["line"] == 19 and events[start]["message"] == "index out of bounds: the len is 2 but the index is 5"
     rest = [(event["kind"], event.get("place", event.get("name"))) for event in events[start + 1:]
             if event["kind"] in ("unwind", "drop", "drop_field", "enter", "leave", "drop_end")]
     assert rest == [("unwind", "main"), ("drop", "other"), ("enter", "Person::drop"), ("leave", "Person::drop"), ("drop_field", ".name"),
