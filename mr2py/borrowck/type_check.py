@@ -342,6 +342,17 @@ class TypeCheck(Obligations, ClosureCheck):
                     self.relate_all([x for _, x in assoc_a], [y for _, y in assoc_b], 3)
         elif goal.kind == "dyn":
             self.type_outlives(inner, goal.b)
+            if inner.kind == "closure":
+                self.closure_as_object(inner, goal)
+
+    def closure_as_object(self, closure, goal):
+        """The closure has the signature that the trait object's `Fn(…) -> …` says."""
+        for trait, args, assoc in goal.a:
+            if trait.lang in ("Fn", "FnMut", "FnOnce"):
+                made = {}
+                output = self.closure_output(closure, self.fresh_bound(args[-1], made))
+                for _, ty in assoc:
+                    self.relate(output, self.fresh_bound(ty, made), 3)
 
     def signature_of(self, ty):
         inputs, output = self.instantiate(ty)
