@@ -219,6 +219,8 @@ class MoveCheck:
         """A variable that is not `mut` gets a value once, also if that one was moved out."""
         local = self.body.locals[place.local]
         if not place.proj and not local.mut and local.kind in ("var", "arg") and self.ever[self.node] >> place.local & 1:
+            if type(leaf) is m.Drop and self.ctx.told("E0506", leaf):
+                self.mut_reported.add((place.local, leaf.lo))              # what is replaced here was borrowed: that was told
             self.once(place.local, leaf, lambda: errors.assigned_twice(self.ctx, place, leaf, self.node))
 
     def once(self, key, leaf, make):

@@ -138,7 +138,10 @@ class Facts(Impls):
         generics = self.generics_of(definition)
         if definition.memo.get("sig"):
             return definition.memo["sig"]
-        return self.lowerer(definition).fn_signature(definition.node, generics)
+        mark = self.diags.mark()
+        sig = self.lowerer(definition).fn_signature(definition.node, generics)
+        definition.memo["broken"] = self.diags.errors_since(mark)
+        return sig
 
     def adt_self(self, definition):
         """The type of an ADT (or of a variant's enum) with its own parameters."""

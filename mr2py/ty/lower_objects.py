@@ -115,13 +115,19 @@ class ObjectTypes:
             definition.memo["default"] = ty
         return alias
 
+    def named_captures(self, node):
+        """The lifetimes of `use<…>` among the bounds (Reference, "Precise capturing")."""
+        names = {name for bound in node.bounds if type(bound) is ast.UseBound for name in bound.names}
+        return {param_term(parameter) for parameter in self.extra.params if parameter.kind == "lifetime" and parameter.name in names}
+
     def opaque_type(self, node):
         """`impl Trait` in a function's output (Reference, "Abstract return types"): its arguments are the function's
         parameters; lifetimes that edition 2021 does not capture are 'static, but methods of traits capture all."""
         definition = Def("opaque", "impl", self.owner, node, self.owner.krate)
         of_trait = self.tcx.impl_trait_of(self.owner.parent) is not None
         edition = self.tcx.edition if self.owner.krate == "user" and not of_trait else 2024
-        captured = None if edition >= 2024 else set()
+        captured = self.named_captures(node) if any(type(bound) is ast.UseBound for bound in node.bounds) else \
+            None if edition >= 2024 else set()
         definition.memo["generics"] = self.extra
         ty = t.mk("opaque", definition, tuple([param_term(parameter) for parameter in self.extra.params]))
         outer, self.object_region = self.object_region, None

@@ -1,5 +1,6 @@
 """Coercions (Reference, "Type coercions"; rustc_hir_typeck::coercion)."""
 
+from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import TraitRef
 
@@ -192,8 +193,8 @@ class Coercion:
                 cause(self, target, actual)
                 state.ty = t.ERROR
             return
-        if state.nodes and self.resolve(actual) is self.resolve(target):
-            return                               # rustc's fast path: the value is moved, not reborrowed
+        if state.nodes and self.resolve(actual) is self.resolve(target) and not any(type(earlier) is ast.AddrOf for earlier in state.nodes):
+            return                               # rustc's fast path: the value is moved, not reborrowed (a borrow has a region of its own)
         if self.coerce(node, actual, target):
             return
         resolved = self.resolve(target)

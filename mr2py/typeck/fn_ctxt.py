@@ -190,6 +190,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         sig = self.tcx.fn_sig(self.owner)
         if any(part.kind == "error" or not_an_object(self.tcx, part) for ty in (*sig.inputs, sig.output) for part in t.walk(ty)):
             self.results.tainted = True
+        if self.owner.memo.get("broken"):
+            self.results.tainted = True               # no borrow checker looks at what has no signature
         inputs = [self.normalize(t.erase_regions(ty), node) for ty in sig.inputs]
         unknown = any(type(part) is t.Region and part.kind == "error" for part in t.walk(sig.output))
         output = t.ERROR if unknown or sig.output.kind == "dyn" else self.hide(self.normalize(t.erase_regions(self.tcx.own_outputs(self.owner, sig.output)), node), node)
