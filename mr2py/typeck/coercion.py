@@ -51,6 +51,9 @@ class Coercion:
         """`&mut T` → `&T`, reborrowing, deref coercion, unsizing behind a reference."""
         if target.c and not actual.c:
             return self.icx.try_unify(actual, target)
+        if self.resolve(actual.a).kind == "error":               # tells the target nothing
+            self.results.tainted = True
+            return True
         if self.coerce_unsized_ref(node, actual, target):
             return True
         steps = []
@@ -68,6 +71,8 @@ class Coercion:
                         return False
                 borrow = ("borrow", t.ref(self.resolve(ty), target.c), "mut" if target.c else "shared")
                 self.adjust(node, *steps, borrow)
+                if target.c:
+                    self.mutable_place(node)
                 return True
         return False
 
