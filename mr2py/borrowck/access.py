@@ -83,10 +83,7 @@ class AccessCheck:
         if leaf.replace:
             self.write(leaf.place, DROP, "assign")
             return
-        state = self.ctx.init.maybe_init[leaf.pt]
-        path, _ = self.ctx.init.paths.lookup(leaf.place)
-        if state is not None and state & path.subtree:
-            self.write(leaf.place, DROP, "drop")
+        self.write(leaf.place, DROP, "drop")         # also of what was moved: to borrow it is an error already
 
     def leaf_StorageDead(self, leaf):
         self.write(m.Place(leaf.local), SHALLOW, "dead")
@@ -149,8 +146,8 @@ class AccessCheck:
 
     def report(self, kind, place, loan):
         key = (loan.index, kind if kind not in ("dead", "drop") else "dead", place.local if kind in ("dead", "drop") else (self.where.lo, self.where.hi))
-        if key in self.reported:
-            return
+        if key in self.reported or kind in ("dead", "drop") and loan.origin != "capture" and (m.Place(loan.place.local), loan.leaf.lo, loan.leaf.hi) in self.reported:
+            return              # the second: the borrow itself was an error
         self.reported.add(key)
         diagnostic = errors.conflict(self.ctx, kind, place, loan, self.where, self.node)
         if diagnostic is not None:

@@ -46,8 +46,8 @@ class BodyCheck:
         self.loans = collect_loans(self.body, self.check)
         find_activations(self.loans, self.uses, self.cfg)
         self.in_scope = loans_in_scope(self.cfg, self.body, self.loans, self.regions)
-        MoveCheck(self).run()
         AccessCheck(self).run()
+        MoveCheck(self).run()
         self.lifetimes()
         self.body.memo["loan_ends"] = self.loan_ends()
         self.body.memo["loan_scope"] = [loan.node for loan in self.loans], self.in_scope
@@ -91,6 +91,10 @@ class BodyCheck:
         if key not in self.seen:
             self.seen.add(key)
             self.tcx.diags.add(diagnostic)
+
+    def told(self, code, leaf):
+        """Whether an error with this code was reported at the place of a leaf."""
+        return (code, *self.span(leaf)) in self.seen
 
     # --- lifetimes --------------------------------------------------------------------------------
 

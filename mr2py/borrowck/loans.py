@@ -95,9 +95,15 @@ def killed(info, loans):
         place = None
     if place is None:
         return 0
-    out, size = 0, len(place.proj)
+    out = 0
     for loan in loans:
-        if loan.place.local == place.local and loan.place.proj[:size] == place.proj and \
-                (size == 0 or all(elem[0] != "[]" for elem in place.proj)):
+        if loan.place.local == place.local and definitely_same(loan.place.proj, place.proj):
             out |= 1 << loan.index
     return out
+
+
+def definitely_same(loan, assigned):
+    """Whether an assignment surely changes something of what was borrowed: then it was an error, or the loan is of what a
+    reference pointed to before (rustc_borrowck::dataflow, `kill_borrows_on_place`)."""
+    size = min(len(loan), len(assigned))
+    return loan[:size] == assigned[:size] and all(elem[0] != "[]" for elem in assigned[:size] or assigned)

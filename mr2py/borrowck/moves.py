@@ -1,7 +1,7 @@
 """Initialisation, moves and mutability: E0381, E0382, E0384, E0505's sisters E0507 to E0509, E0594, E0596."""
 
 from ..dataflow.init import forward
-from ..dataflow.move_paths import operands
+from ..dataflow.move_paths import moved_places, operands
 from ..mir import body as m
 from . import closure_errors, errors
 
@@ -102,10 +102,11 @@ class MoveCheck:
                 self.unset.add(place.local)
                 self.ctx.add(errors.uninitialised(self.ctx, path, place, leaf, kind, self.node))
             return
-        known = self.moved.get(sites)
+        key = tuple([(site, self.moved_at(site, path)) for site in sites])
+        known = self.moved.get(key)
         if known is None or known[0].proj[:len(place.proj)] != place.proj:             # else that report is of a part of this use
-            self.moved.pop(sites, None)
-            self.moved[sites] = place, errors.use_after_move(self.ctx, path, place, leaf, kind, sorted(sites), self.node)
+            self.moved.pop(key, None)
+            self.moved[key] = place, errors.use_after_move(self.ctx, path, place, leaf, kind, sorted(sites), self.node)
 
     def move_sites(self, path):
         """The nodes that may have moved the path out before this one, in the order of rustc's search (`get_moved_indexes`):
@@ -124,6 +125,14 @@ class MoveCheck:
                 if not self.ends_search(node, path, found, seen):
                     back += self.ctx.cfg.pred[node]
         return tuple(found)
+
+    def moved_at(self, node, path):
+        """The place that a node moves out, of those that it moves, when it moves a path out."""
+        for place in moved_places(self.ctx.cfg.info[node]):
+            other, exact = self.init.paths.lookup(place)
+            if exact and other.subtree >> path.index & 1:
+                return place
+        return None
 
     def split_edges(self, node, work, back):
         """Put the predecessors of a node into one of two lists: those from which a loop comes back go into `back`."""
@@ -210,6 +219,8 @@ class MoveCheck:
         """A variable that is not `mut` gets a value once, also if that one was moved out."""
         local = self.body.locals[place.local]
         if not place.proj and not local.mut and local.kind in ("var", "arg") and self.ever[self.node] >> place.local & 1:
+            if type(leaf) is m.Drop and self.ctx.told("E0506", leaf):
+                self.mut_reported.add((place.local, leaf.lo))              # what is replaced here was borrowed: that was told
             self.once(place.local, leaf, lambda: errors.assigned_twice(self.ctx, place, leaf, self.node))
 
     def once(self, key, leaf, make):

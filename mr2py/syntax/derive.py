@@ -19,6 +19,10 @@ def derive_impls(expander, item):
     for attr in item.attrs:
         if attr.path == "derive":
             for part in expander.split_commas(attr.toks, "identifier"):
+                strange = next((token for before, token in zip(part, part[1:]) if "::" not in (tokens.kind[before], tokens.kind[token])), None)
+                if strange is not None:
+                    expander.diags.error("", f"expected one of `(`, `,`, `::`, or `=`, found `{tokens.text[strange]}`", strange, strange)
+                    return []
                 if part:
                     wanted.append((tokens.text[part[-1]], part))
     names = {name for name, _ in wanted}

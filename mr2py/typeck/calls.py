@@ -127,7 +127,7 @@ class Calls:
         if hint is None or not output.flags & t.HAS_INFER:
             return inputs
         hint = self.resolve(hint)
-        if hint.kind == "infer" or self.icx.shallow(output).kind == "infer":
+        if hint.kind == "infer":
             return inputs
         mark = self.icx.snapshot()
         if self.icx.unify(output, hint):

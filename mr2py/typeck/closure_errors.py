@@ -24,7 +24,7 @@ def wrong_parameter_count(fcx, node, expected, where=None):
         shown = arguments(wanted)
     takes = arguments(given) if shown[0] != "a" or given != len(first.b) else f"{given} distinct arguments"
     message, label = f"closure is expected to take {shown}, but it takes {takes}", f"expected closure that takes {shown}"
-    if where is None or where is node:
+    if where is None or where.lo <= node.lo <= where.hi:
         return error("E0593", message, head(fcx, node), label)
     return error("E0593", message, where, label, [(head(fcx, node), f"takes {takes}")])
 

@@ -32,6 +32,7 @@ class Closures:
         signature, kind = self.expected_signature(hint) if hint is not None else (None, None)
         if signature is not None and len(signature.a) != len(node.params):
             self.error(closure_errors.wrong_parameter_count(self, node, signature))
+            self.wrong_arity.add(node)
             signature = None
             self.results.tainted = True
         inputs, output = self.closure_signature(node, signature)

@@ -1,5 +1,6 @@
 """Coercions (Reference, "Type coercions"; rustc_hir_typeck::coercion)."""
 
+from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import TraitRef
 
@@ -192,15 +193,31 @@ class Coercion:
                 cause(self, target, actual)
                 state.ty = t.ERROR
             return
-        if state.nodes and self.resolve(actual) is self.resolve(target):
-            return                               # rustc's fast path: the value is moved, not reborrowed
+        if state.nodes and self.resolve(actual) is self.resolve(target) and not any(type(earlier) is ast.AddrOf for earlier in state.nodes):
+            return                               # rustc's fast path: the value is moved, not reborrowed (a borrow has a region of its own)
         if self.coerce(node, actual, target):
             return
         resolved = self.resolve(target)
         if resolved.kind in ("fndef", "closure") and actual.kind in ("fndef", "closure") and self.reify_all(state, node, actual, resolved):
             return
+        if self.coerce_earlier(state, resolved, actual):
+            return
         cause(self, target, actual)
         state.ty = t.ERROR
+
+    def coerce_earlier(self, state, merged, actual):
+        """Where the new expression does not coerce to the type merged so far, all earlier ones may coerce to its
+        type, if nothing was adjusted in them yet (rustc's `try_find_coercion_lub`)."""
+        adjustments = self.results.adjustments
+        if None in state.nodes or any(step[0] != "never" for node in state.nodes for step in adjustments.get(node, ())):
+            return False
+        for node in state.nodes:
+            if adjustments.get(node):
+                adjustments[node] = [("never", actual, None)]
+            elif not self.coerce(node, merged, actual):
+                return False
+        state.ty = actual
+        return bool(state.nodes)
 
     def reify_all(self, state, node, actual, first):
         pointer = t.fnptr(*self.callable_parts(first))

@@ -351,6 +351,8 @@ class Control:
         left = self.check_expr(node.left)
         if not self.is_place(node.left):
             self.error(errors.invalid_left_side(node, node.left, "E0070"))
+            self.check_expr(node.right, left)
+            return t.UNIT
         self.mutable_place(node.left)
         self.check_coerce(node.right, left, ("assign", node))
         return t.UNIT

@@ -456,5 +456,8 @@ class Expressions:
             return "enum_int"
         if self.coerce(node.expr, source, target):
             return "same"
-        self.error(errors.invalid_cast(self, node, self.resolve(source), self.resolve(target)))
+        if self.resolve(source).flags & t.HAS_ERROR or self.resolve(target).flags & t.HAS_ERROR:
+            self.results.tainted = True
+        else:
+            self.error(errors.invalid_cast(self, node, self.resolve(source), self.resolve(target)))
         return None

@@ -98,7 +98,7 @@ def expected_tuple_pattern(pat, definition, through_type=False):
     name = "::".join(segment.name for segment in pat.path.segments)
     code = "E0164" if through_type and getattr(definition, "kind", "").startswith("assoc") else "E0532"
     if word == "struct variant":
-        return error("E0769", f"tuple variant `{name}` written as struct variant", pat)
+        code = "E0164"
     return error(code, f"expected tuple struct or tuple variant, found {word} `{name}`", pat, "not a tuple struct or tuple variant")
 
 

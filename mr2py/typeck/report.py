@@ -61,11 +61,14 @@ class Reports:
             ref = pred[1]
             subject = self.resolve(ref.args[0])
             if subject.kind == "closure" and ref.definition.lang in CLOSURE_KINDS:
-                self.error(self.closure_diagnostic(subject, ref, obligation))
+                if subject.a.memo["closure"].node not in self.wrong_arity:
+                    self.error(self.closure_diagnostic(subject, ref, obligation))
                 continue
             if any(self.resolve(arg).flags & t.HAS_ERROR for arg in ref.args if type(arg) is t.Ty):
                 self.results.tainted = True
                 continue
+            if obligation.cause and obligation.cause[0] == "index_mut" and self.results.tainted:
+                continue                                   # rustc's borrow checker tells it, which runs after type checking
             key = (obligation.node, ref.definition, self.resolve(ref.args[0]))
             if key not in seen:
                 seen.add(key)
