@@ -160,9 +160,10 @@ class Coercion:
 
     # --- several expressions, one type ----------------------------------------------------------
 
-    def merge_start(self, hint):
-        """State of a CoerceMany: the expected type (if usable) and what was merged so far."""
-        return Merge(hint)
+    def merge_start(self, hint, sites=False):
+        """State of a CoerceMany: the expected type (if usable) and what was merged so far. `sites`: the expressions
+        are branches, arms or elements, where a later one may decide the type; those of `break` and `return` are not."""
+        return Merge(hint, sites)
 
     def merge(self, state, node, actual, cause):
         """Add the expression `node` (None: a missing value, unit) to the merged type."""
@@ -209,7 +210,7 @@ class Coercion:
         """Where the new expression does not coerce to the type merged so far, all earlier ones may coerce to its
         type, if nothing was adjusted in them yet (rustc's `try_find_coercion_lub`)."""
         adjustments = self.results.adjustments
-        if None in state.nodes or any(step[0] != "never" for node in state.nodes for step in adjustments.get(node, ())):
+        if not state.sites or None in state.nodes or any(step[0] != "never" for node in state.nodes for step in adjustments.get(node, ())):
             return False
         for node in state.nodes:
             if adjustments.get(node):
@@ -235,10 +236,10 @@ class Coercion:
 
 
 class Merge:
-    __slots__ = ("hint", "ty", "nodes")
+    __slots__ = ("hint", "sites", "ty", "nodes")
 
-    def __init__(self, hint):
-        self.hint, self.ty, self.nodes = hint, None, []
+    def __init__(self, hint, sites):
+        self.hint, self.sites, self.ty, self.nodes = hint, sites, None, []
 
     def result(self):
         return self.ty if self.ty is not None else t.NEVER
