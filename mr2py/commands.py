@@ -83,6 +83,28 @@ def emit(form, file, edition):
     return emit_form(form, file, number(edition))
 
 
+class WithArguments(click.Command):
+    """A command that takes several files and, behind `--`, the arguments of the programs: they come as `context.obj`."""
+
+    def parse_args(self, ctx, args):
+        cut = args.index("--") if "--" in args else len(args)
+        ctx.obj = tuple(args[cut + 1:])
+        return super().parse_args(ctx, args[:cut])
+
+
+@cli.command(cls=WithArguments, options_metavar="[OPTIONS]", epilog="Arguments of the programs follow behind `--`.")
+@click.argument("files", nargs=-1, required=True, type=click.Path())
+@EDITION
+@click.option("--stdin", type=click.Path(), help="The programs' input (default: what this command is given).")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=10, help="Seconds that one run may take.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
+@click.pass_obj
+def verify(args, files, edition, stdin, timeout, as_json):
+    """Compare what mr2py says and does of each of FILES with rustc and its native debug build: verdict, stdout, exit code, heap log."""
+    from .actions import verify_files
+    return verify_files(files, number(edition), args, stdin, timeout, as_json)
+
+
 @cli.command()
 @click.argument("code")
 def explain(code):
