@@ -34,8 +34,10 @@ def save(path, data):
         return False
 
 
-def run_file(name, edition=None, level="off", trace_out=None, heap_log=None, args=()):
-    """Check, compile and run a program; its exit code is ours."""
+def run_file(name, edition=None, level="off", trace_out=None, heap_log=None, leak_check=False, args=()):
+    """Check, compile and run a program; its exit code is ours. `leak_check`: then list on stderr the blocks still alive."""
+    if leak_check:
+        level = "ownership"              # which knows where a block was allocated, and for what
     if level == "off" and (heap_log or trace_out):
         level = "heap"
     session, module = compile_file(name, edition, level)
@@ -48,6 +50,8 @@ def run_file(name, edition=None, level="off", trace_out=None, heap_log=None, arg
     code = execute(session, module, args)
     if code is None:
         return session.exit_code
+    if leak_check:
+        sys.stderr.buffer.write(trace.leaks(name).encode("utf-8", "surrogatepass"))
     written = [save(heap_log, trace.heap_log())] if heap_log else []
     written += [save(trace_out, trace.json_lines(level, code))] if trace_out else []
     return code if all(written) else USAGE

@@ -41,10 +41,11 @@ def check(color, files, edition, error_format, own_color):
 @click.option("--trace", "level", type=LEVELS, default="off", help="Level of the events that the program logs.")
 @click.option("--trace-out", type=click.Path(), help="Write the events as JSON lines (level at least `heap`).")
 @click.option("--heap-log", type=click.Path(), help="Write one line for each heap event (level at least `heap`).")
-def run(file, args, edition, level, trace_out, heap_log):
+@click.option("--leak-check", is_flag=True, help="List the heap blocks still alive at exit, on stderr (level `ownership`).")
+def run(file, args, edition, level, trace_out, heap_log, leak_check):
     """Check FILE, compile and run it: its input, output and exit code are the process's."""
     from .actions import run_file
-    return run_file(file, number(edition), level, trace_out, heap_log, args)
+    return run_file(file, number(edition), level, trace_out, heap_log, leak_check, args)
 
 
 @cli.command()

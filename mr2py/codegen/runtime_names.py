@@ -26,7 +26,7 @@ MODULES = {
                   "debug_tuple debug_list debug_set debug_map entry map_entry map_key map_value finish finish_non_exhaustive fmt_char",
     "text": "debug_str debug_char escape_debug escape_default escape_unicode escape_char",
     "stdio": "write open_stdin read_line read_rest fill_stdin consume_stdin write_bytes write_error_bytes",
-    "heap": "alloc realloc dealloc main_returned",
+    "heap": "alloc alloc_kept realloc dealloc main_returned",
     "events": "log",
 }
 OTHER = {
