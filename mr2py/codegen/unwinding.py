@@ -13,17 +13,29 @@ from .places import Deref
 
 
 def chain_locals(body):
-    """The locals of all cleanup chains, in an order in which they are to be dropped (innermost first)."""
-    order, seen = [], set()
+    """The locals of all cleanup chains, in an order in which they are to be dropped: each before those behind it in a chain."""
+    behind, seen = {}, set()             # local → those directly behind it
     for leaf in body.leaves:
         chain, found = leaf.cleanup, []
-        while chain is not None:
-            found.append(chain.local)
+        while chain is not None and id(chain) not in seen:
+            seen.add(id(chain))
+            found.append(chain)
             chain = chain.next
-        for local in reversed(found):
-            if local not in seen:
-                seen.add(local)
-                order.append(local)
+        for link in reversed(found):
+            behind.setdefault(link.local, []).extend([link.next.local] if link.next is not None else ())
+    order, done = [], set()
+    for start in behind:
+        stack = [start]
+        while stack:
+            local = stack[-1]
+            rest = [other for other in behind[local] if other not in done]
+            if local in done or not rest:
+                stack.pop()
+                if local not in done:
+                    done.add(local)
+                    order.append(local)
+            else:
+                stack.append(rest[0])
     return order[::-1]
 
 

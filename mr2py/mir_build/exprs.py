@@ -6,6 +6,9 @@ from ..ty import types as t
 
 CASTS = {"unsize": "unsize", "reify": "reify", "closure_fnptr": "closure_fnptr"}
 
+# expressions that move operands, and have a scope for those that are waiting
+CONSUMERS = {ast.Call, ast.MethodCall, ast.Binary, ast.Unary, ast.Tuple, ast.Array, ast.StructLit, ast.Repeat, ast.Cast, ast.Range, ast.Assign, ast.AssignOp}
+
 
 class Expressions:
     """Part of Builder."""
@@ -17,7 +20,11 @@ class Expressions:
             self.adjusted_into(dest, node, k)
             return
         handler = getattr(self, "into_" + type(node).__name__, None)
-        if handler is not None:
+        if type(node) in CONSUMERS:
+            self.push_operands()
+            handler(dest, node)
+            self.pop_operands()
+        elif handler is not None:
             handler(dest, node)
         else:
             place = self.as_place(node, 0)
