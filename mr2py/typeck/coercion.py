@@ -160,8 +160,9 @@ class Coercion:
     # --- several expressions, one type ----------------------------------------------------------
 
     def merge_start(self, hint):
-        """State of a CoerceMany: the expected type (if usable) and what was merged so far."""
-        return Merge(hint)
+        """State of a CoerceMany: the expected type (if usable) and what was merged so far. No value is of an unsized type, which
+        `&{…}` may be expected to refer to (rustc's ExpectRvalueLikeUnsized)."""
+        return Merge(None if hint is not None and self.is_unsized(hint) else hint)
 
     def merge(self, state, node, actual, cause):
         """Add the expression `node` (None: a missing value, unit) to the merged type."""
