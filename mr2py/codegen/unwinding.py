@@ -67,7 +67,8 @@ def transient_locals(fb):
         if target is not None and not target.proj:
             made[target.local] = leaf
     for local, use in enumerate(fb.uses):
-        if use.assigns == 1 and use.moves == 1 and use.reads == 1 and local in moved and local in made and local in fb.straight[0]:
+        if use.assigns == 1 and use.moves == 1 and use.reads == 1 and local > body.arg_count and local in moved and local in made \
+                and made[local].pt < moved[local].pt and local in fb.straight[0]:
             between = body.leaves[made[local].pt + 1:moved[local].pt]
             if not any(map(unwinds, between)):
                 found.add(local)
