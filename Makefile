@@ -26,6 +26,7 @@ fuzz: $(STAMP)
 	$(BIN)/python -m tests.fuzz --seed $(SEED) --seconds $(SECONDS)
 	$(BIN)/python -m tests.fuzz --seed $(SEED) --seconds $(SECONDS) --kind types
 	$(BIN)/python -m tests.fuzz --seed $(SEED) --seconds $(SECONDS) --mutate
+	$(BIN)/python -m tests.fuzz.runs --seed $(SEED) --seconds $(SECONDS)
 
 bless: $(STAMP)
 	$(BIN)/python -m pytest -q --mrs-bless

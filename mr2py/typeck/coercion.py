@@ -167,8 +167,9 @@ class Coercion:
 
     def merge_start(self, hint, sites=False):
         """State of a CoerceMany: the expected type (if usable) and what was merged so far. `sites`: the expressions
-        are branches, arms or elements, where a later one may decide the type; those of `break` and `return` are not."""
-        return Merge(hint, sites)
+        are branches, arms or elements, where a later one may decide the type; those of `break` and `return` are not.
+        No value is of an unsized type, which `&{…}` may be expected to refer to (rustc's ExpectRvalueLikeUnsized)."""
+        return Merge(None if hint is not None and self.is_unsized(hint) else hint, sites)
 
     def merge(self, state, node, actual, cause):
         """Add the expression `node` (None: a missing value, unit) to the merged type."""

@@ -363,6 +363,14 @@ def int_to_string(n, name):
     return String(text, room, heap.alloc(room, 1), len(text))
 
 
+def format_arguments(args):
+    """`format!` of arguments that were made before."""
+    from .formatting import SizedArguments, to_text
+    if type(args) is SizedArguments:
+        return format_parts(args.capacity, *args.parts)
+    return from_str(to_text(args.parts))
+
+
 def format_parts(capacity, *parts):
     """`format!` with the capacity that Rust reserves first; the pieces grow it one by one."""
     from .formatting import write_parts
