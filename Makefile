@@ -26,6 +26,7 @@ fuzz: $(STAMP)
 	$(BIN)/python -m tests.fuzz --seed $(SEED) --seconds $(SECONDS)
 	$(BIN)/python -m tests.fuzz --seed $(SEED) --seconds $(SECONDS) --kind types
 	$(BIN)/python -m tests.fuzz --seed $(SEED) --seconds $(SECONDS) --mutate
+	$(BIN)/python -m tests.fuzz.runs --seed $(SEED) --seconds $(SECONDS)
 
 bless: $(STAMP)
 	$(BIN)/python -m pytest -q --mrs-bless
@@ -46,4 +47,4 @@ $(STAMP): pyproject.toml hatch_build.py mr2py/syntax/grammar.lark
 	touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) mr2py/syntax/tables.bin mr2py/syntax/patterns.bin mr2py/std/index.bin
+	rm -rf $(VENV) mr2py/syntax/tables.bin mr2py/syntax/patterns.*.bin mr2py/std/index.bin

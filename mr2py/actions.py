@@ -1,4 +1,4 @@
-"""What the commands do: `run`, `build`, `trace` and `emit`, over the phases of driver.py.
+"""What the commands do: `run`, `build`, `trace`, `verify` and `emit`, over the phases of driver.py.
 
 Each function returns the exit code. Files are read and written here and in cli.py only.
 """
@@ -34,17 +34,24 @@ def save(path, data):
         return False
 
 
-def run_file(name, edition=None, level="off", trace_out=None, heap_log=None, args=()):
-    """Check, compile and run a program; its exit code is ours."""
+def run_file(name, edition=None, level="off", trace_out=None, heap_log=None, leak_check=False, args=()):
+    """Check, compile and run a program; its exit code is ours. `leak_check`: then list on stderr the blocks still alive."""
+    if leak_check:
+        level = "ownership"              # which knows where a block was allocated, and for what
     if level == "off" and (heap_log or trace_out):
         level = "heap"
     session, module = compile_file(name, edition, level)
     if module is None:
         return USAGE if session is None else session.exit_code
+    from .trace import report as trace
+    if heap_log:
+        from mr2py_runtime.panic import State
+        State.on_abort[:] = [lambda: save(heap_log, trace.heap_log())]
     code = execute(session, module, args)
     if code is None:
         return session.exit_code
-    from .trace import report as trace
+    if leak_check:
+        sys.stderr.buffer.write(trace.leaks(name).encode("utf-8", "surrogatepass"))
     written = [save(heap_log, trace.heap_log())] if heap_log else []
     written += [save(trace_out, trace.json_lines(level, code))] if trace_out else []
     return code if all(written) else USAGE
@@ -136,3 +143,41 @@ def emit_form(form, name, edition):
     sys.stdout.buffer.write(shown.encode("utf-8", "surrogatepass"))
     return session.exit_code
 
+
+
+def verify_files(files, edition, args=(), stdin=None, seconds=10, as_json=False):
+    """Compare each file with what rustc and its native build do, a result at once on stdout; the worst code by the order 2, 1, 3, 0."""
+    from .driver import edition_of
+    from .verify import report as verify
+    from .verify.compare import Case, guarded_compare
+    from .verify.native import RELEASE, Native, NoRustc, rustc_version
+    try:
+        version = rustc_version()
+    except NoRustc as problem:
+        print(f"error: `mr2py verify` compares with rustc, and {problem}", file=sys.stderr)
+        return USAGE
+    if not version.startswith(RELEASE + "."):
+        print(f"warning: mr2py follows rustc {RELEASE}, this one is {version}", file=sys.stderr)
+    data = program_input(stdin)
+    if data is None:
+        return USAGE
+    results = []
+    with Native() as native:
+        for name in files:
+            text = read_source(name)
+            case = Case(name, text, edition or edition_of(text or ""), args, data, seconds)
+            results.append(guarded_compare(case, native))
+            print(verify.json_line(results[-1]) if as_json else verify.sentence(results[-1]), flush=True)
+    return verify.exit_code(results)
+
+
+def program_input(stdin):
+    """What programs shall read, as bytes: a file, or (None) what the command itself is given, nothing of a terminal. None: unreadable."""
+    try:
+        if stdin is not None:
+            with open(stdin, "rb") as file:
+                return file.read()
+        return b"" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.buffer.read()
+    except OSError as problem:
+        print(f"error: couldn't read `{stdin or 'the standard input'}`: {problem.strerror}", file=sys.stderr)
+        return None

@@ -41,10 +41,11 @@ def check(color, files, edition, error_format, own_color):
 @click.option("--trace", "level", type=LEVELS, default="off", help="Level of the events that the program logs.")
 @click.option("--trace-out", type=click.Path(), help="Write the events as JSON lines (level at least `heap`).")
 @click.option("--heap-log", type=click.Path(), help="Write one line for each heap event (level at least `heap`).")
-def run(file, args, edition, level, trace_out, heap_log):
+@click.option("--leak-check", is_flag=True, help="List the heap blocks still alive at exit, on stderr (level `ownership`).")
+def run(file, args, edition, level, trace_out, heap_log, leak_check):
     """Check FILE, compile and run it: its input, output and exit code are the process's."""
     from .actions import run_file
-    return run_file(file, number(edition), level, trace_out, heap_log, args)
+    return run_file(file, number(edition), level, trace_out, heap_log, leak_check, args)
 
 
 @cli.command()
@@ -81,6 +82,28 @@ def emit(form, file, edition):
     """Print one form of FILE."""
     from .actions import emit_form
     return emit_form(form, file, number(edition))
+
+
+class WithArguments(click.Command):
+    """A command that takes several files and, behind `--`, the arguments of the programs: they come as `context.obj`."""
+
+    def parse_args(self, ctx, args):
+        cut = args.index("--") if "--" in args else len(args)
+        ctx.obj = tuple(args[cut + 1:])
+        return super().parse_args(ctx, args[:cut])
+
+
+@cli.command(cls=WithArguments, options_metavar="[OPTIONS]", epilog="Arguments of the programs follow behind `--`.")
+@click.argument("files", nargs=-1, required=True, type=click.Path())
+@EDITION
+@click.option("--stdin", type=click.Path(), help="The programs' input (default: what this command is given).")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=10, help="Seconds that one run may take.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
+@click.pass_obj
+def verify(args, files, edition, stdin, timeout, as_json):
+    """Compare what mr2py says and does of each of FILES with rustc and its native debug build: verdict, stdout, exit code, heap log."""
+    from .actions import verify_files
+    return verify_files(files, number(edition), args, stdin, timeout, as_json)
 
 
 @cli.command()

@@ -83,14 +83,14 @@ def lint(session):
     from .lint.known_panics import check_bodies
     from .lint.literals import check_literals
     tcx = session.results["collect"]
+    clean = not session.diags.has_errors          # an error that is a lint itself hides no other lint
     if any(definition.kind in ("const", "static") for definition in session.results["mir"]):
         from .consteval.evaluate import check_constants
         check_constants(tcx, session.results["mir"])
     check_bodies(tcx, session.results["mir"])
-    if not session.diags.has_errors:
+    if clean:
         for results in session.results["typeck"].values():
             check_literals(tcx, results)
-    if not session.diags.has_errors:
         for diagnostic in tcx.late:
             session.diags.add(diagnostic)
     return True

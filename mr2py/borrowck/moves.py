@@ -81,9 +81,7 @@ class MoveCheck:
             self.report(child, place, leaf, kind)
 
     def elements(self, path, elem):
-        """The paths below that of an array which a projection without a path of its own may reach."""
-        if elem[0] == "[]":
-            return path.subtree                       # one element is as good as all of them
+        """The paths below that of an array which a pattern's subslice holds (an index was tested, which uses the whole array)."""
         found = 0
         if elem[0] == "[..]":
             length = self.check.place_ty(path.place).b.a
@@ -179,7 +177,8 @@ class MoveCheck:
         self.assigned_part(place, leaf)
         blocker = self.immutable(place)
         if blocker is not None and self.known_value(place):
-            self.once((place.local, len(place.proj)), leaf, lambda: errors.cannot_assign(self.ctx, place, blocker, leaf))
+            if not self.ctx.told("E0503", leaf):              # rustc tells one of the errors of one access
+                self.once((place.local, len(place.proj)), leaf, lambda: errors.cannot_assign(self.ctx, place, blocker, leaf))
 
     def assigned_part(self, place, leaf):
         """What an assignment to a part needs: the struct around a field, and the pointer that it goes through (rustc's

@@ -39,9 +39,13 @@ def format_args(fb, leaf, value):
     if texts:
         parts.append(joined(texts))
     # What grows a String piece by piece shows in its capacity.
-    expr = p.combine(p.call("rt_Arguments", *(pieces if fb.module.tracked else parts)), *operands, effect=True)
-    expr.node.format_parts, expr.node.format_pieces = parts, pieces
-    expr.node.capacity = estimated_capacity(value.pieces)
+    capacity = estimated_capacity(value.pieces)
+    if fb.module.tracked and capacity is not None:
+        made = p.call("rt_SizedArguments", p.constant(capacity), *pieces)
+    else:
+        made = p.call("rt_Arguments", *parts)
+    expr = p.combine(made, *operands, effect=True)
+    expr.node.format_parts, expr.node.format_pieces, expr.node.capacity = parts, pieces, capacity
     return expr
 
 

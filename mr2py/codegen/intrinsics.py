@@ -204,7 +204,7 @@ def formatted(site, text):
     value = site.values[0]
     parts = getattr(value.node, "format_parts", None)
     if parts is None:
-        return fill(site, "rt_from_str(rt_to_text(A.parts))", effect=True)
+        return fill(site, "rt_format_arguments(A)", effect=True)
     if site.fb.module.tracked:
         if value.node.capacity is None:
             return p.combine(p.call("rt_from_str", parts[0] if parts else p.constant("")), value, effect=True)

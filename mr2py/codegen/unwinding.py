@@ -13,17 +13,29 @@ from .places import Deref
 
 
 def chain_locals(body):
-    """The locals of all cleanup chains, in an order in which they are to be dropped (innermost first)."""
-    order, seen = [], set()
+    """The locals of all cleanup chains, in an order in which they are to be dropped: each before those behind it in a chain."""
+    behind, seen = {}, set()             # local → those directly behind it
     for leaf in body.leaves:
         chain, found = leaf.cleanup, []
-        while chain is not None:
-            found.append(chain.local)
+        while chain is not None and id(chain) not in seen:
+            seen.add(id(chain))
+            found.append(chain)
             chain = chain.next
-        for local in reversed(found):
-            if local not in seen:
-                seen.add(local)
-                order.append(local)
+        for link in reversed(found):
+            behind.setdefault(link.local, []).extend([link.next.local] if link.next is not None else ())
+    order, done = [], set()
+    for start in behind:
+        stack = [start]
+        while stack:
+            local = stack[-1]
+            rest = [other for other in behind[local] if other not in done]
+            if local in done or not rest:
+                stack.pop()
+                if local not in done:
+                    done.add(local)
+                    order.append(local)
+            else:
+                stack.append(rest[0])
     return order[::-1]
 
 
@@ -55,7 +67,8 @@ def transient_locals(fb):
         if target is not None and not target.proj:
             made[target.local] = leaf
     for local, use in enumerate(fb.uses):
-        if use.assigns == 1 and use.moves == 1 and use.reads == 1 and local in moved and local in made and local in fb.straight[0]:
+        if use.assigns == 1 and use.moves == 1 and use.reads == 1 and local > body.arg_count and local in moved and local in made \
+                and made[local].pt < moved[local].pt and local in fb.straight[0]:
             between = body.leaves[made[local].pt + 1:moved[local].pt]
             if not any(map(unwinds, between)):
                 found.add(local)

@@ -6,6 +6,9 @@ from ..ty import types as t
 
 CASTS = {"unsize": "unsize", "reify": "reify", "closure_fnptr": "closure_fnptr"}
 
+# expressions that move operands, and have a scope for those that are waiting
+CONSUMERS = {ast.Call, ast.MethodCall, ast.Binary, ast.Unary, ast.Tuple, ast.Array, ast.StructLit, ast.Repeat, ast.Cast, ast.Range, ast.Assign, ast.AssignOp}
+
 
 class Expressions:
     """Part of Builder."""
@@ -17,7 +20,11 @@ class Expressions:
             self.adjusted_into(dest, node, k)
             return
         handler = getattr(self, "into_" + type(node).__name__, None)
-        if handler is not None:
+        if type(node) in CONSUMERS:
+            self.push_operands()
+            handler(dest, node)
+            self.pop_operands()
+        elif handler is not None:
             handler(dest, node)
         else:
             place = self.as_place(node, 0)
@@ -229,36 +236,46 @@ class Expressions:
         if type(node.left) is ast.Underscore:
             self.evaluate(node.right)
         elif type(node.left) is ast.Tuple:
-            temp = self.as_temp(node.right)
-            self.destructure(node.left, m.Place(temp))
+            self.destructure(node)
         else:
             self.assign_place(node)
         self.set_unit(dest, node)
 
     def assign_place(self, node):
-        ty = self.type_of(node.left)
-        if self.needs_drop(ty):
-            value = self.as_operand(node.right)
-            place = self.as_place(node.left, None, True)
-            self.emit(m.Drop(place, True), node)
-            self.assign(place, m.Use(value), node)
-            return
         value = self.as_operand(node.right)
-        self.assign(self.as_place(node.left, None, True), m.Use(value), node)
+        self.assign_value(node.left, value, node)
 
-    def destructure(self, left, place):
+    def assign_value(self, left, value, node):
+        """Store an operand in the place `left`, whose old value is dropped."""
+        place = self.as_place(left, None, True)
+        if self.needs_drop(self.type_of(left)):
+            self.emit(m.Drop(place, True), node)
+        self.assign(place, m.Use(value), node)
+
+    def destructure(self, node):
+        """`(a, b) = e` is `{ let (x, y) = e; a = x; b = y; }`: what is left of the value and its temporaries goes before anything is
+        assigned."""
+        parts = []
+
+        def whole():
+            depth = len(self.scopes) - 1
+            self.in_scope(node.right, lambda: self.take_parts(node.left, m.Place(self.as_temp(node.right)), depth, parts))
+            for part, temp in parts:
+                self.in_scope(part, lambda: self.assign_value(part, m.Move(m.Place(temp)), part))
+        self.in_scope(node, whole)
+
+    def take_parts(self, left, place, depth, parts):
+        """Move what is assigned out of the value in `place`; `parts`: becomes [(where to, temporary)]."""
         for index, part in enumerate(left.elems):
-            source = place.field(index, self.results.types[part])
-            if type(part) is ast.Underscore:
-                continue
+            ty = self.results.types[part]
+            source = place.field(index, ty)
             if type(part) is ast.Tuple:
-                self.destructure(part, source)
-                continue
-            ty = self.type_of(part)
-            target = self.as_place(part, None, True)
-            if self.needs_drop(ty):
-                self.emit(m.Drop(target, True), part)
-            self.assign(target, m.Use(self.consume(source, ty)), part)
+                self.take_parts(part, source, depth, parts)
+            elif type(part) is not ast.Underscore:
+                temp = self.temp(ty, part, depth)
+                self.assign(m.Place(temp), m.Use(self.consume(source, ty)), part)
+                self.schedule_value(temp, depth)
+                parts.append((part, temp))
 
     def into_AssignOp(self, dest, node):
         callee = self.results.callees.get(node)

@@ -131,7 +131,7 @@ class Places:
         constant = self.as_constant(node) if k == 0 else None
         if constant is not None:
             return constant
-        temp = self.as_temp(node, k)
+        temp = self.as_temp(node, k, self.operand_depth())
         return m.Move(m.Place(temp))
 
     def as_constant(self, node):
@@ -164,8 +164,9 @@ class Places:
             value = -value
         return m.Const(value, ty)
 
-    def as_temp(self, node, k=None):
-        """A temporary with the value of an expression. Its scope: the temporaries' scope, or longer where extended."""
+    def as_temp(self, node, k=None, own=None):
+        """A temporary with the value of an expression. Its scope: that at depth `own` (None: the temporaries' scope), or longer
+        where extended."""
         k = self.count(node, k)
         ty = self.type_of(node, k)
         depth = self.extended.get((node, k), self.extended.get((node, None)) if k == 0 else None)
@@ -173,10 +174,10 @@ class Places:
             temp = self.new_local(ty, None, True, "temp", node, "promoted")
             self.into(m.Place(temp), node, k)
             return temp
-        depth = self.temp_depth if depth is None else depth
-        temp = self.temp(ty, node, depth)
+        own = self.temp_depth if own is None else own
+        temp = self.temp(ty, node, own if depth is None else depth)
         self.into(m.Place(temp), node, k)
-        self.schedule_value(temp, depth)
+        self.schedule_value(temp, own if depth is None else depth)
         return temp
 
     # --- promotion --------------------------------------------------------------------------------

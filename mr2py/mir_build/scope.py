@@ -8,9 +8,10 @@ from ..mir import body as m
 
 
 class Scope:
-    __slots__ = ("drops", "chain", "depth")
+    __slots__ = ("drops", "chain", "depth", "operands")
 
-    def __init__(self, depth):
+    def __init__(self, depth, operands=False):
+        self.operands = operands          # whether it is that of the operands of one expression
         self.drops, self.chain, self.depth = [], None, depth      # drops: [("value" | "storage", local)]
 
 
@@ -78,6 +79,21 @@ class Scopes:
         self.temp_depth = saved
         self.pop_scope(where)
         return result
+
+    def push_operands(self):
+        """Begin the scope of an expression's operands: until they are moved, unwinding and jumps drop them before what lives
+        as long as the statement, even if that was made later (rustc's `as_local_operand`)."""
+        self.scopes.append(Scope(len(self.scopes), True))
+
+    def pop_operands(self):
+        """The operands have been moved; their storage dies with the other temporaries'."""
+        for kind, local in self.scopes.pop().drops:
+            if kind == "storage":
+                self.schedule(kind, local, self.temp_depth)
+
+    def operand_depth(self):
+        """The depth of the scope in which an operand waits."""
+        return len(self.scopes) - 1 if self.scopes[-1].operands else self.temp_depth
 
     def schedule(self, kind, local, depth):
         """Schedule a drop or a storage death at the end of the scope at `depth`."""

@@ -33,6 +33,20 @@ def heap_log():
     return heap.text()
 
 
+def leaks(file_name):
+    """What `--leak-check` says of the run: the blocks still alive, with the lines of `file_name` that allocated them."""
+    first = dict(functions(recorded.SITES))
+    found = [event for event in events() if event["kind"] == "leak"]
+    if not found:
+        return "leak check: no block is alive at exit\n"
+    total = sum(event["size"] for event in found)
+    lines = [f"leak check: {len(found)} block{'s' * (len(found) > 1)} of {total} bytes still alive at exit"]
+    for event in found:
+        place = f", allocated at {file_name}:{first[event['fn']] + event['line'] - 1}" if "fn" in event else ""
+        lines.append("  " + readable.describe(event) + place)
+    return "\n".join(lines) + "\n"
+
+
 def difference(golden, got, name):
     """A unified diff, "" where both are the same."""
     if golden == got:

@@ -43,7 +43,7 @@ def line(event, depth=0):
 
 def describe(event):
     kind = event["kind"]
-    if kind in ("alloc", "dealloc", "realloc"):
+    if kind in ("alloc", "dealloc", "realloc", "leak"):
         size = f"{event['old']} -> {event['size']}" if kind == "realloc" else event["size"]
         return f"#{event['id']} {size} bytes, align {event['align']}{owner(event)}"
     if kind == "thread":

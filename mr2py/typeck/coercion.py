@@ -51,6 +51,9 @@ class Coercion:
         """`&mut T` → `&T`, reborrowing, deref coercion, unsizing behind a reference."""
         if target.c and not actual.c:
             return self.icx.try_unify(actual, target)
+        if self.resolve(actual.a).kind == "error":               # tells the target nothing
+            self.results.tainted = True
+            return True
         if self.coerce_unsized_ref(node, actual, target):
             return True
         steps = []
@@ -68,6 +71,8 @@ class Coercion:
                         return False
                 borrow = ("borrow", t.ref(self.resolve(ty), target.c), "mut" if target.c else "shared")
                 self.adjust(node, *steps, borrow)
+                if target.c:
+                    self.mutable_place(node)
                 return True
         return False
 
@@ -162,8 +167,9 @@ class Coercion:
 
     def merge_start(self, hint, sites=False):
         """State of a CoerceMany: the expected type (if usable) and what was merged so far. `sites`: the expressions
-        are branches, arms or elements, where a later one may decide the type; those of `break` and `return` are not."""
-        return Merge(hint, sites)
+        are branches, arms or elements, where a later one may decide the type; those of `break` and `return` are not.
+        No value is of an unsized type, which `&{…}` may be expected to refer to (rustc's ExpectRvalueLikeUnsized)."""
+        return Merge(None if hint is not None and self.is_unsized(hint) else hint, sites)
 
     def merge(self, state, node, actual, cause):
         """Add the expression `node` (None: a missing value, unit) to the merged type."""

@@ -4,7 +4,7 @@ An event is a dict: `kind`, `fn` and `line` (within the function, from 1) where 
 What docs/trace.md says of them is decided here: who owns a heap block, which borrows are alive.
 """
 
-from .heap import FOREIGN
+from .heap import FOREIGN, HEAP
 
 VERSION = 1
 
@@ -14,6 +14,8 @@ def decode(events, sites):
     decoder = Decoder(sites)
     found, shown = [], 0
     for event in events:
+        if type(event) is tuple and event[0] == "exit":
+            found += decoder.leaks()
         made = decoder.site(*sites[event]) if type(event) is int else decoder.plain(event)
         if made is not None and decoder.thread >= 0:
             if decoder.thread != shown:
@@ -39,6 +41,7 @@ class Decoder:
         self.first_lines = functions(sites)
         self.thread, self.stacks = 0, {}           # whose turn it is (negative: std's own doing); the frames of each thread
         self.frames, self.blocks = self.stacks.setdefault(0, []), {}          # blocks: id → type of the value that it was allocated for
+        self.alive = {}                            # id → the event of its allocation, with its present size
 
     def site(self, kind, function, relative, line, facts):
         """The event of a site, or None."""
@@ -95,12 +98,30 @@ class Decoder:
             facts = dict(frame.owner)
         number = abs(event[0])
         if number > FOREIGN and self.thread >= 0 and number not in self.blocks and event[0] < 0:
+            self.alive.pop(number, None)
             return None                            # a block of std's own
         if event[0] > 0 and self.thread >= 0:
             self.blocks[number] = facts.get("type")
         elif self.blocks.get(number):
             facts["type"] = self.blocks[number]
-        return {**heap_event(event), **where, **facts}
+        made = {**heap_event(event), **where, **facts}
+        self.follow_block(made)
+        return made
+
+    def follow_block(self, event):
+        """Take note of which blocks are alive."""
+        number = event["id"]
+        if event["kind"] == "dealloc":
+            self.alive.pop(number, None)
+        elif event["kind"] == "realloc":
+            if number in self.alive:
+                self.alive[number] = {**self.alive[number], "size": event["size"]}
+        elif self.thread >= 0 and number not in HEAP.permanent:
+            self.alive[number] = event
+
+    def leaks(self):
+        """The blocks that are alive, each at the place of its allocation, in the order of their ids."""
+        return [{**event, "kind": "leak"} for _, event in sorted(self.alive.items())]
 
     def place_of(self, location):
         """{"fn", "line"} of a panic's `FILE:LINE:COLUMN`: the running function's, or the one that the line lies in."""

@@ -46,6 +46,15 @@ class Arguments:
         self.parts = parts
 
 
+class SizedArguments(Arguments):
+    """Arguments that a `format!` may reserve `capacity` bytes for."""
+
+    __slots__ = ("capacity",)
+
+    def __init__(self, capacity, *parts):
+        self.capacity, self.parts = capacity, parts
+
+
 def write_parts(out, parts):
     """Write parts through `out`; stops at the first error, which it returns."""
     for part in parts:

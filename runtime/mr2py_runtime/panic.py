@@ -41,6 +41,7 @@ class State:
     name = "main"                  # of the thread that runs
     hook = None                    # what the program wants to be called when a panic begins
     on_panic = []
+    on_abort = []                  # what is still done when the process aborts
     at_exit = []                   # what ends with the program (its other threads)
 
 
@@ -154,6 +155,8 @@ def abort():
     """End the process as native `abort` does: SIGABRT; stdout's unfinished line is lost."""
     stdio.flush_lines()
     sys.stderr.flush()
+    for work in State.on_abort:
+        work()
     try:
         signal.signal(signal.SIGABRT, signal.SIG_DFL)
     except ValueError:

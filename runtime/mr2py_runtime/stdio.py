@@ -129,7 +129,7 @@ def open_stdin():
     from . import heap
 
     if not _input:
-        _input.append(heap.alloc(8192, 1))
+        _input.append(heap.alloc_kept(8192, 1))
 
 
 def read_line():

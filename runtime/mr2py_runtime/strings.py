@@ -6,6 +6,24 @@ from .panic import panic, panic_formatted
 WHITESPACE = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 
 
+def lines(s):
+    """The lines of `s` without their ends, as `str::lines` gives them: a last line may lack its end, and then keeps a `\\r`."""
+    found = s.split("\n")
+    last = found.pop()
+    if "\r" in s:
+        found = [line[:-1] if line[-1:] == "\r" else line for line in found]
+    if last:
+        found.append(last)
+    return found
+
+
+def words(s):
+    """The words of `s` between white space as Unicode and Rust know it (Python's `split` knows four characters more)."""
+    if any("\x1c" <= char <= "\x1f" for char in s):
+        return [word for word in "".join([" " if char in WHITESPACE else char for char in s]).split(" ") if word]
+    return s.split()
+
+
 def byte_len(s):
     """Length in UTF-8."""
     return len(s) if s.isascii() else len(s.encode("utf-8", "surrogatepass"))
@@ -343,6 +361,14 @@ def int_to_string(n, name):
     from .integers import BOUNDS
     room = len(str(BOUNDS[name][1])) + (n < 0)
     return String(text, room, heap.alloc(room, 1), len(text))
+
+
+def format_arguments(args):
+    """`format!` of arguments that were made before."""
+    from .formatting import SizedArguments, to_text
+    if type(args) is SizedArguments:
+        return format_parts(args.capacity, *args.parts)
+    return from_str(to_text(args.parts))
 
 
 def format_parts(capacity, *parts):

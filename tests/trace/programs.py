@@ -56,3 +56,9 @@ fn main() {
     println!("{kept}");
 }
 """
+
+LEAK = """\
+fn main() {
+    std::mem::forget(String::from("kept"));
+}
+"""

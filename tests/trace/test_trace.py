@@ -51,7 +51,7 @@ def test_schema_refuses():
 
 
 def test_every_kind_is_met(tmp_path):
-    kinds = {event["kind"] for text in (programs.OWNERS, programs.BRANCHES) for event in trace(text, tmp_path)[1:]}
+    kinds = {event["kind"] for text in (programs.OWNERS, programs.BRANCHES, programs.LEAK) for event in trace(text, tmp_path)[1:]}
     documented = {kind for part in schema.SCHEMA["$defs"].values() for kind in part["properties"].get("kind", {}).get("enum", ())}
     assert documented == kinds
 
