@@ -127,6 +127,8 @@ class Format:
         unused = [index for index in range(explicit) if index not in resolver.used]
         if unused:
             return self.unused(unused)
+        # what a macro makes of an argument may be a literal
+        self.args = [self.expander.expr(arg) if isinstance(arg, ast.MacroCall) else arg for arg in self.args]
         pieces, args = fold_literals(pieces, self.args, literal_text)
         return ast.FormatArgs(pieces, args, self.string, self.string)
 

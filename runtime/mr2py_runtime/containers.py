@@ -5,7 +5,7 @@ so it is the value itself.
 """
 
 from . import heap
-from .panic import panic
+from .panic import panic_formatted
 
 
 class Moved:
@@ -135,23 +135,23 @@ def list_of(a):
 def check_range(start, end, length, location):
     """Panic unless `start..end` lies within a slice of that length."""
     if start > length:
-        panic(f"range start index {start} out of range for slice of length {length}", location)
+        panic_formatted(f"range start index {start} out of range for slice of length {length}", location)
     if end > length:
-        panic(f"range end index {end} out of range for slice of length {length}", location)
+        panic_formatted(f"range end index {end} out of range for slice of length {length}", location)
     if start > end:
-        panic(f"slice index starts at {start} but ends at {end}", location)
+        panic_formatted(f"slice index starts at {start} but ends at {end}", location)
 
 
 def check_from(start, length, location):
     if start > length:
-        panic(f"range start index {start} out of range for slice of length {length}", location)
+        panic_formatted(f"range start index {start} out of range for slice of length {length}", location)
 
 
 def swap_items(a, i, j, location):
     """`<[T]>::swap`."""
     n = len(a)
     if i >= n or j >= n:
-        panic(f"index out of bounds: the len is {n} but the index is {i if i >= n else j}", location)
+        panic_formatted(f"index out of bounds: the len is {n} but the index is {i if i >= n else j}", location)
     a[i], a[j] = a[j], a[i]
 
 
@@ -258,7 +258,7 @@ def vec_capacity(v, size):
 
 def vec_insert(v, i, value, size, align, location):
     if i > len(v.a):
-        panic(f"insertion index (is {i}) should be <= len (is {len(v.a)})", location)
+        panic_formatted(f"insertion index (is {i}) should be <= len (is {len(v.a)})", location)
     if len(v.a) == v.c and size:
         grow(v, max(v.c * 2, min_cap(size)), size, align)
     v.a.insert(i, value)
@@ -266,13 +266,13 @@ def vec_insert(v, i, value, size, align, location):
 
 def vec_remove(v, i, location):
     if i >= len(v.a):
-        panic(f"removal index (is {i}) should be < len (is {len(v.a)})", location)
+        panic_formatted(f"removal index (is {i}) should be < len (is {len(v.a)})", location)
     return v.a.pop(i)
 
 
 def vec_swap_remove(v, i, location):
     if i >= len(v.a):
-        panic(f"swap_remove index (is {i}) should be < len (is {len(v.a)})", location)
+        panic_formatted(f"swap_remove index (is {i}) should be < len (is {len(v.a)})", location)
     last = v.a.pop()
     if i == len(v.a):
         return last

@@ -85,6 +85,11 @@ def panic(message, location):
     raise start_panic(message, location, True)
 
 
+def panic_formatted(message, location):
+    """The same with a message that something was put into: its payload is a String."""
+    raise start_panic(message, location)
+
+
 def panic_fmt(args, location):
     """Raise a panic with a formatted message; it is literal where nothing was put into it."""
     from .formatting import to_text

@@ -1,7 +1,7 @@
 """`String`, and what `str` can do. Positions in the interface are UTF-8 offsets; in ASCII text they are Python's."""
 
 from . import heap
-from .panic import panic
+from .panic import panic, panic_formatted
 
 WHITESPACE = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 
@@ -206,16 +206,16 @@ def slice_fail(s, start, end, location):
     shown = s if n <= 256 else s.encode()[:256].decode("utf-8", "ignore") + "[...]"
     if start > n or end > n:
         word, offset = ("start", start) if start > n else ("end", end)
-        panic(f"{word} byte index {offset} is out of bounds of `{shown}`", location)
+        panic_formatted(f"{word} byte index {offset} is out of bounds of `{shown}`", location)
     if start > end:
-        panic(f"begin > end ({start} > {end}) when slicing `{shown}`", location)
+        panic_formatted(f"begin > end ({start} > {end}) when slicing `{shown}`", location)
     offset, word = (start, "start ") if byte_index(s, start, location) < 0 else (end, "end ")
     data, at = s.encode(), offset
     while data[at] & 0xC0 == 0x80:
         at -= 1
     char = data[at:].decode()[0]
     from .text import debug_char
-    panic(f"{word}byte index {offset} is not a char boundary; it is inside {debug_char(char)} (bytes {at}..{at + byte_len(char)}) of `{shown}`", location)
+    panic_formatted(f"{word}byte index {offset} is not a char boundary; it is inside {debug_char(char)} (bytes {at}..{at + byte_len(char)}) of `{shown}`", location)
 
 
 NOT_FOUND = 0xFFFF_FFFF_FFFF_FFFF
