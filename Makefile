@@ -47,4 +47,4 @@ $(STAMP): pyproject.toml hatch_build.py mr2py/syntax/grammar.lark
 	touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) mr2py/syntax/tables.bin mr2py/syntax/patterns.bin mr2py/std/index.bin
+	rm -rf $(VENV) mr2py/syntax/tables.bin mr2py/syntax/patterns.*.bin mr2py/std/index.bin

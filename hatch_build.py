@@ -1,4 +1,4 @@
-"""Build hook: makes the parser's tables and, where std has one, its checked index."""
+"""Build hook: makes the parser's tables, the compiled expressions and the index of std."""
 
 import importlib.util
 import sys
@@ -13,7 +13,8 @@ class CustomBuildHook(BuildHookInterface):
     def initialize(self, version, build_data):
         root = Path(self.root)
         sys.path[:0] = [str(root), str(root / "runtime")]
-        from mr2py.syntax import tables
+        from mr2py.syntax import format_spec, lexer, literals, tables       # importing these compiles their expressions
+        assert format_spec.SPEC and lexer.MASTER and literals.NUMBER
         tables.load()
         if importlib.util.find_spec("mr2py.std.build_index") is not None:
             from mr2py.std import build_index

@@ -33,7 +33,7 @@ class BodyCheck:
         self.init = body.memo["init"] = InitResults(tcx, body, self.cfg)
         self.regions = Regions(tcx, body.definition, len(self.cfg.succ))
         self.check = TypeCheck(tcx, body, self.regions)
-        self.seen = set()
+        self.seen, self.found = set(), []
         self.requirements = []              # of a closure: what its creator must show
 
     def run(self):
@@ -46,9 +46,11 @@ class BodyCheck:
         self.loans = collect_loans(self.body, self.check)
         find_activations(self.loans, self.uses, self.cfg)
         self.in_scope = loans_in_scope(self.cfg, self.body, self.loans, self.regions)
-        MoveCheck(self).run()
         AccessCheck(self).run()
+        MoveCheck(self).run()
         self.lifetimes()
+        for diagnostic in sorted(self.found, key=lambda diagnostic: diagnostic.primary.lo):       # as rustc does
+            self.tcx.diags.add(diagnostic)
         self.body.memo["loan_ends"] = self.loan_ends()
         self.body.memo["loan_scope"] = [loan.node for loan in self.loans], self.in_scope
 
@@ -85,12 +87,16 @@ class BodyCheck:
         return ends
 
     def add(self, diagnostic):
-        """Report, once for each code and place."""
+        """Report, once for each code and place; all of a body's errors come in the order of their places."""
         label = diagnostic.primary
         key = (diagnostic.code, label.lo, label.hi)
         if key not in self.seen:
             self.seen.add(key)
-            self.tcx.diags.add(diagnostic)
+            self.found.append(diagnostic)
+
+    def told(self, code, leaf):
+        """Whether an error with this code was reported at the place of a leaf."""
+        return (code, *self.span(leaf)) in self.seen
 
     # --- lifetimes --------------------------------------------------------------------------------
 

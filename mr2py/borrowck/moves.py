@@ -81,9 +81,7 @@ class MoveCheck:
             self.report(child, place, leaf, kind)
 
     def elements(self, path, elem):
-        """The paths below that of an array which a projection without a path of its own may reach."""
-        if elem[0] == "[]":
-            return path.subtree                       # one element is as good as all of them
+        """The paths below that of an array which a pattern's subslice holds (an index was tested, which uses the whole array)."""
         found = 0
         if elem[0] == "[..]":
             length = self.check.place_ty(path.place).b.a
@@ -179,7 +177,8 @@ class MoveCheck:
         self.assigned_part(place, leaf)
         blocker = self.immutable(place)
         if blocker is not None and self.known_value(place):
-            self.once((place.local, len(place.proj)), leaf, lambda: errors.cannot_assign(self.ctx, place, blocker, leaf))
+            if not self.ctx.told("E0503", leaf):              # rustc tells one of the errors of one access
+                self.once((place.local, len(place.proj)), leaf, lambda: errors.cannot_assign(self.ctx, place, blocker, leaf))
 
     def assigned_part(self, place, leaf):
         """What an assignment to a part needs: the struct around a field, and the pointer that it goes through (rustc's
@@ -219,6 +218,8 @@ class MoveCheck:
         """A variable that is not `mut` gets a value once, also if that one was moved out."""
         local = self.body.locals[place.local]
         if not place.proj and not local.mut and local.kind in ("var", "arg") and self.ever[self.node] >> place.local & 1:
+            if type(leaf) is m.Drop and self.ctx.told("E0506", leaf):
+                self.mut_reported.add((place.local, leaf.lo))              # what is replaced here was borrowed: that was told
             self.once(place.local, leaf, lambda: errors.assigned_twice(self.ctx, place, leaf, self.node))
 
     def once(self, key, leaf, make):

@@ -6,6 +6,7 @@ variance. Projections are normalized with their regions kept.
 
 from ..mir import body as m
 from ..ty import types as t
+from ..ty.context import subst_predicate
 from ..ty.defs import TraitRef
 from ..ty.instances import projected
 from .closures import ClosureCheck
@@ -34,7 +35,7 @@ class TypeCheck(Obligations, ClosureCheck):
             outer = self.closure_signature()
         elif self.owner.kind in ("fn", "assoc_fn"):
             sig = self.tcx.fn_sig(self.owner)
-            outer = [sig.output] + list(sig.inputs)
+            outer = [self.tcx.own_outputs(self.owner, sig.output)] + list(sig.inputs)
         else:
             outer = [self.tcx.type_of(self.owner)]
         self.members = []           # (region number, [numbers of the regions it may be]) of hidden types
@@ -154,12 +155,26 @@ class TypeCheck(Obligations, ClosureCheck):
         return t.fold(ty, leaf)
 
     def type_outlives(self, ty, region):
-        """`ty: region`: every region in it outlives `region`, and so does every type parameter."""
-        for part in t.walk(ty):
+        """`ty: region`: every region in it outlives `region`, and so does every type parameter. What is declared of an alias
+        or opaque type stands for its parts (Reference, "Lifetime bounds"; RFC 1214)."""
+        work = [ty]
+        while work:
+            part = work.pop()
             if type(part) is t.Region:
                 self.regions.outlives(part, region, self.leaf, self.category)
             elif type(part) is t.Ty and part.kind == "param" and region.kind == "var":
                 self.type_tests.append((part, region.a, self.leaf))
+            elif type(part) is t.Ty:
+                declared = self.declared_outlives(part) if part.kind in ("alias", "opaque") else ()
+                work += declared[:1] if len(declared) == 1 or t.STATIC in declared else t.children(part)
+
+    def declared_outlives(self, ty):
+        """The regions that an alias or opaque type outlives, by what is stated of it; 'static alone if it is among them."""
+        stated = self.tcx.opaque_bounds(ty) if ty.kind == "opaque" else \
+            [subst_predicate(pred, ty.b) for pred, _ in self.tcx.item_bounds(ty.a)]
+        stated += [pred for pred, _ in self.tcx.predicates_of(self.owner) if pred[0] == "outlives" and t.erase_regions(pred[1]) is t.erase_regions(ty)]
+        found = [pred[2] for pred in stated if pred[0] == "outlives" and type(pred[2]) is t.Region]
+        return [t.STATIC] if t.STATIC in found else [self.regions.renumber(region) for region in found]
 
     # --- normalization with regions -----------------------------------------------------------------
 
@@ -208,9 +223,7 @@ class TypeCheck(Obligations, ClosureCheck):
         args = tuple([bound[index] if index in bound else self.regions.renumber(arg) for index, arg in enumerate(found)])
         if self.depth < 3:
             self.nested(impl, args)
-        item = impl.members.get(alias.a.name) or alias.a
-        value = t.subst(self.tcx.type_of(item), args + alias.b[count:])
-        return self.normalize(self.regions.renumber(value))
+        return self.normalize(self.regions.renumber(self.tcx.assoc_value(impl, alias.a, args, alias.b)))
 
     # --- types of places and operands ------------------------------------------------------------
 
@@ -265,8 +278,17 @@ class TypeCheck(Obligations, ClosureCheck):
         elif kind is m.Cast:
             self.cast(rvalue, target)
         elif kind is m.FormatArgs:
-            for operand in rvalue.operands:
-                self.type_outlives(self.operand_ty(operand), target.b[0])
+            self.format_args(rvalue, target)
+
+    def format_args(self, rvalue, target):
+        """The arguments outlive the `Arguments`, and implement the traits that format them."""
+        types = [self.operand_ty(operand) for operand in rvalue.operands]
+        for ty in types:
+            self.type_outlives(ty, target.b[0])
+        placeholders = [piece for piece in rvalue.pieces if not isinstance(piece, str)]
+        for piece, (method, _) in zip(placeholders, rvalue.callees):
+            if method.parent.kind == "trait":
+                self.prove_trait(TraitRef(method.parent, (types[piece.arg].a,)))
 
     def reference(self, leaf, rvalue, target):
         region = self.regions.fresh()

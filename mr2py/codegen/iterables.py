@@ -44,8 +44,8 @@ def inclusive(module, ty, parts):
 
 def reverse(module, ty, parts):
     inner = parts[0].iterable
-    if inner is None or isinstance(inner, ast.Call) and inner.func.id == "enumerate":
-        return None
+    if inner is None or isinstance(inner, ast.Call) and getattr(inner.func, "id", None) in ("enumerate", "zip"):
+        return None                              # Python cannot turn these round
     return p.call("reversed", inner)
 
 
@@ -83,10 +83,15 @@ def pairs(module, ty, parts):
     buckets = whole(module, ty, parts) if len(parts) > 1 else p.call("rt_table_items", parts[0].node)
     if buckets is None:
         return None
+    return entry_pairs(module, ty, "HashBucket", buckets)
+
+
+def entry_pairs(module, ty, lang, entries):
+    """The (key, value) of each of the entries of a map."""
     args = [arg for arg in ty.b if type(arg) is t.Ty]
-    bucket = t.adt(module.tcx.lang("HashBucket"), args)
+    bucket = t.adt(module.tcx.lang(lang), args)
     pair = p.tuple_of([p.attribute(p.name("bucket"), module.field_name(bucket, i)) for i in range(2)])
-    return ast.ListComp(pair, [ast.comprehension(p.store("bucket"), buckets, [], 0)])
+    return ast.ListComp(pair, [ast.comprehension(p.store("bucket"), entries, [], 0)])
 
 
 def part_of_pairs(index):
@@ -97,7 +102,56 @@ def part_of_pairs(index):
     return rule
 
 
-RULES = {("ops", "Range"): exclusive, ("ops", "RangeInclusive"): inclusive, ("iter", "Rev"): reverse, ("iter", "Enumerate"): enumerated,
+def split(module, ty, parts):
+    """`str::Split` by a char, or by a text that is known not to be empty: {Parts {text, pattern, …}} as std makes it."""
+    text, pattern = parts[0].node.args[:2]
+    by = next(arg for arg in ty.b if type(arg) is t.Ty)
+    fits = by.kind == "char" or isinstance(pattern, ast.Constant) and type(pattern.value) is str and pattern.value
+    return p.template("A.split(B)", A=text, B=pattern) if fits else None
+
+
+def lines(module, ty, parts):
+    """`str::Lines`: {SplitInclusive {Parts {text, …}}}."""
+    return p.call("rt_lines", parts[0].node.args[0].args[0])
+
+
+def words(module, ty, parts):
+    """`str::SplitWhitespace`: {rest}."""
+    return p.call("rt_words", parts[0].node)
+
+
+def sorted_pairs(module, ty, parts):
+    """`btree_map::Iter`: {the iterator over the entries}."""
+    entries = parts[0].iterable
+    return None if entries is None else entry_pairs(module, ty, "TreeBucket", entries)
+
+
+def stepped(module, ty, parts):
+    """`StepBy` over a range: {range, step - 1, true}."""
+    inner, step = parts[0].iterable, parts[1].node
+    if not isinstance(inner, ast.Call) or getattr(inner.func, "id", None) != "range" or len(inner.args) != 2:
+        return None
+    step = p.constant(step.value + 1) if isinstance(step, ast.Constant) else p.template("A + 1", A=step)
+    return p.call("range", *inner.args, step)
+
+
+def zipped(module, ty, parts):
+    """`Zip` where taking an item of either side has no effect."""
+    sides = [part.iterable for part in parts[:2]]
+    return None if None in sides else p.call("zip", *sides)
+
+
+def collected(module, definition, args, parts):
+    """The list of `Vec::from_iter` of what a `for` could loop over, where nobody sees the vector's capacity or block; else None."""
+    if definition.name != "from_iter" or module.tracked or definition.parent.kind != "impl" or parts[0].iterable is None:
+        return None
+    self_ty = module.self_type(definition, args)
+    return p.call("list", parts[0].iterable) if module.rep.is_lang(self_ty, "Vec") else None
+
+
+RULES = {("str", "Split"): split, ("str", "Lines"): lines, ("str", "SplitWhitespace"): words, ("btree_map", "Iter"): sorted_pairs,
+         ("btree_map", "Keys"): part_of_pairs(0), ("btree_map", "Values"): part_of_pairs(1), ("iter", "StepBy"): stepped, ("iter", "Zip"): zipped,
+         ("ops", "Range"): exclusive, ("ops", "RangeInclusive"): inclusive, ("iter", "Rev"): reverse, ("iter", "Enumerate"): enumerated,
          ("slice", "Iter"): whole, ("str", "Chars"): whole, ("str", "Bytes"): whole,
          ("slice", "IterMut"): whole_mut, ("vec", "IntoIter"): owned_vec, ("array", "IntoIter"): whole, ("iter", "Copied"): copied,
          ("vec_deque", "Iter"): copied, ("vec_deque", "IterMut"): copied,

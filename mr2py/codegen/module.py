@@ -27,13 +27,31 @@ class Module:
 
     def run(self):
         """Execute the module in this process; returns the exit code of the program."""
+        namespace = self.namespace = self.executed("mr2py_program")
+        return namespace["rt"].run_main(namespace[self.main], namespace.get("SITES", ()))
+
+
+    def value(self):
+        """What the entry of a module without `main`, a constant, evaluates to. Panics are raised, and print nothing; their
+        `where` is (file, line, column)."""
+        from mr2py_runtime.panic import State, index_panic
+
+        State.hook = lambda error, *where: setattr(error, "where", where)
+        try:
+            return self.executed("mr2py_constant")[self.main]()
+        except IndexError as problem:
+            raise index_panic(problem).with_traceback(problem.__traceback__) from None
+        finally:
+            State.hook, State.unwinding = None, 0
+
+    def executed(self, name):
+        """The namespace of the module, executed under a name; what explains panics may read its text."""
         import linecache
 
-        lines = self.source.splitlines(True)
-        linecache.cache[self.filename] = (len(self.source), None, lines, self.filename)
-        namespace = self.namespace = {"__name__": "mr2py_program"}
+        linecache.cache[self.filename] = (len(self.source), None, self.source.splitlines(True), self.filename)
+        namespace = {"__name__": name}
         exec(self.code, namespace)
-        return namespace["rt"].run_main(namespace[self.main], namespace.get("SITES", ()))
+        return namespace
 
 
 def generate(tcx, entry, level="off", filename="<mr2py>"):
@@ -94,6 +112,8 @@ class ProgramBuilder:
 
     def report_of(self, entry):
         """(Def, arguments) of `Termination::report` for what `main` returns; None where that is nothing."""
+        if entry.kind not in ("fn", "assoc_fn"):
+            return None                              # a constant that is evaluated
         output = self.tcx.normalize(self.tcx.fn_sig(entry).output)
         if output is t.UNIT or output is t.NEVER:
             return None

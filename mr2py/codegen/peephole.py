@@ -2,6 +2,7 @@
 
 - `a[i]` followed by `a[i] = value`: the write tests the index itself.
 - `x == a or x == b or x == c` of constants: `x in {a, b, c}`.
+- `t = x, y` followed by `a = t[0]` and `b = t[1]` alone: `a = x` and `b = y`.
 - A chain of sums and products of unsigned numbers grows only: its result alone is tested, and where that test fails the
   chain is computed again with a test of each step, which tells the one that overflowed.
 """
@@ -44,7 +45,48 @@ def shortened(stmts, counts):
             merged = merged_tests(*out[-4:], counts)
             if merged is not None:
                 out[-4:] = merged
+    return apart(out, counts)
+
+
+def apart(stmts, counts):
+    """`t = x, y` whose items are only read right behind it: without the tuple."""
+    out, at = [], 0
+    while at < len(stmts):
+        items, size = items_read(stmts, at, counts)
+        out += items
+        at += size
     return out
+
+
+def items_read(stmts, at, counts):
+    """(statements, how many they stand for) of the statement at `at`, with those behind it that take its tuple apart."""
+    first = stmts[at]
+    if not (isinstance(first, ast.Assign) and isinstance(first.targets[0], ast.Name) and isinstance(first.value, ast.Tuple)
+            and all(isinstance(part, (ast.Name, ast.Constant)) for part in first.value.elts)):
+        return [first], 1
+    name, left, out = first.targets[0].id, names_of(first.value), []
+    while len(out) < counts.get(name, 0) and at + len(out) + 1 < len(stmts):
+        read = stmts[at + len(out) + 1]
+        index = item_of(read, name)
+        if index is None or read.targets[0].id in left:
+            break
+        item = p.assign(p.name(read.targets[0].id), first.value.elts[index])
+        if hasattr(read, "mrs"):
+            item.mrs = read.mrs
+        out.append(item)
+    if not out or len(out) < counts[name]:
+        return [first], 1
+    if hasattr(first, "mrs"):
+        out[0].mrs = first.mrs
+    return out, len(out) + 1
+
+
+def item_of(statement, name):
+    """i of `x = name[i]`, else None."""
+    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name) and isinstance(statement.value, ast.Subscript) \
+            and is_name(statement.value.value, name) and isinstance(statement.value.slice, ast.Constant):
+        return statement.value.slice.value
+    return None
 
 
 def is_test_of(test, write):

@@ -19,8 +19,6 @@ def build_bodies(tcx, results):
 
 
 def std_body(tcx, definition):
-    from ..transform.drops import elaborate
-
     if definition.kind == "closure":
         return closure_body(tcx, definition)
     if definition.kind in ("fn", "assoc_fn") and definition.node.body is None:
@@ -28,6 +26,16 @@ def std_body(tcx, definition):
     results = check_body(tcx, definition)
     if results.tainted:
         raise AssertionError(f"std's {definition.path()} does not type-check: {tcx.diags.all[-1]}")
+    return elaborated_body(tcx, results)
+
+
+def elaborated_body(tcx, results):
+    """The Body of a type-checked function or constant, ready for code generation; its closures' bodies are kept."""
+    from ..transform.drops import elaborate
+
+    for closure in reversed(results.closures.values()):       # inner ones first
+        tcx.bodies[closure] = build_closure(tcx, results, closure)
+        elaborate(tcx, tcx.bodies[closure])
     body = build_body(tcx, results)
     elaborate(tcx, body)
     return body

@@ -218,5 +218,23 @@ class Places:
             entry = self.results.res[node]
             if entry[0] == "ctor":
                 return entry[1].ctor == "const"
-            return entry[0] == "const" and not self.needs_drop(self.results.types[node])
+            return entry[0] == "const" and not (self.needs_drop(self.results.types[node]) and self.value_needs_drop(entry[1]))
         return False
+
+    def value_needs_drop(self, constant):
+        """Whether the value of a constant whose type needs drop does too (rustc's `NeedsNonConstDrop` of values)."""
+        results = self.tcx.typeck_results.get(constant)
+
+        def needs(node):
+            ty = results.types.get(node)
+            if ty is None or not self.tcx.needs_drop(ty, constant):
+                return ty is None
+            if type(node) is ast.PathExpr:
+                entry = results.res[node]
+                return entry[0] != "ctor" and not (entry[0] == "const" and not self.value_needs_drop(entry[1]))
+            if type(node) in (ast.Tuple, ast.Array):
+                return any(map(needs, node.elems))
+            parts = [init.expr for init in node.fields] if type(node) is ast.StructLit and node.base is None else \
+                node.args if type(node) is ast.Call and results.res.get(node.func, ("",))[0] == "ctor" else None
+            return parts is None or self.tcx.has_drop_impl(ty.a) is not None or any(map(needs, parts))
+        return results is None or results.tainted or needs(constant.node.value)

@@ -1,15 +1,16 @@
 """Regular expressions that need no `re` at a start: importing it and compiling ours takes a tenth of a cold check.
 
-`patterns.bin` keeps the codes that `re` compiled, for one version of its engine; where the file is missing or of another
-version, `re` compiles the expressions, and the file is written anew.
+`patterns.VERSION.bin` keeps the codes that `re` compiled, for one version of Python; where the file is missing or of another
+engine, `re` compiles the expressions, and the file is written anew.
 """
 
 import marshal
 import os
+import sys
 
 import _sre
 
-FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "patterns.bin")
+FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), f"patterns.{sys.implementation.cache_tag}.bin")
 EXTENDED, DOT_ALL = 64, 16          # re.X, re.S
 VERSION = (_sre.MAGIC, _sre.CODESIZE, _sre.MAXREPEAT)
 _known = []

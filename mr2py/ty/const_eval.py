@@ -1,13 +1,11 @@
 """Constants that types depend on (array lengths, discriminants), evaluated on the syntax tree.
 
-Only integer expressions over literals, operators, named constants and `size_of`-free arithmetic; other
-constants are evaluated by the code that uses them.
+Integer expressions over literals, operators and named constants; others are run (see `consteval`).
 """
 
 import operator
 
-from ..diagnostics.build import unsupported
-from ..syntax import ast
+from ..syntax import ast, visit
 from . import errors
 from . import types as t
 from .impls import head_key
@@ -18,19 +16,51 @@ COMPARISONS = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": ope
 
 
 class CannotEvaluate(Exception):
-    """Raised with the diagnostic that says why."""
+    """Raised where the syntax alone does not tell the value. `diagnostic`: what is wrong, if that is known."""
+
+    def __init__(self, diagnostic=None):
+        super().__init__(diagnostic)
+        self.diagnostic = diagnostic
 
 
-def evaluate(tcx, node, module, owner):
-    """The Const of the expression `node` found in `module`; reports and gives an error Const where it has none."""
+def evaluate(tcx, node, module, owner, ty=t.USIZE):
+    """The Const of the expression `node` of type `ty` found in `module`; reports and gives an error Const where it has none."""
     try:
-        return t.const("value", value(tcx, node, module, owner))
+        found = value(tcx, node, module, owner)
+        if ty.kind != "int" or t.int_range(ty.a)[0] <= found <= t.int_range(ty.a)[1]:
+            return t.const("value", found)
     except CannotEvaluate as problem:
-        tcx.diags.add(problem.args[0])
+        if problem.diagnostic is not None and generic_use(tcx, node, owner) is None:
+            tcx.diags.add(problem.diagnostic)
+            return t.const("error")
+    except (ZeroDivisionError, ValueError):
+        pass
+    return compute(tcx, node, module, owner, ty)
+
+
+def compute(tcx, node, module, owner, ty):
+    """The same by running the code of the expression (see `consteval`)."""
+    from ..consteval.evaluate import NoValue, anonymous, value_of
+    parameter = generic_use(tcx, node, owner)
+    if parameter is not None:
+        tcx.diags.add(errors.generic_in_constant(*parameter))
         return t.const("error")
-    except (ZeroDivisionError, ValueError) as problem:
-        tcx.diags.add(errors.const_not_evaluated(node, str(problem)))
+    try:
+        found = value_of(tcx, anonymous(owner, module, node, ty))
+        return t.const("value", found)
+    except NoValue as problem:
+        if problem.diagnostic is not None:
+            tcx.diags.add(problem.diagnostic)
         return t.const("error")
+
+
+def generic_use(tcx, node, owner):
+    """(node, name) of the first generic parameter that an expression names, or None."""
+    names = {parameter.name for parameter in tcx.generics_of(owner).params if parameter.kind != "lifetime"} - {"Self"}
+    for part in visit.walk(node):
+        if type(part) in (ast.PathExpr, ast.TyPath) and part.path.segments and part.path.segments[0].name in names:
+            return part, part.path.segments[0].name
+    return None
 
 
 def value(tcx, node, module, owner):
@@ -55,7 +85,7 @@ def value(tcx, node, module, owner):
             return quotient if node.op == "/" else left - quotient * right
     if kind is ast.PathExpr:
         return path_value(tcx, node, module, owner)
-    raise CannotEvaluate(unsupported("MR004", "this constant expression", node))
+    raise CannotEvaluate
 
 
 def path_value(tcx, node, module, owner):
@@ -69,7 +99,7 @@ def path_value(tcx, node, module, owner):
     if found is None or type(found) is tuple:
         raise CannotEvaluate(errors.non_constant(node, path.segments[-1].name))
     if found.kind not in ("const", "assoc_const") or found.node.value is None:
-        raise CannotEvaluate(unsupported("MR004", "this constant expression", node))
+        raise CannotEvaluate
     home = found.parent
     while home.kind != "mod":
         home = home.parent

@@ -58,6 +58,7 @@ class Facts(Impls):
         self.type_uses = []           # (owner, definition, arguments, node) of the types that the user's items name: see typeck.wfcheck
         self.nested = []              # Collectors of items declared in blocks
         self.dyn_uses = []            # (trait, node) of the user's `dyn` types: whether they are dyn compatible is asked later
+        self.typeck_results = {}      # Def → TypeckResults of the user's bodies, after typeck
         self.build_mir = None         # set by the driver: Def → Body, on demand (std's bodies)
         self.borrowck_closure = None  # set by the borrow checker: closure Def → its BodyCheck
         self.reveal = False           # whether opaque types are what they hide: in code generation
@@ -137,7 +138,10 @@ class Facts(Impls):
         generics = self.generics_of(definition)
         if definition.memo.get("sig"):
             return definition.memo["sig"]
-        return self.lowerer(definition).fn_signature(definition.node, generics)
+        mark = self.diags.mark()
+        sig = self.lowerer(definition).fn_signature(definition.node, generics)
+        definition.memo["broken"] = self.diags.errors_since(mark)
+        return sig
 
     def adt_self(self, definition):
         """The type of an ADT (or of a variant's enum) with its own parameters."""
@@ -244,6 +248,29 @@ class Facts(Impls):
         """[predicate] that `impl Trait` states of the opaque type `ty`."""
         return [subst_predicate(pred, ty.b) for pred, _ in ty.a.memo["opaque_bounds"]]
 
+    def assoc_value(self, impl, assoc, impl_args, args):
+        """What an associated type of a trait is in an impl, for the impl's arguments `impl_args` and those of the alias, `args`;
+        None where nothing tells. An unnamed one (see `output_of_trait`) is what the impl's method returns in its place, or
+        what the default body hides."""
+        own = args[len(self.generics_of(assoc.parent).params):]
+        method = assoc.memo.get("output_of")
+        if method is None:
+            item = impl.members.get(assoc.name)
+            if item is not None:
+                return t.subst(self.type_of(item), impl_args + own)
+            return None if assoc.node.ty is None else t.subst(self.type_of(assoc), args)
+        mine = impl.members.get(method.name)
+        if mine is None:
+            return t.subst(assoc.memo["default"], args) if "default" in assoc.memo else None
+        value = matching(self.fn_sig(method).output, self.fn_sig(mine).output, assoc)
+        return None if value is None else t.subst(value, impl_args + own)
+
+    def own_outputs(self, owner, ty):
+        """`ty` with the opaque types that the body of a trait's method hides, for the unnamed types of its output."""
+        def leaf(part):
+            return part.a.memo["default"] if part.kind == "alias" and part.a.memo.get("output_of") is owner else part
+        return t.fold(ty, leaf, t.HAS_ALIAS) if owner.parent is not None and owner.parent.kind == "trait" else ty
+
     def impl_trait_of(self, definition):
         """The trait that an impl is of (None of an inherent impl, and of anything else)."""
         return definition.node.trait_path if definition.kind == "impl" else None
@@ -276,6 +303,27 @@ class Facts(Impls):
 
     def is_lang(self, definition, name):
         return definition is self.lang_items.get(name)
+
+
+def matching(pattern, ty, assoc):
+    """The part of `ty` that stands where `pattern` has the alias of `assoc`, or None."""
+    if type(pattern) is not t.Ty or type(ty) is not t.Ty:
+        return None
+    if pattern.kind == "alias" and pattern.a is assoc:
+        return ty
+    if pattern.kind != ty.kind:
+        return None
+    for mine, other in zip(parts(pattern), parts(ty)):
+        found = matching(mine, other, assoc)
+        if found is not None:
+            return found
+    return None
+
+
+def parts(ty):
+    """The types directly inside a type, in order."""
+    inside = ty.b if ty.kind in ("adt", "tuple", "alias", "opaque") else (ty.a,) if ty.kind in ("ref", "slice", "array") else ()
+    return [part for part in inside if type(part) is t.Ty]
 
 
 def subst_predicate(pred, args):

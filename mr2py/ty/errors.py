@@ -87,6 +87,10 @@ def const_not_evaluated(node, what):
     return error("E0080", f"evaluation of constant value failed: {what}", node)
 
 
+def generic_in_constant(node, name):
+    return error("", "generic parameters may not be used in const operations", node, f"cannot perform const operation using `{name}`")
+
+
 def non_constant(node, name):
     return error("E0435", "attempt to use a non-constant value in a constant", node, "non-constant value")
 

@@ -235,6 +235,7 @@ class TyCtxt(Facts):
     def discriminants(self, definition):
         """The discriminant of each variant of an enum, in order."""
         def compute(d):
+            from ..typeck.items import repr_type
             from .const_eval import evaluate
 
             values, following = [], 0
@@ -243,7 +244,7 @@ class TyCtxt(Facts):
                     home = d.parent
                     while home.kind != "mod":
                         home = home.parent
-                    found = evaluate(self, variant.node.discr, home, d)
+                    found = evaluate(self, variant.node.discr, home, d, t.INTS[repr_type(d)])
                     following = found.a if found.kind == "value" else following
                 values.append(following)
                 following += 1

@@ -92,16 +92,42 @@ class ObjectTypes:
                                      if type(b) is ast.TraitBound), len(params), None, node, self.owner)
             params.append(parameter)
             return t.param(parameter.index, parameter.name)
-        if self.in_output and self.owner.parent.kind != "trait" and self.tcx.impl_trait_of(self.owner.parent) is None:
-            return self.opaque_type(node)
+        if self.in_output:
+            return self.output_of_trait(node) if self.owner.parent.kind == "trait" else self.opaque_type(node)
         return self.report(unsupported("MR002", "`impl Trait` in this position", node))
+
+    def output_of_trait(self, node):
+        """`impl Trait` in the output of a trait's method: an associated type without a name (RFC 3425), whose parameters are
+        the method's. An impl's method gives it its value; the method's own body, if there is one, hides one."""
+        trait = self.owner.parent
+        others = trait.memo.setdefault("outputs", [])
+        definition = Def("assoc_ty", f"{{{self.owner.name}#{len(others)}}}", trait, node, self.owner.krate)
+        others.append(definition)
+        alias = t.mk("alias", definition, tuple([param_term(parameter) for parameter in self.extra.params]))
+        outer, self.object_region = self.object_region, None
+        bounds = self.bounds(alias, node.bounds)
+        self.object_region = outer
+        definition.memo.update(generics=self.extra, predicates=[], sized_params=[], item_bounds=bounds, output_of=self.owner)
+        if self.owner.node.body is not None:
+            hidden = Def("opaque", "impl", self.owner, node, self.owner.krate)
+            ty = t.mk("opaque", hidden, alias.b)
+            hidden.memo.update(generics=self.extra, opaque=ty, opaque_bounds=[(replace_type(pred, alias, ty), where) for pred, where in bounds])
+            definition.memo["default"] = ty
+        return alias
+
+    def named_captures(self, node):
+        """The lifetimes of `use<…>` among the bounds (Reference, "Precise capturing")."""
+        names = {name for bound in node.bounds if type(bound) is ast.UseBound for name in bound.names}
+        return {param_term(parameter) for parameter in self.extra.params if parameter.kind == "lifetime" and parameter.name in names}
 
     def opaque_type(self, node):
         """`impl Trait` in a function's output (Reference, "Abstract return types"): its arguments are the function's
-        parameters; lifetimes that edition 2021 does not capture are 'static."""
+        parameters; lifetimes that edition 2021 does not capture are 'static, but methods of traits capture all."""
         definition = Def("opaque", "impl", self.owner, node, self.owner.krate)
-        edition = self.tcx.edition if self.owner.krate == "user" else 2024
-        captured = None if edition >= 2024 else set()
+        of_trait = self.tcx.impl_trait_of(self.owner.parent) is not None
+        edition = self.tcx.edition if self.owner.krate == "user" and not of_trait else 2024
+        captured = self.named_captures(node) if any(type(bound) is ast.UseBound for bound in node.bounds) else \
+            None if edition >= 2024 else set()
         definition.memo["generics"] = self.extra
         ty = t.mk("opaque", definition, tuple([param_term(parameter) for parameter in self.extra.params]))
         outer, self.object_region = self.object_region, None

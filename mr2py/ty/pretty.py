@@ -73,7 +73,7 @@ def _dyn(ty):
 def _opaque(ty):
     """`impl Trait<Item = T>` with the bounds as they were stated."""
     parts, values = [], {}
-    bounds = [pred for pred, _ in ty.a.memo.get("opaque_bounds", ())]
+    bounds = [pred for pred, _ in ty.a.memo.get("opaque_bounds") or ty.a.memo.get("item_bounds", ())]
     for pred in bounds:
         if pred[0] == "proj":
             values.setdefault(pred[1].b[1:], []).append(f"{pred[1].a.name} = {term_to_str(t.subst(pred[2], ty.b))}")
@@ -91,6 +91,8 @@ def _opaque(ty):
 
 
 def _alias(ty):
+    if "output_of" in ty.a.memo:
+        return _opaque(ty)
     trait = ty.a.parent
     return f"<{ty_to_str(ty.b[0])} as {trait.name}{args_to_str(ty.b[1:])}>::{ty.a.name}"
 

@@ -323,12 +323,9 @@ class Solver(InferCtxt):
 
     def project_candidate(self, candidate, assoc, args, count):
         if candidate.kind == "impl":
-            item = candidate.data.members.get(assoc.name)
-            if item is None:
-                if assoc.node.ty is None:
-                    return t.ERROR
-                return self.normalize(t.erase_regions(t.subst(self.tcx.type_of(assoc), args)))
-            value = t.subst(self.tcx.type_of(item), candidate.args + args[count:])
+            value = self.tcx.assoc_value(candidate.data, assoc, candidate.args, args)
+            if value is None:
+                return t.ERROR
             for pred in candidate.nested:
                 if pred[0] == "proj":
                     self.evaluate_projection(pred)

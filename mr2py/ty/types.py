@@ -246,27 +246,21 @@ def _mentions_regions(term):
 def walk(term):
     """Yield `term` and all its parts, outermost first."""
     yield term
-    if type(term) is not Ty:
-        return
-    kind = term.kind
+    if type(term) is Ty:
+        for part in children(term):
+            yield from walk(part)
+
+
+def children(ty):
+    """The types, regions and constants directly inside a type, in order."""
+    kind = ty.kind
     if kind in ("ref", "ptr", "slice", "array"):
-        yield from walk(term.a)
-        if term.b is not None:
-            yield term.b
-    elif kind == "fnptr":
-        for part in term.a:
-            yield from walk(part)
-        yield from walk(term.b)
-    elif kind == "dyn":
-        for _, args, assoc in term.a:
-            for part in args:
-                yield from walk(part)
-            for _, part in assoc:
-                yield from walk(part)
-        yield term.b
-    elif type(term.b) is tuple:
-        for part in term.b:
-            yield from walk(part)
+        return [ty.a] if ty.b is None else [ty.a, ty.b]
+    if kind == "fnptr":
+        return [*ty.a, ty.b]
+    if kind == "dyn":
+        return [part for _, args, assoc in ty.a for part in (*args, *[value for _, value in assoc])] + [ty.b]
+    return ty.b if type(ty.b) is tuple else ()
 
 
 def is_integral(ty):

@@ -15,11 +15,11 @@ def has_body(definition):
 
 def check_bodies(tcx):
     """{Def: TypeckResults} of every user function, constant and static that has a body."""
-    results = {}
+    results = tcx.typeck_results
     work = list(tcx.crates[-1].bodies)
     while work:
         for definition in work:
-            if has_body(definition):
+            if has_body(definition) and definition not in results:
                 results[definition] = check_one(tcx, definition)
         nested, tcx.nested = tcx.nested, []
         for crate in nested:

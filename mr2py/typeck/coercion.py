@@ -1,5 +1,6 @@
 """Coercions (Reference, "Type coercions"; rustc_hir_typeck::coercion)."""
 
+from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import TraitRef
 
@@ -50,6 +51,9 @@ class Coercion:
         """`&mut T` → `&T`, reborrowing, deref coercion, unsizing behind a reference."""
         if target.c and not actual.c:
             return self.icx.try_unify(actual, target)
+        if self.resolve(actual.a).kind == "error":               # tells the target nothing
+            self.results.tainted = True
+            return True
         if self.coerce_unsized_ref(node, actual, target):
             return True
         steps = []
@@ -67,6 +71,8 @@ class Coercion:
                         return False
                 borrow = ("borrow", t.ref(self.resolve(ty), target.c), "mut" if target.c else "shared")
                 self.adjust(node, *steps, borrow)
+                if target.c:
+                    self.mutable_place(node)
                 return True
         return False
 
@@ -193,8 +199,8 @@ class Coercion:
                 cause(self, target, actual)
                 state.ty = t.ERROR
             return
-        if state.nodes and self.resolve(actual) is self.resolve(target):
-            return                               # rustc's fast path: the value is moved, not reborrowed
+        if state.nodes and self.resolve(actual) is self.resolve(target) and not any(type(earlier) is ast.AddrOf for earlier in state.nodes):
+            return                               # rustc's fast path: the value is moved, not reborrowed (a borrow has a region of its own)
         if self.coerce(node, actual, target):
             return
         resolved = self.resolve(target)

@@ -86,7 +86,7 @@ def method_violation(tcx, trait, member):
         return f"...because method `{name}` references the `Self` type in this parameter"
     if mentions_self(tcx, trait, sig.output):
         return f"...because method `{name}` references the `Self` type in its return type"
-    if any(part.kind == "opaque" for part in t.walk(sig.output) if type(part) is t.Ty):
+    if any(part.kind == "opaque" or part.kind == "alias" and "output_of" in part.a.memo for part in t.walk(sig.output) if type(part) is t.Ty):
         return f"...because method `{name}` references an `impl Trait` type in its return type"
     if any(parameter.kind != "lifetime" for parameter in tcx.generics_of(member).own()):
         return f"...because method `{name}` has generic type parameters"

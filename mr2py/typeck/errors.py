@@ -455,6 +455,10 @@ def private_constructor(fcx, definition, path, node):
     return error("E0532", "cannot match against a tuple struct which contains private fields", path)
 
 
+def constant_cycle(definition):
+    return error("E0391", "cycle detected when evaluating type-level constant", definition.node.ty)
+
+
 def captured_by_item(segment):
     return error("E0434", "can't capture dynamic environment in a fn item", segment, helps=["use the `|| { ... }` closure form instead"])
 

@@ -251,9 +251,16 @@ def supertrait_missing(definition, self_ty, wanted, ref):
                  f"the trait `{text}` is not implemented for `{self_ty}`")
 
 
-def assoc_bound_missing(mine, ty, wanted):
+def assoc_bound_missing(node, ty, wanted):
     text = trait_text(wanted)
-    return error("E0277", f"the trait bound `{ty}: {text}` is not satisfied", mine.node.ty, f"the trait `{text}` is not implemented for `{ty}`")
+    return error("E0277", f"the trait bound `{ty}: {text}` is not satisfied", node, f"the trait `{text}` is not implemented for `{ty}`")
+
+
+def assoc_type_differs(node, alias, wanted, found):
+    if alias.a.parent.lang == "Iterator":
+        return error("E0271", f"expected `{alias.b[0]}` to be an iterator that yields `{wanted}`, but it yields `{found}`", node,
+                     f"expected `{wanted}`, found `{found}`")
+    return error("E0271", f"type mismatch resolving `{alias} == {wanted}`", node, f"expected `{wanted}`, found `{found}`")
 
 
 def copy_on_other(definition):

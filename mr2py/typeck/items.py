@@ -237,6 +237,9 @@ def check_well_formed(tcx, definition):
         return
     sig = tcx.fn_sig(definition)
     nodes = [p.ty for p in definition.node.params]
+    receiver = definition.node.self_param
+    if receiver is not None and receiver.ty is None and not receiver.ref and not wfcheck.is_sized(tcx, definition, sig.inputs[0]):
+        tcx.diags.add(errors.unsized_value(receiver, sig.inputs[0]))
     types = sig.inputs[len(sig.inputs) - len(nodes):]
     for node, ty in zip(nodes, types):
         if not wfcheck.is_sized(tcx, definition, ty):
@@ -403,17 +406,39 @@ def check_supertraits(tcx, definition, self_ty, ref):
                 tcx.diags.add(errors.supertrait_missing(definition, t.erase_regions(self_ty), wanted, ref))
     for name, mine in definition.members.items():
         member = ref.definition.members.get(name)
-        if mine.kind != "assoc_ty" or member is None or member.kind != "assoc_ty":
+        if mine.kind == "assoc_ty" and member is not None and member.kind == "assoc_ty":
+            own = tcx.identity_args(mine)[len(tcx.generics_of(definition).params):]
+            check_item_bounds(tcx, tcx.solver_in(mine), ref.args + own, member, tcx.type_of(mine), mine.node.ty)
+    for output in ref.definition.memo.get("outputs", ()):
+        mine = definition.members.get(output.memo["output_of"].name)
+        if mine is not None and mine.kind == "assoc_fn" and len(tcx.generics_of(mine).own()) == len(tcx.generics_of(output).own()):
+            mine_args, count = tcx.identity_args(mine), len(tcx.generics_of(definition).params)
+            args = ref.args + mine_args[count:]
+            value = tcx.assoc_value(definition, output, mine_args[:count], args)
+            check_item_bounds(tcx, tcx.solver_in(mine), args, output, value and solver.normalize(t.erase_regions(value)), mine.node.ret)
+
+
+def check_item_bounds(tcx, solver, args, member, ty, node):
+    """What a trait promises of an associated type must hold of an impl's (E0277, E0271). `args`: of the alias."""
+    if ty is None or ty.flags & t.HAS_ERROR:
+        return
+    ty = t.erase_regions(ty)
+    for pred, _ in tcx.item_bounds(member):
+        if pred[0] == "outlives":
             continue
-        ty = tcx.type_of(mine)
-        for pred, _ in tcx.item_bounds(member):
-            if pred[0] != "trait" or ty is None or ty.flags & t.HAS_ERROR:
-                continue
-            args = tuple([t.erase_regions(t.subst(arg, ref.args)) for arg in pred[1].args])
-            wanted = TraitRef(pred[1].definition, (t.erase_regions(ty),) + tuple([solver.normalize(a) for a in args[1:]]))
-            solver.pending_projections.clear()
+        subject = pred[1].args if pred[0] == "trait" else pred[1].b
+        rest = tuple([solver.normalize(t.erase_regions(t.subst(arg, args))) for arg in subject[1:]])
+        solver.pending_projections.clear()
+        if pred[0] == "trait":
+            wanted = TraitRef(pred[1].definition, (ty, *rest))
             if not solver.holds(wanted):
-                tcx.diags.add(errors.assoc_bound_missing(mine, t.erase_regions(ty), wanted))
+                tcx.diags.add(errors.assoc_bound_missing(node, ty, wanted))
+        else:
+            alias, wanted = t.mk("alias", pred[1].a, (ty, *rest)), solver.normalize(t.erase_regions(t.subst(pred[2], args)))
+            found = solver.normalize(alias)
+            solver.pending_projections.clear()
+            if not (found.flags | wanted.flags) & t.HAS_ERROR and not solver.can_unify(found, wanted):
+                tcx.diags.add(errors.assoc_type_differs(node, alias, wanted, found))
 
 
 def check_copy_impl(tcx, definition, self_ty):

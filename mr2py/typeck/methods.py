@@ -42,6 +42,8 @@ class Methods:
             if any(ty.kind == "error" for ty, _ in self.autoderef(receiver)):
                 self.results.tainted = True
                 return t.ERROR
+            if self.unknown_end is not None:
+                return self.known(self.unknown_end, node.recv)
             return self.method_error(node, self.resolve(receiver))
         return self.confirm_method(node, receiver, pick, hint)
 
@@ -110,13 +112,16 @@ class Methods:
 
     def probe(self, receiver, name):
         """The Pick for `receiver.name(…)`, or None."""
-        self.private_candidate, self.unmet_bounds = None, []
+        self.private_candidate, self.unmet_bounds, self.unknown_end = None, [], None
         chain, steps = [], []
         for ty, step in self.autoderef(receiver):
             if step is not None:
                 steps = steps + [step]
             chain.append((ty, steps, False))
         last, last_steps, _ = chain[-1]
+        if last.kind == "infer" and last.b == "ty":
+            self.unknown_end = last            # what is behind a reference must be known, whatever method is meant
+            return None
         if last.kind == "array":
             chain.append((t.slice_of(last.a), last_steps, True))
         candidates = self.assemble(name, [ty for ty, _, _ in chain])

@@ -170,6 +170,8 @@ class Operators:
         if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):
             self.error(errors.compound_not_supported(self, node, left))
             return
+        if node.op not in ("<<", ">>") and (t.is_integral(left) and t.is_integral(right) or t.is_float(left) and t.is_float(right)):
+            self.mismatch(node.right, right, left)
         wanted = self.single_rhs(trait, left)
         if wanted is not None:
             self.mismatch(node.right, right, wanted)

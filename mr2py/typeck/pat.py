@@ -113,9 +113,10 @@ class Patterns:
         self.demand_pattern_type(pat, ty, expected)
 
     def demand_pattern_type(self, pat, ty, expected):
-        if not self.icx.try_unify(expected, ty):
+        fits = self.icx.try_unify(expected, ty)
+        if not fits:
             self.error(errors.pattern_mismatch(self, pat, self.resolve(expected), self.resolve(ty)))
-        elif self.resolve(expected).kind == "error":
+        if not fits or self.resolve(expected).kind == "error":
             for part in t.walk(self.resolve(ty)):              # nothing will tell what is in it
                 if type(part) is t.Ty and part.kind == "infer":
                     self.icx.unify(part, t.ERROR)

@@ -39,6 +39,8 @@ class Paths:
         if kind in ("const", "assoc_const"):
             self.register_predicates(definition, args, node)
             self.results.res[node] = ("const", definition, args)
+            if self.tcx.type_of(definition) is None:
+                return self.error(errors.constant_cycle(definition))
             return self.normalize(t.erase_regions(t.subst(self.tcx.type_of(definition), args)), node)
         if kind == "static":
             self.results.res[node] = ("static", definition)

@@ -118,9 +118,13 @@ class Reports:
         names = [segment.name for segment in node.path.segments[-2:]]
         return names[0] == trait.name and names[-1] in trait.members
 
+    def of_own_output(self, obligation):
+        """Whether it is the output of this function that asks: what its body says comes first."""
+        return bool(obligation.cause) and obligation.cause[0] == "bound" and obligation.cause[1] is self.owner
+
     def report_ambiguities(self):
         """E0282/E0283: types that nothing determines."""
-        for obligation in self.fulfill.pending:
+        for obligation in sorted(self.fulfill.pending, key=self.of_own_output):
             pred = obligation.pred
             ref = pred[1]
             if pred[0] == "trait" and ref.definition.krate == "user" and self.tcx.diags.has_errors and not self.names_trait_item(obligation):

@@ -6,6 +6,24 @@ from .panic import panic
 WHITESPACE = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 
 
+def lines(s):
+    """The lines of `s` without their ends, as `str::lines` gives them: a last line may lack its end, and then keeps a `\\r`."""
+    found = s.split("\n")
+    last = found.pop()
+    if "\r" in s:
+        found = [line[:-1] if line[-1:] == "\r" else line for line in found]
+    if last:
+        found.append(last)
+    return found
+
+
+def words(s):
+    """The words of `s` between white space as Unicode and Rust know it (Python's `split` knows four characters more)."""
+    if any("\x1c" <= char <= "\x1f" for char in s):
+        return [word for word in "".join([" " if char in WHITESPACE else char for char in s]).split(" ") if word]
+    return s.split()
+
+
 def byte_len(s):
     """Length in UTF-8."""
     return len(s) if s.isascii() else len(s.encode("utf-8", "surrogatepass"))
