@@ -83,10 +83,10 @@ def lint(session):
     from .lint.known_panics import check_bodies
     from .lint.literals import check_literals
     tcx = session.results["collect"]
+    clean = not session.diags.has_errors          # an error that is a lint itself hides no other lint
     if any(definition.kind in ("const", "static") for definition in session.results["mir"]):
         from .consteval.evaluate import check_constants
         check_constants(tcx, session.results["mir"])
-    clean = not session.diags.has_errors          # an error that is a lint itself hides no other lint
     check_bodies(tcx, session.results["mir"])
     if clean:
         for results in session.results["typeck"].values():

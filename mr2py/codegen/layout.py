@@ -115,6 +115,29 @@ LANG = {"Vec": capacity_triple, "String": capacity_triple, **dict.fromkeys(("Box
         "HashTable": lambda tcx, ty: Layout(32, 8, niche=Niche(0, 8, 1, (1 << 64) - 1)), "PhantomData": lambda tcx, ty: Layout(0, 1)}
 
 
+# Words of `#[native = "…"]`, which stands at structs of std whose fields differ from rustc's: a pointer that is never
+# null, one that may be, a usize, a bool. Other words name a field, which is laid out as it is declared; `?`: it may be uninitialised.
+WORDS = {"P": Layout(POINTER, POINTER, niche=Niche(0, POINTER, 1, (1 << 64) - 1)), "Q": Layout(POINTER, POINTER), "U": Layout(POINTER, POINTER),
+         "B": Layout(1, 1, niche=Niche(0, 1, 0, 1))}
+
+
+def native_words(definition):
+    """The words of a struct's `#[native]`, or ()."""
+    if definition.krate == "user":
+        return ()
+    return next((attribute.args.strip().strip('"').split() for attribute in definition.attrs or () if attribute.path == "native"), ())
+
+
+def native_fields(tcx, ty, words):
+    """Layouts of the fields that rustc's struct has."""
+    return [WORDS[word] if word in WORDS else named_field(tcx, ty, word) for word in words]
+
+
+def named_field(tcx, ty, word):
+    found = next(layout_of(tcx, tcx.normalize(tcx.field_ty(field, ty.b))) for field in ty.a.variants[0].fields if field.name == word.rstrip("?"))
+    return Layout(found.size, found.align) if word.endswith("?") else found
+
+
 def btree_nodes(tcx, key, value):
     """((size, align) of a leaf, (size, align) of an inner node) of a `BTreeMap`."""
     pair = [layout_of(tcx, t.array_of(ty, t.const("value", 11))) for ty in (key, value)]
@@ -128,6 +151,9 @@ def adt(tcx, ty):
     special = LANG.get(ty.a.lang) if ty.a.lang else None
     if special is not None:
         return special(tcx, ty)
+    words = native_words(ty.a)
+    if words:
+        return univariant(native_fields(tcx, ty, words), SIZED)
     variants = [[layout_of(tcx, tcx.normalize(tcx.field_ty(field, ty.b))) for field in variant.fields] for variant in ty.a.variants]
     if ty.a.kind != "enum":
         found = univariant(variants[0], SIZED)

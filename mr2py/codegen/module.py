@@ -208,9 +208,15 @@ class ProgramBuilder:
         return ast.Lambda(ast.arguments([], [ast.arg(name) for name in names], None, [], [], None, []), expr.node)
 
     def is_track_caller(self, definition):
+        """Whether panics in a function name its caller; an impl's function takes it from its trait's (`Index::index`)."""
         if definition.kind == "closure":
             return False
-        return any(attribute.path == "track_caller" for attribute in definition.attrs or ())
+        if any(attribute.path == "track_caller" for attribute in definition.attrs or ()):
+            return True
+        parent = definition.parent
+        ref = self.tcx.impl_trait_ref(parent) if parent is not None and parent.kind == "impl" else None
+        declared = ref.definition.members.get(definition.name) if ref is not None else None
+        return declared is not None and any(attribute.path == "track_caller" for attribute in declared.attrs or ())
 
     # --- types -----------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ ROWS = {
     "vec_reserve_behind": "!rt_vec_reserve_behind(A, B, C, SIZE, ALIGN)", "vec_into_boxed_slice": "!rt_vec_into_boxed_slice(A, SIZE, ALIGN)",
     "vec_into_flattened": "!rt_vec_into_flattened(A, COUNT)", "slice_from_ref": " [A]",
     "boxed_slice_into_vec": "!rt_Vec(A.v, len(A.v), A.b)", "slice_rotate": "!rt_rotate(A, B)", "slice_permute": "!rt_permute(A, B)",
-    "slice_as_flattened": "~rt_flattened(A)", "slice_first_chunk": "~rt_list_of(A)[B:B + COUNT]",
+    "slice_as_flattened": "~rt_flattened(A)", "slice_chunk_list": "~rt_chunk_list(A, B, C, COUNT)", "slice_first_chunk": "~rt_list_of(A)[B:B + COUNT]",
     "box_array_into_vec": "!rt_vec_of(A, SIZE, ALIGN)", "init_boxed_array": "!rt_Vec(B, len(B), A.b)",
     "new_boxed_array": "!rt_Uninit(rt_alloc(SIZE * COUNT, ALIGN))",
     "vec_from_elem": "!rt_vec_of([A] * B, SIZE, ALIGN)", "vec_clone": "!rt_vec_of(A.a[:], SIZE, ALIGN)",

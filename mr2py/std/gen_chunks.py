@@ -11,6 +11,7 @@ HEAD = """//! Iterators over parts of slices. Made by gen_chunks.py.
 pub mod slice {
 """
 ITEM = '''    #[derive($DERIVE)]
+    #[native = "$WORDS"]
     pub struct $NAME<'a, T> { slice: &'a $MUT[T], i: usize, end: usize, size: usize$REST }
     impl<'a, T> Iterator for $NAME<'a, T> {
         type Item = &'a $MUT[T];
@@ -69,7 +70,7 @@ def item(name, right, exact, mutable):
     skip = "self.end -= k;" if right else "self.i += k;"
     rest = ", rest: (usize, usize)" if exact else ""
     for key, value in (("$SKIP_NEXT", skip), ("$FRONT", "first_size"), ("$BACK", "last_size"), ("$DERIVE", "Debug" if mutable else "Debug, Clone"),
-                       ("$REST", rest), ("$NAME", name), ("$MUT", "mut " if mutable else "")):
+                       ("$WORDS", ("Q U " if mutable else "P U ") + ("P U U" if exact else "U")), ("$REST", rest), ("$NAME", name), ("$MUT", "mut " if mutable else "")):
         text = text.replace(key, value)
     if exact:
         result, method = ("&'a mut [T]", "into_remainder(self)") if mutable else ("&'a [T]", "remainder(&self)")

@@ -196,6 +196,7 @@ U8_ONLY = '''        pub const fn is_ascii_digit(&self) -> bool { 48 <= *self &&
         pub const fn is_ascii_graphic(&self) -> bool { 33 <= *self && *self <= 126 }
         pub const fn is_ascii_punctuation(&self) -> bool { self.is_ascii_graphic() && !self.is_ascii_alphanumeric() }
         pub const fn is_ascii_control(&self) -> bool { *self < 32 || *self == 127 }
+        pub fn escape_ascii(self) -> crate::ascii::EscapeDefault { crate::ascii::escape_default(self) }
         pub const fn eq_ignore_ascii_case(&self, other: &u8) -> bool { self.to_ascii_lowercase() == other.to_ascii_lowercase() }
         pub const fn make_ascii_uppercase(&mut self) { *self = self.to_ascii_uppercase(); }
         pub const fn make_ascii_lowercase(&mut self) { *self = self.to_ascii_lowercase(); }

@@ -310,13 +310,13 @@ class TypePaths:
     def default_arg(self, definition, p, so_far):
         lowerer = self.tcx.lowerer(definition, elided="static")
         if p.kind == "const":
-            return lowerer.const_expr(p.default)
+            return lowerer.const_expr(p.default, self.const_type(p))
         return t.subst(lowerer.lower(p.default), tuple(so_far))
 
     def generic_arg(self, node, p):
         if type(node) is ast.ConstArg:
             if p.kind == "const":
-                return self.const_expr(node.value)
+                return self.const_expr(node.value, self.const_type(p))
             self.report(errors.const_for_type(node))
             return t.ERROR
         if p.kind == "const":
@@ -324,7 +324,7 @@ class TypePaths:
                 found = self.find_param(node.path.segments[0].name, "const")
                 if found is not None:
                     return t.const("param", found.index, found.name)
-                return self.const_expr(ast.PathExpr(node.path, node.lo, node.hi))
+                return self.const_expr(ast.PathExpr(node.path, node.lo, node.hi), self.const_type(p))
             if type(node) is ast.TyInfer and self.infer is not None:
                 return self.infer("const")
             self.report(errors.type_for_const(node))
@@ -335,10 +335,14 @@ class TypePaths:
         """`Fn(A, B) -> C`: one tuple argument (the output is a projection, see `trait_bound`)."""
         return (t.tuple_of(self.bound_inputs(given.inputs)),)
 
-    def const_expr(self, node):
-        """The Const of an array length or const argument."""
+    def const_type(self, p):
+        """The declared type of a const parameter."""
+        return self.tcx.lowerer(p.owner, elided="static").lower(p.node.ty)
+
+    def const_expr(self, node, ty=t.USIZE):
+        """The Const of an array length, or of a const argument of type `ty`."""
         if type(node) is ast.Block and not node.stmts and node.expr is not None:
-            return self.const_expr(node.expr)
+            return self.const_expr(node.expr, ty)
         if type(node) is ast.PathExpr and len(node.path.segments) == 1 and node.path.qself is None:
             found = self.find_param(node.path.segments[0].name, "const")
             if found is not None:
@@ -347,4 +351,4 @@ class TypePaths:
             return self.infer("const")
         from .const_eval import evaluate
 
-        return evaluate(self.tcx, node, self.module, self.owner)
+        return evaluate(self.tcx, node, self.module, self.owner, ty)

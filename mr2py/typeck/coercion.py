@@ -165,10 +165,11 @@ class Coercion:
 
     # --- several expressions, one type ----------------------------------------------------------
 
-    def merge_start(self, hint):
-        """State of a CoerceMany: the expected type (if usable) and what was merged so far. No value is of an unsized type, which
-        `&{…}` may be expected to refer to (rustc's ExpectRvalueLikeUnsized)."""
-        return Merge(None if hint is not None and self.is_unsized(hint) else hint)
+    def merge_start(self, hint, sites=False):
+        """State of a CoerceMany: the expected type (if usable) and what was merged so far. `sites`: the expressions
+        are branches, arms or elements, where a later one may decide the type; those of `break` and `return` are not.
+        No value is of an unsized type, which `&{…}` may be expected to refer to (rustc's ExpectRvalueLikeUnsized)."""
+        return Merge(None if hint is not None and self.is_unsized(hint) else hint, sites)
 
     def merge(self, state, node, actual, cause):
         """Add the expression `node` (None: a missing value, unit) to the merged type."""
@@ -206,8 +207,24 @@ class Coercion:
         resolved = self.resolve(target)
         if resolved.kind in ("fndef", "closure") and actual.kind in ("fndef", "closure") and self.reify_all(state, node, actual, resolved):
             return
+        if self.coerce_earlier(state, resolved, actual):
+            return
         cause(self, target, actual)
         state.ty = t.ERROR
+
+    def coerce_earlier(self, state, merged, actual):
+        """Where the new expression does not coerce to the type merged so far, all earlier ones may coerce to its
+        type, if nothing was adjusted in them yet (rustc's `try_find_coercion_lub`)."""
+        adjustments = self.results.adjustments
+        if not state.sites or None in state.nodes or any(step[0] != "never" for node in state.nodes for step in adjustments.get(node, ())):
+            return False
+        for node in state.nodes:
+            if adjustments.get(node):
+                adjustments[node] = [("never", actual, None)]
+            elif not self.coerce(node, merged, actual):
+                return False
+        state.ty = actual
+        return bool(state.nodes)
 
     def reify_all(self, state, node, actual, first):
         pointer = t.fnptr(*self.callable_parts(first))
@@ -225,10 +242,10 @@ class Coercion:
 
 
 class Merge:
-    __slots__ = ("hint", "ty", "nodes")
+    __slots__ = ("hint", "sites", "ty", "nodes")
 
-    def __init__(self, hint):
-        self.hint, self.ty, self.nodes = hint, None, []
+    def __init__(self, hint, sites):
+        self.hint, self.sites, self.ty, self.nodes = hint, sites, None, []
 
     def result(self):
         return self.ty if self.ty is not None else t.NEVER

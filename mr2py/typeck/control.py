@@ -133,7 +133,7 @@ class Control:
         self.check_cond(node.cond)
         before = self.diverges
         self.diverges = False
-        state = self.merge_start(hint)
+        state = self.merge_start(hint, sites=True)
         if node.els is None:
             ty = self.check_block(node.then, hint)
             self.merge_block(state, node.then, ty, node)
@@ -167,7 +167,7 @@ class Control:
     def expr_Match(self, node, hint):
         scrutinee = self.check_expr(node.expr)
         before = self.diverges
-        state = self.merge_start(hint)
+        state = self.merge_start(hint, sites=True)
         all_diverge = True
         for arm in node.arms:
             self.ribs.append({})

@@ -299,7 +299,7 @@ class Expressions:
 
     def expr_Array(self, node, hint):
         elem = self.element_hint(hint)
-        state = self.merge_start(elem)
+        state = self.merge_start(elem, sites=True)
         for part in node.elems:
             ty = self.check_expr(part, state.ty if state.ty is not None else elem)
             self.merge(state, part, ty, lambda fcx, want, got, part=part: fcx.mismatch(part, got, want))

@@ -185,6 +185,11 @@ def flattened(a):
     return [item for array in a for item in array]
 
 
+def chunk_list(a, start, end, size):
+    """`as_chunks`: the elements `start..end` as a list of arrays of that size."""
+    return [list_of(a)[i:i + size] for i in range(start, end, size)]
+
+
 class Vec:
     """`a`: the list of elements; `c`: capacity; `b`: the heap block's id (0: none)."""
 

@@ -291,8 +291,8 @@ def to_lowercase(s):
 
 
 def replace(s, old, new):
-    """`replace`: Rust starts with the capacity of the text and appends the pieces."""
-    result = with_capacity(byte_len(s))
+    """`replace`: Rust starts with the capacity of the text, where what comes in is not shorter than what goes, and appends the pieces."""
+    result = with_capacity(byte_len(s) if byte_len(old) <= byte_len(new) else 0)
     pieces = s.split(old) if old else ["", *s, ""]
     push_str(result, pieces[0])
     for piece in pieces[1:]:

@@ -28,6 +28,10 @@ TRAITS = {"iter": "DoubleEndedIterator ExactSizeIterator Extend FromIterator Fus
           "cmp": "Eq Ord PartialEq PartialOrd", "convert": "AsMut AsRef From Into TryFrom TryInto", "default": "Default", "clone": "Clone",
           "ops": "RangeBounds Index IndexMut Deref DerefMut Add AddAssign Neg Not Shl Fn FnMut FnOnce", "fmt": "Debug Display Write LowerHex", "str": "FromStr",
           "string": "ToString", "borrow": "Borrow BorrowMut ToOwned"}
+COLLECTIONS = (("vec_deque", "VecDeque"), ("linked_list", "LinkedList"), ("hash_map", "HashMap"), ("hash_set", "HashSet"), ("btree_map", "BTreeMap"),
+               ("btree_set", "BTreeSet"), ("binary_heap", "BinaryHeap"))
+STRUCTS = {"rc": "Rc", "sync": "Arc Mutex RwLock Condvar Barrier Once OnceLock LazyLock MutexGuard", "sync/mpsc": "Sender Receiver SyncSender", "cell": "Cell RefCell OnceCell LazyCell Ref RefMut",
+           "time": "Duration Instant SystemTime", "thread": "JoinHandle Thread Builder", "any": "TypeId", "mem": "ManuallyDrop"}
 PAGES = ([("primitive.slice.html", "[]"), ("primitive.array.html", "[;]"), ("primitive.str.html", "str"), ("primitive.char.html", "char"),
           ("primitive.bool.html", "bool"), ("primitive.unit.html", "()"), ("vec/struct.Vec.html", "Vec"), ("string/struct.String.html", "String"),
           ("option/enum.Option.html", "Option"), ("result/enum.Result.html", "Result"), ("cmp/enum.Ordering.html", "Ordering"),
@@ -46,6 +50,9 @@ PAGES = ([("primitive.slice.html", "[]"), ("primitive.array.html", "[;]"), ("pri
          + [(f"result/struct.{name}.html", "result::" + name) for name in ("Iter", "IterMut", "IntoIter")]
          + [("array/struct.IntoIter.html", "array::IntoIter"), ("string/struct.Drain.html", "string::Drain")]
          + [(f"char/struct.{name}.html", "char::" + name) for name in ("ToLowercase", "ToUppercase", "EscapeDebug", "EscapeDefault", "EscapeUnicode")]
+         + [(f"collections/{kind}/struct.{name}.html", name) for kind, name in COLLECTIONS]
+         + [(f"{module}/struct.{name}.html", name) for module, names in STRUCTS.items() for name in names.split()]
+         + [("borrow/enum.Cow.html", "Cow"), ("rc/struct.Weak.html", "rc::Weak")]
          + [(f"{module}/trait.{name}.html", name) for module, names in TRAITS.items() for name in names.split()])
 MODULES = ("mem", "cmp", "iter", "convert", "array", "slice", "str", "char", "fmt", "string", "option", "any", "hint")
 NO_IMPL = set("Freeze RefUnwindSafe Send Sync Unpin UnsafeUnpin UnwindSafe Any Borrow BorrowMut CloneToUninit From:T Into ToOwned ToString TryFrom:U TryInto StructuralPartialEq "
