@@ -81,6 +81,7 @@ class ControlFlow:
         if type(node.pat) is ast.PatWild and self.is_place(node.init):
             self.emit(m.FakeRead("wild", self.as_place(node.init)), node)
             return
+        before = len(self.scopes[depth].drops)
         place = self.as_place(node.init)
         self.ascribe_let(place, node)
         ty = self.type_of(node.init)
@@ -89,19 +90,22 @@ class ControlFlow:
         if node.els is None:
             self.bind_irrefutable(node.pat, place, ty, depth)
         else:
-            self.let_else(node, place, ty, depth)
+            self.let_else(node, place, ty, depth, before)
 
-    def let_else(self, node, place, ty, depth):
-        """On a mismatch the temporaries of the initializer are dropped before the `else` block runs."""
+    def let_else(self, node, place, ty, depth, before):
+        """On a mismatch the temporaries of the initializer are dropped before the `else` block runs, the extended ones, too:
+        those that the block at `depth` has got beside its first `before` ones."""
         leaf = m.Match(place, [], None, "let_else")
         self.emit(leaf, node)
 
         def otherwise():
             self.emit_drops(len(self.scopes) - 1, node)
             saved, self.scopes = self.scopes, self.scopes[:-1]
+            extended = self.unscheduled(depth, before, node)
             inner, self.temp_depth = self.temp_depth, len(self.scopes) - 1
             temp = self.new_local(t.NEVER, None, True, "temp", node.els)
             self.in_scope(node.els, lambda: self.into(m.Place(temp), node.els))
+            self.schedule_again(depth, extended)
             self.scopes, self.temp_depth = saved, inner
             self.closed = True
 

@@ -135,6 +135,22 @@ class Scopes:
                 leaf.cleanup = self.cleanup_chain(depth, index)
                 self.out.append(leaf)
 
+    def unscheduled(self, depth, count, where):
+        """Emit what the scope at `depth` has scheduled beside its first `count` entries, and take it off; returns it."""
+        scope = self.scopes[depth]
+        rest = scope.drops[count:]
+        for kind, local in reversed(rest):
+            scope.drops.pop()
+            for inner in self.scopes[depth:]:
+                inner.chain = None
+            self.emit(m.Drop(m.Place(local)) if kind == "value" else m.StorageDead(local), (where.hi, where.hi))
+        return rest
+
+    def schedule_again(self, depth, entries):
+        """On another way they are still to come."""
+        for kind, local in entries:
+            self.schedule(kind, local, depth)
+
     def exit_to(self, depth, leaf, where):
         """Leave all scopes above `depth` scopes, then jump with `leaf`."""
         self.emit_drops(depth, where)

@@ -58,7 +58,7 @@ EXPRESSIONS = {
     "H": [(2, "vec![{S}, {S}]"), (1, "{V}.into_iter().map(|x| x.s.clone()).collect::<Vec<String>>()"), (1, "{.S}.split('r').map(String::from).collect::<Vec<String>>()"), (1, "vec![{S}; 2]"), (1, "Vec::<String>::new()")],
     "I": [(9, "{#}"), (3, "i({#})"), (1, "boom({#})"), (2, "{~LOOK}.look()"), (2, "{.ANY}.look()"), (2, "see({&ANY})"), (1, "{.V}.len() as i32"), (1, "{D}.n"), (1, "{.S}.len() as i32"), (1, "i32::wrapping_add({I}, {I})"), (1, "{.V}[0].n"),
           (1, "{.V}.iter().map(|x| x.n).max().unwrap_or({I})"), (1, "({D}, {I}).1"), (1, "[{I}, see({&D})][1]"), (1, "{.C}.borrow().len() as i32"), (1, "{~BORROW}.len() as i32"), (1, "Rc::strong_count({&R}) as i32"),
-          (1, "match {O} {{ Some(x) if x.n % 2 == 0 => x.n, Some(_) => 1, None => 2 }}"), (1, "{{ {D}; {I} }}"), (1, "{P}.b.n"), (1, "pass({&D}).n"), (1, "{.M}.values().map(|x| x.n).fold(0, |a, b| a ^ b)"), (1, "{A}[{I} as usize % 3].n")],
+          (1, "match {O} {{ Some(x) if x.n % 2 == 0 => x.n, Some(_) => 1, None => 2 }}"), (1, "{{ {D}; {I} }}"), (1, "{P}.b.n"), (1, "pass({&D}).n"), (1, "{.M}.values().map(|x| x.n).fold(0, |a, b| a ^ b)"), (1, "{A}[i({#}) as usize % 3].n")],
     "C?": [(4, "c({#})"), (2, "c({I})"), (2, "{D} == {D}"), (1, "{&D} == {&D}"), (1, "{.O}.is_some()"), (1, "{.V}.is_empty()"), (1, "{C?} && {C?}"), (1, "{C?} || {C?}"), (1, "!{C?}"), (1, "{I} < {I}"), (1, "{S} == {S}"), (1, "{V} == {V}"),
            (1, "{.V}.contains({&D})"), (1, "matches!({O}, Some(x) if x.n % 2 == 0)"), (1, "{O}.is_some_and(|x| x.n % 2 == 0)"), (1, "{V}.iter().any(|x| x.n == 4)")],
 }
