@@ -250,7 +250,7 @@ class TypePaths:
     def args_for(self, definition, segment, node):
         """The argument tuple for a use of `definition` (an ADT or alias)."""
         outer, self.object_region = self.object_region, None
-        args = self.own_args(definition, segment, node, ())
+        args = self.own_args(definition, segment, node, (), explicit=True)
         self.object_region = outer
         if self.owner.krate == "user" and self.owner.kind != "tyalias":
             for index in self.tcx.sized_params(definition):
@@ -260,7 +260,9 @@ class TypePaths:
             self.note_use(definition, args, node)
         return args
 
-    def own_args(self, definition, segment, node, parent_args):
+    def own_args(self, definition, segment, node, parent_args, explicit=False):
+        """The arguments behind those of the parent. `explicit`: in a type, where only lifetimes and `_` are inferred; the
+        paths of expressions leave out all of them."""
         params = self.tcx.generics_of(definition).params[len(parent_args):]
         given = segment.args
         if given is not None and given.paren:
@@ -280,7 +282,7 @@ class TypePaths:
         wanted = [p for p in params if p.kind != "lifetime"]
         wanted_lifetimes = [p for p in params if p.kind == "lifetime"]
         required = len([p for p in wanted if p.default is None])
-        if len(others) > len(wanted) or (len(others) < required and (self.infer is None or others)):
+        if len(others) > len(wanted) or (len(others) < required and (self.infer is None or explicit or others)):
             self.report(errors.wrong_generic_count(definition, segment, required, len(wanted), len(others)))
             return tuple(self.error_arg(p) for p in params)
         if lifetimes and len(lifetimes) != len(wanted_lifetimes):
@@ -293,7 +295,7 @@ class TypePaths:
                 out.append(self.lifetime(lifetimes.pop(0)) if lifetimes else self.omitted_arg(segment))
             elif others:
                 out.append(self.generic_arg(others.pop(0), p))
-            elif p.default is not None and self.infer is None or p.default is not None and given_args:
+            elif p.default is not None and (self.infer is None or explicit or given_args):
                 out.append(self.default_arg(definition, p, out))
             elif self.infer is not None:
                 out.append(self.infer("ty") if p.kind == "type" else self.infer("const"))

@@ -108,8 +108,8 @@ class Calls:
             actual = want
             if self.icx.try_unify(formal, actual):
                 return None
-        if self.fulfill.pending and self.resolve(formal).flags & t.HAS_INFER:
-            self.fulfill.select_where_possible()                     # they may tell more of the formal type
+        if self.fulfill.pending and self.resolve(actual).flags & t.HAS_INFER:
+            self.fulfill.select_where_possible()        # as rustc does to learn the source of a coercion; they may tell the target too
         if self.coerce(arg, actual, formal):
             return None
         return self.mismatch_diagnostic(arg, actual, formal, ("argument", node, definition))
