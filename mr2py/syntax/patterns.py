@@ -8,7 +8,7 @@ import marshal
 import os
 import sys
 
-import _sre
+import _sre  # type: ignore[import-not-found]
 
 FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), f"patterns.{sys.implementation.cache_tag}.bin")
 EXTENDED, DOT_ALL = 64, 16          # re.X, re.S

@@ -3,7 +3,7 @@
 import re
 
 from .rows import EXPRESSIONS, PATTERNS, TYPES
-from .scope import ASSIGNED, MUT, SHARED, Scope
+from .scope import MUT, SHARED, Scope
 
 HOLE = re.compile(r"\{\{|\}\}|\{([&.!=~]*)(#|[A-Z]+\??)\}")
 SIMPLE = re.compile(r"[\w.]+|[\w:]+\([^()]*\)")
