@@ -108,11 +108,24 @@ class Calls:
             actual = want
             if self.icx.try_unify(formal, actual):
                 return None
-        if self.fulfill.pending and self.resolve(actual).flags & t.HAS_INFER:
-            self.fulfill.select_where_possible()        # as rustc does to learn the source of a coercion; they may tell the target too
+        if self.may_be_told(formal):
+            self.fulfill.select_where_possible()
         if self.coerce(arg, actual, formal):
             return None
         return self.mismatch_diagnostic(arg, actual, formal, ("argument", node, definition))
+
+    def may_be_told(self, formal):
+        """Whether pending obligations may tell more of a formal type (rustc's `resolve_vars_with_obligations`). What a number
+        whose type is open implements tells nothing, though std's impls for groups of primitives would."""
+        variables = {part for part in t.walk(self.resolve(formal)) if type(part) is t.Ty and part.kind == "infer"}
+        if not variables or not self.fulfill.pending:
+            return False
+        for obligation in self.fulfill.pending:
+            if obligation.pred[0] == "trait":
+                subject, *rest = [self.resolve(arg) for arg in obligation.pred[1].args]
+                if subject.kind == "infer" and subject.b in ("int", "float") and variables & {part for arg in rest for part in t.walk(arg)}:
+                    return False
+        return True
 
     def is_unsized(self, ty):
         """Whether a type, or the last field of a struct type, is a slice, str or trait object (rustc's `rvalue_hint`)."""
