@@ -117,7 +117,8 @@ class TypePaths:
             owner = owner.parent
         return None
 
-    def definition_type(self, found, segment, node):
+    def definition_type(self, found, segment, node, explicit=True):
+        """The type that a segment names. `explicit`: see `own_args`."""
         if type(found) is tuple:
             if segment.args is not None and found[0] == "prim" and found[1] is not t.ERROR:
                 self.report(errors.arguments_not_allowed(segment, "builtin type"))
@@ -130,7 +131,7 @@ class TypePaths:
             return t.adt(found, args)
         if kind == "tyalias":
             target = self.tcx.type_of(found)
-            return t.ERROR if target is None else self.expanded(t.subst(target, self.args_for(found, segment, node)), node)
+            return t.ERROR if target is None else self.expanded(t.subst(target, self.args_for(found, segment, node, explicit)), node)
         if kind == "trait":
             if self.tcx.edition >= 2021:
                 return self.report(errors.bare_trait_object(found, node))
@@ -247,10 +248,10 @@ class TypePaths:
 
     # --- generic arguments ------------------------------------------------------------------
 
-    def args_for(self, definition, segment, node):
+    def args_for(self, definition, segment, node, explicit=True):
         """The argument tuple for a use of `definition` (an ADT or alias)."""
         outer, self.object_region = self.object_region, None
-        args = self.own_args(definition, segment, node, (), explicit=True)
+        args = self.own_args(definition, segment, node, (), explicit)
         self.object_region = outer
         if self.owner.krate == "user" and self.owner.kind != "tyalias":
             for index in self.tcx.sized_params(definition):

@@ -110,22 +110,19 @@ class Expressions:
         seen = 0
         while True:
             ty = self.structurally(ty)
-            yield ty, step
+            yield ty, None if step is None else (step, ty, False if step == "overloaded_deref" else None)
             seen += 1
             if seen > 100:
                 return
             if ty.kind == "ref":
-                ty = ty.a
-                step = ("deref", self.icx.shallow(ty), None)
+                ty, step = ty.a, "deref"
             elif self.is_box(ty):
-                ty = ty.b[0]
-                step = ("deref", self.icx.shallow(ty), None)
+                ty, step = ty.b[0], "deref"
             else:
                 target = self.overloaded_deref(ty, self.owner.node)
                 if target is None:
                     return
-                ty = target
-                step = ("overloaded_deref", ty, False)
+                ty, step = target, "overloaded_deref"
 
     def expr_AddrOf(self, node, hint):
         if node.raw:
@@ -408,8 +405,14 @@ class Expressions:
         return t.adt(arguments, (t.ERASED,))
 
     def demand_count(self, node):
+        """The argument `node` is a width or precision: its borrow is coerced to `&usize`, through references too."""
         ty = self.results.types[node]
-        if not self.icx.try_unify(ty, t.USIZE):
+        for place, step in self.autoderef(ty):
+            if step is not None:
+                self.adjust(node, step)
+            if place.kind != "ref":
+                break
+        if not self.icx.try_unify(place, t.USIZE):
             self.mismatch(node, ty, t.USIZE)
 
     # --- casts --------------------------------------------------------------------------------------
