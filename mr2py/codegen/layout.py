@@ -109,7 +109,12 @@ def capacity_triple(tcx, ty):
     return Layout(24, 8, niche=Niche(0, 8, 0, (1 << 63) - 1))
 
 
-LANG = {"Vec": capacity_triple, "String": capacity_triple, **dict.fromkeys(("Box", "Rc", "Weak", "Arc", "ArcWeak"), lambda tcx, ty: pointer(tcx, ty.b[0])),
+def nonzero(tcx, ty):
+    size = layout_of(tcx, ty.b[0]).size
+    return Layout(size, size, (0,), Niche(0, size, 1, (1 << size * 8) - 1))
+
+
+LANG = {"NonZero": nonzero, "Vec": capacity_triple, "String": capacity_triple, **dict.fromkeys(("Box", "Rc", "Weak", "Arc", "ArcWeak"), lambda tcx, ty: pointer(tcx, ty.b[0])),
         "VecDeque": lambda tcx, ty: Layout(32, 8, niche=Niche(0, 8, 0, (1 << 63) - 1)),
         "Duration": lambda tcx, ty: Layout(16, 8, (0, 8), Niche(8, 4, 0, 999_999_999)), "IoError": lambda tcx, ty: pointer(tcx, None), "LinkedList": lambda tcx, ty: Layout(24, 8), "BTree": lambda tcx, ty: Layout(24, 8),
         "HashTable": lambda tcx, ty: Layout(32, 8, niche=Niche(0, 8, 1, (1 << 64) - 1)), "PhantomData": lambda tcx, ty: Layout(0, 1)}

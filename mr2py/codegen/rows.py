@@ -94,7 +94,7 @@ ROWS = {
     "int_sub_fits": " rt_fits(A - B, NAME)", "int_mul_fits": " rt_fits(A * B, NAME)", "int_saturating_add": " rt_saturate(A + B, NAME)",
     "int_saturating_sub": " rt_saturate(A - B, NAME)", "int_saturating_mul": " rt_saturate(A * B, NAME)",
     "int_pow": "!rt_power(A, B, NAME, LOC)", "int_pow_fits": " rt_power_fits(A, B, NAME)", "int_wrapping_pow": " rt_wrapping_power(A, B, NAME)",
-    "int_count_ones": " rt_count_ones(A, NAME)", "int_leading_zeros": " rt_leading_zeros(A, NAME)",
+    "int_is_zero": " A == 0", "int_count_ones": " rt_count_ones(A, NAME)", "int_leading_zeros": " rt_leading_zeros(A, NAME)",
     "int_trailing_zeros": " rt_trailing_zeros(A, NAME)", "int_rotate_left": " rt_rotate_left(A, B, NAME)",
     "int_rotate_right": " rt_rotate_right(A, B, NAME)", "int_swap_bytes": " rt_swap_bytes(A, NAME)",
     "int_rem_euclid": "!rt_rem_euclid(A, B, NAME, LOC)", "int_div_euclid": "!rt_div_euclid(A, B, NAME, LOC)",
