@@ -121,9 +121,9 @@ LANG = {"NonZero": nonzero, "Vec": capacity_triple, "String": capacity_triple, *
 
 
 # Words of `#[native = "…"]`, which stands at structs of std whose fields differ from rustc's: a pointer that is never
-# null, one that may be, a usize, a bool. Other words name a field, which is laid out as it is declared; `?`: it may be uninitialised.
+# null, one that may be, a usize, a bool, a u32, the searcher of the last argument. Other words name a field, which is laid out as it is declared; `?`: it may be uninitialised.
 WORDS = {"P": Layout(POINTER, POINTER, niche=Niche(0, POINTER, 1, (1 << 64) - 1)), "Q": Layout(POINTER, POINTER), "U": Layout(POINTER, POINTER),
-         "B": Layout(1, 1, niche=Niche(0, 1, 0, 1))}
+         "B": Layout(1, 1, niche=Niche(0, 1, 0, 1)), "I": Layout(4, 4)}
 
 
 def native_words(definition):
@@ -135,7 +135,19 @@ def native_words(definition):
 
 def native_fields(tcx, ty, words):
     """Layouts of the fields that rustc's struct has."""
-    return [WORDS[word] if word in WORDS else named_field(tcx, ty, word) for word in words]
+    return [searcher(tcx, ty.b[-1]) if word == "SEARCHER" else WORDS[word] if word in WORDS else named_field(tcx, ty, word) for word in words]
+
+
+def searcher(tcx, pattern):
+    """What searches a text for a pattern (core::str::pattern): for a char, for a text by the two-way algorithm, for chars that a test accepts."""
+    pointer, word, flag = WORDS["P"], WORDS["U"], WORDS["B"]
+    if pattern.kind == "char":
+        byte = Layout(1, 1)
+        return univariant([pointer, word, word, word, Layout(4, 4), byte, Layout(4, 1)], SIZED)
+    if pattern.kind == "ref" and pattern.a.kind not in ("slice", "array"):
+        steps = enum([[word, word, flag, flag, flag], [word] * 8], [0, 1])
+        return univariant([pointer, word, pointer, word, steps], SIZED)
+    return univariant([layout_of(tcx, pattern), pointer, word, word, pointer, WORDS["Q"]], SIZED)
 
 
 def named_field(tcx, ty, word):

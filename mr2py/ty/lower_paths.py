@@ -280,7 +280,7 @@ class TypePaths:
             return tuple(self.error_arg(p) for p in params)
         others = [arg for arg in given_args if type(arg) is not ast.Lifetime]
         out = list(parent_args)
-        wanted = [p for p in params if p.kind != "lifetime"]
+        wanted = [p for p in params if p.kind != "lifetime" and not (p.kind == "type" and p.name.startswith("impl "))]
         wanted_lifetimes = [p for p in params if p.kind == "lifetime"]
         required = len([p for p in wanted if p.default is None])
         if len(others) > len(wanted) or (len(others) < required and (self.infer is None or explicit or others)):
@@ -294,7 +294,7 @@ class TypePaths:
         for p in params:
             if p.kind == "lifetime":
                 out.append(self.lifetime(lifetimes.pop(0)) if lifetimes else self.omitted_arg(segment))
-            elif others:
+            elif others and p in wanted:
                 out.append(self.generic_arg(others.pop(0), p))
             elif p.default is not None and (self.infer is None or explicit or given_args):
                 out.append(self.default_arg(definition, p, out))
