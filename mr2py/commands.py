@@ -42,10 +42,16 @@ def check(color, files, edition, error_format, own_color):
 @click.option("--trace-out", type=click.Path(), help="Write the events as JSON lines (level at least `heap`).")
 @click.option("--heap-log", type=click.Path(), help="Write one line for each heap event (level at least `heap`).")
 @click.option("--leak-check", is_flag=True, help="List the heap blocks still alive at exit, on stderr (level `ownership`).")
-def run(file, args, edition, level, trace_out, heap_log, leak_check):
+@click.option("--enforce", is_flag=True, help="Check every access while the program runs: moves, initialisation, references, drops.")
+@click.option("--what-if", is_flag=True, help="Run FILE although the borrow checker refuses it, up to the first broken memory rule (exit 1).")
+def run(file, args, edition, level, trace_out, heap_log, leak_check, enforce, what_if):
     """Check FILE, compile and run it: its input, output and exit code are the process's."""
-    from .actions import run_file
-    return run_file(file, number(edition), level, trace_out, heap_log, leak_check, args)
+    from .actions import run_file, what_if_file
+    if what_if:
+        if level != "off" or trace_out or heap_log or leak_check:
+            raise click.UsageError("--what-if goes with no trace, log or leak check")
+        return what_if_file(file, number(edition), args)
+    return run_file(file, number(edition), level, trace_out, heap_log, leak_check, enforce, args)
 
 
 @cli.command()
