@@ -147,6 +147,10 @@ class BodyCheck:
     def span(self, leaf):
         return (leaf.lo, leaf.hi)
 
+    def line(self, token):
+        """The line of a token, for our own sentences."""
+        return self.tcx.tokens.line(token)
+
     def move_span(self, node):
         leaf = self.cfg.info[node]
         return (leaf.lo, leaf.hi)

@@ -6,7 +6,7 @@ Detecting is apart from explaining: `explain` finds the later use, `why` is our 
 from ..diagnostics.build import error
 from ..mir import body as m
 from ..ty import types as t
-from . import closure_errors
+from . import closure_errors, suggest
 from .describe import describe, quoted
 from .explain import later_use, move_text, span_of_leaf
 
@@ -21,8 +21,8 @@ VERBS = {"move": "value used here after {}move", "copy": "value used here after 
          "use": "value used here after {}move", "assign": "value partially assigned here after {}move"}
 
 
-def use_after_move(ctx, path, place, leaf, kind, sites, node):
-    """E0382"""
+def use_after_move(ctx, path, place, leaf, kind, sites, node, looped):
+    """E0382; `looped`: those of the moving `sites` that lie on the way round a loop."""
     moved = describe(ctx, path.place)
     below = len(path.place.proj) > len(place.proj)
     name = describe(ctx, place) if below else moved
@@ -32,31 +32,41 @@ def use_after_move(ctx, path, place, leaf, kind, sites, node):
     word = {"borrow": "borrow of", "assign": "assign to part of", "move": "use of", "copy": "use of", "use": "use of"}[kind]
     local = ctx.body.locals[place.local]
     what = f"{'partially ' if partial else ''}moved value"
-    also, looping = [], False
+    also = []
     if not partial and local.name is not None:
         ty = erased(ctx.check.place_ty(path.place))
-        if not path.place.proj:
+        if not path.place.proj and ty.kind != "closure":
             also.append(((local.lo, local.hi), f"move occurs because {quoted(name)} has type `{ty}`, which does not implement the `Copy` trait"))
-    notes = []
-    for site in sites:
-        where = ctx.move_span(site)
-        if site == node:
-            looping = True
-        else:
-            found = ctx.call_of(site)
-            if found is not None and found[1] == 0 and found[0].origin == "method":
-                where = (found[0].fn_lo, found[0].fn_hi)
-            also.append((where, move_text(ctx, site, moved, partial)))
-    if looping and len(sites) == 1:
-        also_text = "value moved here, in previous iteration of loop"
-        return error("E0382", f"{word} {what}: {quoted(name)}" if name else f"{word} {what}", span_of_leaf(ctx, leaf), also_text, also, notes,
-                     why=f"Each pass of the loop would move {quoted(moved)} again, but a value can be moved only once.")
+    looping = node in sites and len(sites) == 1
+    for site in sorted(sites):
+        if not looping:
+            also.append(moved_here(ctx, site, moved, partial, site in looped))
+    title = f"{word} {what}: {quoted(name)}" if name else f"{word} {what}"
+    label = "value moved here, in previous iteration of loop" if looping else VERBS[kind].format("partial " if partial else "")
+    if looping:
+        why = f"each pass of the loop would move {quoted(moved)} again, but a value can be moved only once"
+    else:
+        line = ctx.line(ctx.cfg.info[min(sites)].lo)
+        why = f"{quoted(moved)} gave its value away at line {line} and is used again at line {ctx.line(leaf.lo)}, where it owns nothing any more"
+    found = error("E0382", title, span_of_leaf(ctx, leaf), label, also, why=why)
+    suggest.moved(ctx, found, path, sites, node, looped)
     if partial or path.place.proj:
         ty = erased(ctx.check.place_ty(path.place))
-        notes.append(f"{'partial ' if partial else ''}move occurs because {quoted(moved)} has type `{ty}`, which does not implement the `Copy` trait")
-    label = VERBS[kind].format("partial " if partial else "")
-    return error("E0382", f"{word} {what}: {quoted(name)}" if name else f"{word} {what}", span_of_leaf(ctx, leaf), label, also, notes,
-                 why=f"A value has one owner; after the move {quoted(moved)} owns nothing any more.")
+        shown = None if any(elem[0] == "as" for elem in path.place.proj) else moved
+        found.note(f"{'partial ' if partial else ''}move occurs because {quoted(shown)} has type `{ty}`, which does not implement the `Copy` trait")
+    moved_ty = erased(ctx.check.place_ty(path.place))
+    if moved_ty.kind == "param":
+        suggest.bound_parameter(ctx, found, moved_ty, "Copy")
+    return found
+
+
+def moved_here(ctx, site, moved, partial, again):
+    """The label of a place that moves a value away."""
+    where = ctx.move_span(site)
+    found = ctx.call_of(site)
+    if found is not None and found[1] == 0 and found[0].origin == "method":
+        where = (found[0].fn_lo, found[0].fn_hi)
+    return where, move_text(ctx, site, moved, partial) + (", in previous iteration of loop" if again else "")
 
 
 def uninitialised(ctx, path, place, leaf, kind, node):

@@ -61,5 +61,8 @@ def move_text(ctx, site, name, partial):
         if call.origin == "for_into_iter":
             return f"`{name}` moved due to this implicit call to `.into_iter()`"
         if call.origin == "method":
-            return f"`{name}` moved due to this method call"
+            return f"`{name}` {'partially ' if partial else ''}moved due to this method call"
+    leaf = ctx.cfg.info[site]
+    if type(leaf) is m.Assign and type(leaf.rvalue) is m.Aggregate and leaf.rvalue.ty.kind == "closure":
+        return f"value {'partially ' if partial else ''}moved into closure here"
     return f"value {'partially ' if partial else ''}moved here"

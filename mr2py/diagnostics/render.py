@@ -137,8 +137,6 @@ def render(diagnostic, tokens):
     """The text of one diagnostic, without an empty line behind it."""
     spans, children, suggestions = foldings(diagnostic, tokens)
     groups = [Group(title(diagnostic), diagnostic.message, spans, (), tokens)]
-    if diagnostic.why:
-        children = [*children, ("note", "why: " + diagnostic.why, [])]
     for level, message, labels in children:
         if labels:
             groups.append(Group(level, message, labels, (), tokens))
@@ -150,6 +148,8 @@ def render(diagnostic, tokens):
     out = []
     for place, group in enumerate(groups):
         out.extend(group.lines(gutter, place == 0, place + 1 == len(groups)))
+    if diagnostic.why:
+        out.append(f"{' ' * gutter} = why: {diagnostic.why}")
     return "\n".join(out) + "\n"
 
 

@@ -1,13 +1,14 @@
 """How near our renderings are to rustc's: `python tests/tools/renderings.py [-v] [--kinds N] FILE-OR-FOLDER…`.
 
 For each rejected program the errors of rustc (JSON) and ours are paired by line and code, and each pair is compared in
-message, primary span, labels and whole rendering (our `= note: why:` line is left out). Printed are the shares and, grouped by
+message, primary span, labels and whole rendering (our `= why:` line is left out). Printed are the shares and, grouped by
 code and by kind of difference, what differs most often; `-v` shows each difference whole.
 """
 
 import difflib
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "runtime")]
 from mr2py.diagnostics.json import diagnostic_json                 # noqa: E402
 from mr2py.driver import check, edition_of                         # noqa: E402
 
+STD = re.compile(r"^( *(?:-->|:::)) (/rustc/\S*|/\S*/library/\S*|std/\S*)$")
 ASPECTS = ("message", "primary", "labels", "rendering")
 
 
@@ -61,8 +63,9 @@ def labels(error):
 
 
 def rendering(error):
-    """The text that people see, without our own sentence."""
-    return "\n".join(line for line in error["rendered"].rstrip().split("\n") if not line.lstrip().startswith("= note: why: "))
+    """The text that people see, without our own sentence; a place in std is only told to be one."""
+    lines = [line for line in error["rendered"].rstrip().split("\n") if not line.lstrip().startswith("= why: ")]
+    return "\n".join(STD.sub(r"\1 $STD", line) for line in lines)
 
 
 def pairs(wanted, got):
