@@ -60,6 +60,8 @@ def moved(ctx, diagnostic, path, sites, node, looped):
         call = ctx.call_of(site)
         if call is not None and call[1] == 0 and call[0].origin in ("method", "for_into_iter"):
             taken_by_method(ctx, diagnostic, path, leaf, call[0], told)
+        elif call is not None and call[1] == 0 and call[0].origin == "fn_trait":
+            taken_by_call(ctx, diagnostic, erased(ctx.check.place_ty(path.place)), call[0], span)
         elif type(leaf) is m.Assign and ctx.body.locals[leaf.place.local].kind == "var" and leaf.place.proj == () and ctx.pattern_read(path.place, leaf):
             binders.append(ctx.body.locals[leaf.place.local])
         elif type(leaf) is m.Assign and type(leaf.rvalue) is m.Aggregate and leaf.rvalue.ty.kind == "closure":
@@ -107,6 +109,11 @@ def taken_by_method(ctx, diagnostic, path, leaf, call, told):
 
 def borrow_iterated(ctx, diagnostic, ty, leaf):
     """`for x in v` takes `v`; `&v` can be iterated, too."""
+    if ty.kind == "ref":
+        if ty.c:
+            name = ctx.tcx.tokens.snippet(leaf.lo, leaf.hi)
+            diagnostic.suggest(f"consider creating a fresh reborrow of `{name}` here", [(leaf.lo, leaf.lo - 1, "&mut *")])
+        return
     into = ctx.tcx.lang("IntoIterator")
     if into is not None and Solver(ctx.tcx, ctx.tcx.param_env(ctx.body.definition)).holds(TraitRef(into, (t.ref(ty),))):
         diagnostic.suggest(f"consider iterating over a slice of the `{ty}`'s content to avoid moving into the `for` loop",
@@ -181,25 +188,33 @@ def taken_by_value(ctx, diagnostic, path, site, span):
         return
     if ty.kind == "closure":
         closure_moved(ctx, diagnostic, ty)
-        return
     call = parent_of(above)
     found = ctx.call_of(site)
     if found is not None:
         parameter_note(diagnostic, *found)
     if ty.kind == "ref":
         return
-    if isinstance(call, ast.Call) and call.func is node:
+    if ty.kind == "closure" or isinstance(call, ast.Call) and call.func is node:
         return
     offer_clone(ctx, diagnostic, ty, node)
 
 
 def closure_moved(ctx, diagnostic, ty):
-    """Why a closure is not `Copy`: a variable that it moves or changes."""
+    """Why a closure is moved where it is passed on: a variable that it moves or changes."""
     captures = ty.a.memo["closure"].captures
     blamed = next((capture for capture in captures if capture.kind != "shared"), None)
     if blamed is not None:
         diagnostic.note(f"closure cannot be moved more than once as it is not `Copy` due to moving the variable `{blamed.root.name}` out of its environment",
-                        [Label(*blamed.span, "", True)])
+                        [Label(*place_used(ctx, blamed.span), "", True)])
+
+
+def taken_by_call(ctx, diagnostic, ty, call, span):
+    """A closure or generic callable that is consumed by being called."""
+    if ty.kind == "closure":
+        blamed = next((capture for capture in ty.a.memo["closure"].captures if capture.kind == "value"), None)
+        if blamed is not None:
+            diagnostic.note(f"closure cannot be invoked more than once because it moves the variable `{blamed.root.name}` out of its environment", [Label(*blamed.span, "", True)])
+    diagnostic.note("this value implements `FnOnce`, which causes it to be moved when called", [Label(*span, "", True)])
 
 
 def parameter_note(diagnostic, call, index):
@@ -227,7 +242,9 @@ def offer_clone(ctx, diagnostic, ty, node):
 
 
 def could_clone(ctx, diagnostic, ty, span):
-    """"if `T` implemented `Clone`, you could clone the value"."""
+    """"if `T` implemented `Clone`, you could clone the value", for the type itself or what it holds."""
+    if ty.kind == "adt" and ty.a.krate != "user":
+        ty = next((part for part in t.walk(ty) if type(part) is t.Ty and part.kind == "adt" and part.a.krate == "user" and not implements(ctx, part, "Clone")), ty)
     if ty.kind == "adt" and ty.a.krate == "user":
         head = item_head(ty.a.node)
         diagnostic.note(f"if `{ty}` implemented `Clone`, you could clone the value",
@@ -267,12 +284,41 @@ def item_head(node):
 
 # --- mutability -----------------------------------------------------------------------------------------------
 
-def make_mutable(ctx, diagnostic, decl):
+def make_mutable(diagnostic, decl, text="consider changing this to be mutable"):
     """`mut` before a binding."""
-    if decl.origin == "self":
-        diagnostic.suggest("consider changing this to be mutable", [(decl.lo, decl.lo - 1, "mut ")], MACHINE_APPLICABLE)
+    return diagnostic.suggest(text, [(decl.lo, decl.lo - 1, "mut ")], MACHINE_APPLICABLE)
+
+
+def first_assignment(ctx, place, decl):
+    """Where a variable first got its value: its declaration, if that has an initialiser, else the assignment."""
+    let = next((part for part in reversed(trail(body_node(ctx), decl.lo, decl.hi)) if isinstance(part, ast.Let)), None)
+    if let is None or let.init is not None:
+        return decl.lo, decl.hi
+    first = next((leaf for leaf in ctx.body.leaves if place.local in (getattr(getattr(leaf, "place", None), "local", None), getattr(getattr(leaf, "dest", None), "local", None))
+                  and type(leaf) in (m.Assign, m.Call, m.Drop)), None)
+    node = next((part for part in walk(body_node(ctx)) if isinstance(part, ast.Assign) and isinstance(part.left, ast.PathExpr) and names(part.left, decl.name)), None)
+    return (node.lo, node.hi) if node is not None else (first.lo, first.hi)
+
+
+def calls_changing_closure(ctx, diagnostic, decl):
+    """A closure in a variable without `mut`: what it changes makes its call need a mutable binding."""
+    if decl.ty.kind != "closure":
         return diagnostic
-    return diagnostic.suggest("consider changing this to be mutable", [(decl.lo, decl.lo - 1, "mut ")], MACHINE_APPLICABLE)
+    blamed = next((capture for capture in decl.ty.a.memo["closure"].captures if capture.kind in ("mut", "unique")), None)
+    if blamed is not None:
+        diagnostic.label(place_used(ctx, blamed.span), f"calling `{decl.name}` requires mutable binding due to mutable borrow of `{blamed.root.name}`")
+    return diagnostic
+
+
+def needs_deref_mut(ctx, diagnostic, place):
+    """Changing what is behind an `Rc` and the like: there is no `DerefMut`."""
+    for leaf in ctx.body.leaves:
+        if type(leaf) is m.Call and leaf.dest.local == place.local and not leaf.dest.proj and leaf.origin in ("deref", "index"):
+            ty, index = erased(leaf.func.ty.b[0]), leaf.origin == "index"
+            trait, how = ("IndexMut", "modify indexed content") if index else ("DerefMut", "modify through a dereference")
+            diagnostic.help(f"trait `{trait}` is required to {how}, but it is not implemented for `{ty}`")
+            break
+    return diagnostic
 
 
 def make_reference_mutable(ctx, diagnostic, decl):
@@ -295,4 +341,157 @@ def make_reference_mutable(ctx, diagnostic, decl):
         diagnostic.suggest(text, [(let.init.expr.lo, let.init.expr.lo - 1, "mut ")])
     elif let is not None and isinstance(let.ty, ast.TyRef) and not let.ty.mut:
         diagnostic.suggest(text, [(let.ty.ty.lo, let.ty.ty.lo - 1, "mut ")])
+    return diagnostic
+
+
+# --- lifetimes ------------------------------------------------------------------------------------------------------
+
+def place_used(ctx, span):
+    """The place that an assignment inside of a closure writes to, of the span of the whole assignment."""
+    for node in walk(ctx.body.definition.node if ctx.body.definition.kind != "closure" else body_node(ctx)):
+        if isinstance(node, (ast.Assign, ast.AssignOp)) and (node.lo, node.hi) == tuple(span):
+            return node.left.lo, node.left.hi
+    return span
+
+
+def bind_temporary(ctx, diagnostic, span):
+    """`let binding = …;` before the statement whose temporary value dies too early."""
+    text = "consider using a `let` binding to create a longer lived value"
+    above = trail(body_node(ctx), *span)
+    statement = next((part for part in reversed(above) if isinstance(part, (ast.Let, ast.ExprStmt))), None)
+    tokens = ctx.tcx.tokens
+    if statement is None or tokens.exp[span[0]]:
+        return diagnostic.note(text)
+    made = tokens.snippet(*span)
+    return diagnostic.suggest(text, [(statement.lo, statement.lo - 1, f"let binding = {made};\n{indent_of(ctx, statement.lo)}"), (*span, "binding")])
+
+
+def force_move(ctx, diagnostic, loan, span, name):
+    """Why a closure may outlive what it borrows, and `move` before it."""
+    category, leaf = ctx.escape_of(loan)
+    closure = next((node for node in walk(body_node(ctx)) if isinstance(node, ast.Closure) and node.lo == span[0]), None)
+    if category == "return":
+        found = returned_with(ctx, closure)
+        if found is not None:
+            diagnostic.note("closure is returned here", [Label(*found, "", True)])
+    elif leaf is not None:
+        end = ctx.escape_region(loan)
+        diagnostic.note(f"function requires argument type to outlive `{end}`", [Label(leaf.lo, leaf.hi, "", True)])
+    if closure is None:
+        return diagnostic
+    return diagnostic.suggest(f"to force the closure to take ownership of `{name}` (and any other referenced variables), use the `move` keyword",
+                              [(closure.lo, closure.lo - 1, "move ")], MACHINE_APPLICABLE)
+
+
+def returned_with(ctx, closure):
+    """The span of the expression that is returned and holds a closure."""
+    if closure is None:
+        return None
+    above = trail(body_node(ctx), closure.lo, closure.hi)
+    for node in above:
+        if isinstance(node, ast.Return) and node.expr is not None:
+            return node.expr.lo, node.expr.hi
+    tail = next((node.expr for node in reversed(above) if isinstance(node, ast.Block) and node.expr in above), closure)
+    return tail.lo, tail.hi
+
+
+def clone_borrowed(ctx, diagnostic, loan, leaf, place, node):
+    """A value is moved while it is borrowed: it, or what the reference is made of, could be cloned."""
+    from .describe import describe
+    ty = erased(ctx.check.place_ty(loan.place))
+    made = next((part for part in trail(body_node(ctx), loan.leaf.lo, loan.leaf.hi) if (part.lo, part.hi) == (loan.leaf.lo, loan.leaf.hi)), None)
+    borrowed = made.expr if isinstance(made, ast.AddrOf) else made
+    if isinstance(made, ast.AddrOf) and implements(ctx, ty, "Clone") and describe(ctx, loan.place) is not None:
+        diagnostic.suggest(CLONE, [(borrowed.hi, None, ".clone()")])
+    elif borrowed is not None and not implements(ctx, ty, "Clone"):
+        could_clone(ctx, diagnostic, ty, (borrowed.lo, borrowed.hi))
+    return diagnostic
+
+
+def name_lifetime(ctx, diagnostic, number, lifetime):
+    """The lifetime that the type of a parameter should name."""
+    node = ctx.body.definition.node
+    at = number - 1 - (node.self_param is not None)
+    if isinstance(node, ast.Fn) and 0 <= at < len(node.params):
+        param = node.params[at]
+        name = param.pat.name.split("#")[0] if isinstance(param.pat, ast.PatIdent) else "_"
+        text = f"add explicit lifetime `{lifetime}` to the type of `{name}`"
+        reference = next((part for part in walk(param.ty) if isinstance(part, ast.TyRef) and part.lifetime is None), None)
+        if reference is not None:
+            diagnostic.suggest(text, [(reference.lo, None, f"{lifetime} ")], MACHINE_APPLICABLE)
+    return diagnostic
+
+
+def split_slices(ctx, loan, leaf):
+    """rustc's help where two elements of one array or vector are borrowed."""
+    def indexed(part):
+        nodes = trail(body_node(ctx), part.lo, part.hi)
+        return any(isinstance(node, ast.Index) and not isinstance(node.index, ast.Range) for node in nodes[-2:])
+    both = indexed(loan.leaf) and indexed(leaf)
+    return ["use `.split_at_mut(position)` to obtain two mutable non-overlapping sub-slices"] if both else []
+
+
+# --- moves out of borrowed content -----------------------------------------------------------------------------------
+
+def behind_reference(ctx, diagnostic, place, leaf, ty, shown):
+    """A value is moved out of what is only borrowed: by a method, or as it stands."""
+    call = ctx.call_of(leaf.pt)
+    span = (leaf.lo, leaf.hi)
+    if call is not None and call[1] == 0 and call[0].origin in ("method", "for_into_iter"):
+        return taken_from_borrowed(ctx, diagnostic, leaf, call[0], ty, shown)
+    node, _ = syntax_at(ctx, span)
+    if node is None:
+        return diagnostic
+    if isinstance(node, ast.Unary) and node.op == "*":
+        inner = node.expr
+        let = parent_of(trail(body_node(ctx), node.lo, node.hi)[:-1])
+        if isinstance(let, ast.Let) and ctx.call_source(place) is None:
+            diagnostic.suggest("consider removing the dereference here", [(node.lo, inner.lo - 1, "")])
+        if implements(ctx, ty, "Clone"):
+            diagnostic.suggest(CLONE, [(node.lo, inner.lo - 1, ""), (inner.hi, None, ".clone()")])
+        else:
+            could_clone(ctx, diagnostic, ty, (inner.lo, inner.hi))
+        return diagnostic
+    above = trail(body_node(ctx), *span)
+    if len(above) > 1 and isinstance(above[-2], ast.Let) and above[-2].init is node:
+        diagnostic.suggest("consider borrowing here", [(node.lo, node.lo - 1, "&")])
+    offer_clone(ctx, diagnostic, ty, node)
+    return diagnostic
+
+
+def taken_from_borrowed(ctx, diagnostic, leaf, call, ty, shown):
+    """A method with `self` is called on borrowed content."""
+    name = f"`{shown}`" if shown is not None else "value"
+    if call.origin == "for_into_iter":
+        diagnostic.label((leaf.lo, leaf.hi), f"{name} moved due to this implicit call to `.into_iter()`")
+        diagnostic.spans[-1].primary = True
+    else:
+        diagnostic.label((call.fn_lo, call.hi), f"{name} moved due to this method call")
+    if ty.kind == "adt" and ty.a.lang in ("Option", "Result"):
+        diagnostic.spans.insert(0, Label(leaf.lo, leaf.hi, "help: consider calling `.as_ref()` or `.as_mut()` to borrow the type's contents", True))
+    callee = call.func.ty.a if call.func.ty.kind == "fndef" else None
+    if callee is not None and callee.node.self_param is not None:
+        receiver = callee.node.self_param.hi
+        diagnostic.note(f"`{callee_path(ctx, callee)}` takes ownership of the receiver `self`, which moves {name}", [Label(receiver, receiver, "", True)])
+    if call.origin == "for_into_iter":
+        diagnostic.suggest(f"consider iterating over a slice of the `{ty}`'s content to avoid moving into the `for` loop", [(leaf.lo, leaf.lo - 1, "&")])
+        return diagnostic
+    if implements(ctx, ty, "Clone"):
+        diagnostic.suggest(CONSUME, [(leaf.lo, leaf.lo - 1, f"<{ty} as Clone>::clone(&"), (leaf.hi, None, ")")])
+        diagnostic.suggest(CLONE, [(leaf.hi, None, ".clone()")])
+    else:
+        could_clone(ctx, diagnostic, ty, (leaf.lo, leaf.hi))
+    return diagnostic
+
+
+def borrow_scrutinee(ctx, diagnostic, span, binding):
+    """A pattern takes a part of a borrowed value: borrow the value, or the binding."""
+    node, _ = syntax_at(ctx, span)
+    if isinstance(node, ast.Unary) and node.op == "*":
+        return diagnostic.suggest("consider removing the dereference here", [(node.lo, node.expr.lo - 1, "")])
+    if node is not None and not isinstance(node, ast.AddrOf):
+        above = trail(body_node(ctx), *binding)
+        if any(isinstance(part, ast.PatRef) for part in above):
+            return diagnostic
+        diagnostic.suggest("consider borrowing here", [(node.lo, node.lo - 1, "&")])
     return diagnostic
