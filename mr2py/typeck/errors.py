@@ -5,6 +5,7 @@ from ..resolve.errors import WORDS, undeclared_label as _undeclared_label
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.errors import plural
+from . import suggest, suggest_calls
 
 ARTICLE = {"enum": "an", "associated function": "an", "integer": "an"}
 
@@ -36,10 +37,13 @@ def kind_word(ty):
             "alias": "associated type", "dyn": "trait object"}.get(ty.kind, "type")
 
 
-def mismatched(fcx, node, actual, expected, notes=(), also=()):
+def mismatched(fcx, node, actual, expected, notes=(), also=(), cause=None):
     actual, expected = fcx.resolve(actual), fcx.resolve(expected)
-    return error("E0308", "mismatched types", node, mismatch_label(actual, expected), also=also,
-                 notes=list(notes) or expected_found(actual, expected))
+    found = error("E0308", "mismatched types", node, mismatch_label(actual, expected), also=also,
+                  notes=list(notes) or suggest.expected_found(actual, expected))
+    if cause and cause[0] == "argument" and cause[2] is not None:
+        suggest.callee_note(found, cause[2], [cause[3]], isinstance(cause[1], ast.Call))
+    return suggest.for_mismatch(fcx, found, node, actual, expected, cause)
 
 
 def mismatch_label(actual, expected):
@@ -52,22 +56,13 @@ def mismatch_label(actual, expected):
     return f"expected {sort_of(expected)}, found {sort_of(actual)}"
 
 
-def expected_found(actual, expected):
-    """rustc's note with both types where one of them has parts."""
-    def composite(ty):
-        return ty.kind in ("adt", "ref", "tuple", "array", "slice", "fnptr", "fndef", "param") and str(ty) != "()"
-    if not (composite(actual) and composite(expected)) and "param" not in (actual.kind, expected.kind):
-        if not (composite(actual) and actual.kind == "adt" and actual.b or composite(expected) and expected.kind == "adt" and expected.b):
-            return []
-    left, right = kind_word(expected), kind_word(actual)
-    width = max(len("expected " + left), len("   found " + right))
-    return [f"{('expected ' + left).rjust(width)} `{expected}`\n{('found ' + right).rjust(width)} `{actual}`"]
-
-
-def arguments_incorrect(word, callee, problems):
+def arguments_incorrect(word, callee, problems, definition):
     """Several arguments of one call do not fit: one error, a label for each."""
     also = [((label.lo, label.hi), label.text) for label in (problem.primary for problem in problems)]
-    return error("E0308", f"arguments to this {word} are incorrect", callee, "", also)
+    found = error("E0308", f"arguments to this {word} are incorrect", callee, "", also)
+    if definition is not None and definition.node is not None:
+        suggest.callee_note(found, definition, [])
+    return found
 
 
 def annotations_needed(fcx, ty, node):
@@ -195,13 +190,18 @@ def missing_tail(fcx, node, target, cause):
     target = fcx.resolve(target)
     owner = fcx.owner.node
     if cause and cause[0] == "return" and isinstance(owner, ast.Fn) and node is owner.body and owner.ret is not None:
-        return error("E0308", "mismatched types", owner.ret, f"expected {sort_of(target)}, found `()`",
-                     [(owner.name_tok, "implicitly returns `()` as its body has no tail or `return` expression")])
-    return error("E0308", "mismatched types", node, f"expected {sort_of(target)}, found `()`")
+        found = error("E0308", "mismatched types", owner.ret, f"expected {sort_of(target)}, found `()`",
+                     [(owner.name_tok, "implicitly returns `()` as its body has no tail or `return` expression")],
+                     notes=suggest.expected_found(t.UNIT, target))
+    else:
+        found = error("E0308", "mismatched types", node, f"expected {sort_of(target)}, found `()`", notes=suggest.expected_found(t.UNIT, target))
+    return suggest.remove_semicolon(fcx, found, node, target)
 
 
 def let_else_falls_through(fcx, node, ty):
-    return error("E0308", "`else` clause of `let...else` does not diverge", node, f"expected `!`, found {sort_of(fcx.resolve(ty))}")
+    return error("E0308", "`else` clause of `let...else` does not diverge", node, f"expected `!`, found {sort_of(fcx.resolve(ty))}",
+                 notes=suggest.expected_found(fcx.resolve(ty), t.NEVER) or [f"expected type `!`\n   found {suggest.prefix(fcx.resolve(ty))} `{fcx.resolve(ty)}`"],
+                 helps=["try adding a diverging expression, such as `return` or `panic!(..)`", "...or use `match` instead of `let...else`"])
 
 
 def let_in_this_position(node):
@@ -216,15 +216,27 @@ def if_without_else(fcx, node, ty):
 def if_else_mismatch(fcx, node, want, got):
     want, got = fcx.resolve(want), fcx.resolve(got)
     tail = fcx.innermost_tail(node.els)
-    return error("E0308", "`if` and `else` have incompatible types", tail, f"expected {sort_of(want)}, found {sort_of(got)}",
-                 [(fcx.innermost_tail(node.then), "expected because of this")])
+    found = error("E0308", "`if` and `else` have incompatible types", tail, f"expected {sort_of(want)}, found {sort_of(got)}",
+                  [(fcx.innermost_tail(node.then), "expected because of this")], notes=suggest.expected_found(got, want))
+    return suggest.for_mismatch(fcx, found, tail, got, want, None)
+
+
+def match_span(fcx, node):
+    """What rustc marks of a `match`: its head, or all of it where it takes several lines and its arms do not."""
+    line = fcx.tcx.tokens.line
+    if line(node.lo) == line(node.hi) or any(line(arm.lo) != line(arm.hi) for arm in node.arms):
+        return node.lo, node.expr.hi
+    return node.lo, node.hi
 
 
 def match_arms_mismatch(fcx, node, arm, want, got, nodes):
     want, got = fcx.resolve(want), fcx.resolve(got)
     earlier = fcx.innermost_tail(nodes[0])
-    return error("E0308", "`match` arms have incompatible types", fcx.innermost_tail(arm.body),
-                 f"expected {sort_of(want)}, found {sort_of(got)}", [(earlier, f"this is found to be of type `{want}`")])
+    tail = fcx.innermost_tail(arm.body)
+    found = error("E0308", "`match` arms have incompatible types", tail, f"expected {sort_of(want)}, found {sort_of(got)}",
+                  [(earlier, f"this is found to be of type `{want}`"), (match_span(fcx, node), "`match` arms have incompatible types")],
+                  notes=suggest.expected_found(got, want))
+    return suggest.for_mismatch(fcx, found, tail, got, want, None)
 
 
 def outside_loop(node, word, in_closure):
@@ -370,12 +382,11 @@ def wrong_arg_count(fcx, node, args, inputs, definition, callee_node, receiver):
     else:
         where = callee_node
         if definition is not None and definition.kind == "assoc_fn":
-            what = "function" if definition.node.self_param is None else "method"
+            what = "function"
     were = "was" if len(args) == 1 else "were"
     code = "E0061" if definition is not None else "E0057"
-    notes = []
-    return error(code, f"this {what} takes {plural(len(inputs), 'argument')} but {plural(len(args), 'argument')} {were} supplied", where, "",
-                 notes=notes)
+    found = error(code, f"this {what} takes {plural(len(inputs), 'argument')} but {plural(len(args), 'argument')} {were} supplied", where)
+    return suggest_calls.wrong_count(fcx, found, node, args, inputs, definition, receiver)
 
 
 def no_method(fcx, node, ty, unmet):

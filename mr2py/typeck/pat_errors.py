@@ -3,7 +3,8 @@
 from ..diagnostics.build import error
 from ..resolve.errors import WORDS
 from ..ty.errors import plural
-from .errors import expected_found, listed, mismatch_label
+from .errors import listed, mismatch_label
+from .suggest import expected_found
 
 
 def pattern_mismatch(fcx, pat, expected, found):

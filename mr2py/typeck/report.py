@@ -20,6 +20,8 @@ class Reports:
     def mismatch_diagnostic(self, node, actual, expected, cause=None):
         node = self.blame(node)
         also = []
+        if cause is None and isinstance(self.owner.node, ast.Fn) and node in tails(self.owner.node.body):
+            cause = ("return",)
         if cause and cause[0] == "let" and cause[1].ty is not None:
             also = [(cause[1].ty, "expected due to this")]
         elif cause and cause[0] == "argument":
@@ -32,7 +34,9 @@ class Reports:
         elif cause and cause[0] == "return" and isinstance(self.owner.node, ast.Fn) and self.owner.node.ret is not None:
             expected_ty = self.resolve(expected)
             also = [(self.owner.node.ret, f"expected `{expected_ty}` because of return type")]
-        return errors.mismatched(self, node, actual, expected, also=also)
+        elif cause and cause[0] == "operand":
+            also = [(cause[1], f"expected because this is `{self.resolve(cause[2])}`")]
+        return errors.mismatched(self, node, actual, expected, also=also, cause=cause)
 
     def blame(self, node):
         """rustc points at the tail of a block, not at the block."""
@@ -148,6 +152,22 @@ class Reports:
                 return
         if self.fulfill.pending and not self.tcx.diags.has_errors:
             self.error(errors.trait_ambiguous(self.fulfill.pending[0].node, "E0283"))
+
+
+def tails(node):
+    """The expressions that give a body its value: tails of blocks, branches and arms."""
+    out, work = [], [node]
+    while work:
+        node = work.pop()
+        if isinstance(node, ast.Block):
+            work.append(node.expr)
+        elif isinstance(node, ast.If):
+            work += [node.then, node.els]
+        elif isinstance(node, ast.Match):
+            work += [arm.body for arm in node.arms]
+        elif node is not None:
+            out.append(node)
+    return out
 
 
 def is_group(trait):
