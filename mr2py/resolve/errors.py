@@ -83,7 +83,12 @@ def not_found(code, what, name, where, place="this scope", helps=()):
 
 
 def private_item(word, name, where, definition):
-    return error("E0603", f"{word} `{name}` is private", where, f"private {word}")
+    from ..diagnostics import Label
+    from .similar import head
+    found = error("E0603", f"{word} `{name}` is private", where, f"private {word}")
+    if definition.node is not None and definition.krate == "user":
+        found.note(f"the {word} `{name}` is defined here", [Label(*head(definition), "", True)])
+    return found
 
 
 def wrong_kind(code, expected, found, name, where):

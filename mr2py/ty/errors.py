@@ -2,6 +2,8 @@
 
 from ..diagnostics.build import error
 from ..resolve.errors import WORDS
+from ..syntax import ast
+from ..syntax.visit import walk
 
 
 def a_or_an(word):
@@ -12,13 +14,77 @@ def plural(count, word):
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
-def missing_lifetime(where, candidates):
-    helps = []
-    if candidates is not None and candidates[0] == 0:
-        helps = ["this function's return type contains a borrowed value, but there is no value for it to be borrowed from"]
-    elif candidates is not None:
-        helps = ["this function's return type contains a borrowed value, but the signature does not say which of its parameters it is borrowed from"]
-    return error("E0106", "missing lifetime specifier", where, "expected named lifetime parameter", helps=helps)
+def missing_lifetime(where, candidates, owner):
+    """E0106; `candidates`: (number of lifetimes in the inputs, the fn) in an output, else None; `owner`: whose generics can name it."""
+    found = error("E0106", "missing lifetime specifier", where, "expected named lifetime parameter")
+    if candidates is None:
+        return name_it(found, where, owner, [])
+    node, elided = candidates[1], []
+    for param in node.params:
+        elided += [(param, part) for part in walk(param.ty) if isinstance(part, ast.TyRef) and part.lifetime is None]
+    for _, part in elided:
+        param = next(param for param, inner in elided if inner is part)
+        found.label((param.ty.lo, param.ty.hi), "")
+    what = "this function's return type contains a borrowed value, but"
+    if candidates[0] == 0:
+        found.help(f"{what} there is no value for it to be borrowed from")
+        return static_or_owned(found, where, owner)
+    names = [param_name(param) for param in dict.fromkeys(param for param, _ in elided)]
+    if len(names) == 1:
+        found.help(f"{what} the signature does not say which one of {names[0]}'s {len(elided)} lifetimes it is borrowed from")
+    elif len(names) == 2:
+        found.help(f"{what} the signature does not say whether it is borrowed from {names[0]} or {names[1]}")
+    elif names:
+        found.help(f"{what} the signature does not say whether it is borrowed from one of {', '.join(names[:-1])}, or {names[-1]}" if False
+                   else f"{what} the signature does not say whether it is borrowed from {', '.join(names[:-1])}, or {names[-1]}")
+    return name_it(found, where, owner, [part for _, part in elided])
+
+
+def param_name(param):
+    return f"`{param.pat.name.split('#')[0]}`" if isinstance(param.pat, ast.PatIdent) else f"argument {param.lo}"
+
+
+def name_it(found, where, owner, references):
+    """`'a` for a reference (and for those of the inputs), declared where nothing of that name is."""
+    node = getattr(owner, "node", None)
+    generics = getattr(node, "generics", None)
+    if generics is None or type(where) is tuple:
+        return found
+    known = [param for param in generics.params if isinstance(param, ast.LifetimeParam)]
+    if known:
+        if len(known) == 1:
+            found.suggest(f"consider using the `'{known[0].name}` lifetime", [named(where, known[0].name)])
+        return found
+    if generics.params:
+        edits = [(generics.params[0].lo, generics.params[0].lo - 1, "'a, ")]
+    else:
+        edits = [(node.name_tok, None, "<'a>")] if hasattr(node, "name_tok") else []
+    edits += [named(part, "a") for part in references if part is not where]
+    edits.append(named(where, "a"))
+    return found.suggest("consider introducing a named lifetime parameter", edits)
+
+
+def named(where, name):
+    """The edit that names the lifetime of a reference type or of a path without arguments."""
+    lo = where if type(where) is int else where.lo
+    if isinstance(where, ast.TyRef) or type(where) is int:
+        return (lo, None, f"'{name} ")
+    return (where.hi, None, f"<'{name}>")
+
+
+def static_or_owned(found, where, owner):
+    """Nothing that an output could be borrowed from: `'static`, or an owned value."""
+    ref = next((part for part in walk(owner.node.ret) if isinstance(part, ast.TyRef) and part.lo == (where if type(where) is int else getattr(where, "lo", -1))), None)
+    if ref is None:
+        return found
+    found.suggest("consider using the `'static` lifetime, but this is uncommon unless you're returning a borrowed value from a `const` or a `static`",
+                  [(ref.lo, None, "'static ")])
+    inner = ref.ty
+    if isinstance(inner, ast.TyPath) and inner.path.segments[-1].name == "str" and not ref.mut:
+        found.suggest("instead, you are more likely to want to return an owned value", [(ref.lo, ref.hi, "String")])
+    else:
+        found.suggest("instead, you are more likely to want to return an owned value", [(ref.lo, inner.lo - 1, "")])
+    return found
 
 
 def elided_in_header(segment):

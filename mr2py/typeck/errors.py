@@ -1,6 +1,8 @@
 """The diagnostics of type checking, one constructor for each situation (rustc's words)."""
 
+from ..diagnostics import Label
 from ..diagnostics.build import error
+from ..resolve import similar
 from ..resolve.errors import WORDS, undeclared_label as _undeclared_label
 from ..syntax import ast
 from ..ty import types as t
@@ -124,23 +126,44 @@ def no_field(fcx, node, ty):
     probe = fcx.probe(ty, node.name)
     if probe is not None:
         return error("E0615", f"attempted to take value of method `{node.name}` on type `{ty}`", node.name_tok, "method, not a field")
-    helps = []
-    if base.kind == "adt" and base.a.kind == "struct" and base.a.fields and base.a.krate == "user":
-        names = ", ".join(f"`{field.name}`" for field in base.a.fields)
-        return error("E0609", f"no field `{node.name}` on type `{ty}`", node.name_tok, "unknown field",
-                     notes=[f"available field{' is' if len(base.a.fields) == 1 else 's are'}: {names}"])
-    return error("E0609", f"no field `{node.name}` on type `{ty}`", node.name_tok, "unknown field", helps=helps)
+    found = error("E0609", f"no field `{node.name}` on type `{ty}`", node.name_tok, "unknown field")
+    if base.kind == "adt" and base.a.kind == "struct" and base.a.fields:
+        names = [field.name for field in base.a.fields if fcx.tcx.resolver.visible(field, fcx.module)]
+        close = similar.best(names, node.name)
+        if close is not None:
+            return found.suggest("a field with a similar name exists", [(node.name_tok, node.name_tok, close)])
+        if names:
+            found.note(f"available field{' is' if len(names) == 1 else 's are'}: {available(names)}")
+    return found
+
+
+def available(names):
+    """The fields that there are, five at most."""
+    shown = ", ".join(f"`{name}`" for name in names[:5])
+    return shown if len(names) <= 5 else f"{shown} ... and {len(names) - 5} others"
 
 
 def cannot_index(fcx, node, base, index):
     return error("E0608", f"cannot index into a value of type `{base}`", (node.expr.hi + 1, node.hi))
 
 
-def no_such_field(variant, init, ty):
+def no_such_field(variant, init, ty, given=()):
+    """E0560, E0559; `given`: the names of the fields that the literal has."""
     word = "variant" if variant.kind == "variant" else "struct"
     name = f"{variant.parent.name}::{variant.name}" if variant.kind == "variant" else variant.name
-    return error("E0560" if variant.kind == "struct" else "E0559", f"{word} `{name}` has no field named `{init.name}`", init.name_tok,
-                 "unknown field" if variant.kind == "struct" else f"`{name}` does not have this field")
+    code = "E0560" if variant.kind == "struct" else "E0559"
+    found = error(code, f"{word} `{name}` has no field named `{init.name}`", init.name_tok, f"`{name}` does not have this field")
+    left = [field.name for field in variant.fields if field.name not in given]
+    close = similar.best(left, init.name)
+    if close is not None:
+        found.primary.text = "unknown field"
+        return found.suggest("a field with a similar name exists", [(init.name_tok, init.name_tok, close)])
+    if variant.kind == "struct" or variant.fields:
+        if left:
+            found.note(f"available fields are: {available(left)}")
+        elif variant.fields:
+            found.note(f"all {word} fields are already assigned")
+    return found
 
 
 def field_twice(init, first):
@@ -408,8 +431,32 @@ def no_method(fcx, node, ty, unmet):
         return error("E0599", f"the method `{name}` exists for {place} `{ty}`, but its trait bounds were not satisfied", node.name_tok,
                      f"method cannot be called on `{ty}` due to unsatisfied trait bounds",
                      notes=[f"the following trait bounds were not satisfied:\n`{ref.args[0]}: {ref.definition.name}`"])
-    return error("E0599", f"no method named `{name}` found for {place} `{ty}` in the current scope", node.name_tok,
-                 f"method not found in `{ty}`", declared_here(ty, f"method `{name}`"))
+    found = error("E0599", f"no method named `{name}` found for {place} `{ty}` in the current scope", node.name_tok,
+                  f"method not found in `{ty}`", declared_here(ty, f"method `{name}`"))
+    return similar_method(fcx, found, node, ty)
+
+
+def similar_method(fcx, found, node, ty):
+    """Offer a method of the type (or of what it derefs to) with a similar name."""
+    name, table = node.seg.name, {}
+    for step, _ in fcx.autoderef(ty):
+        for impl in fcx.inherent_candidates(step):
+            for key, member in impl.members.items():
+                if fcx.is_method(member) and fcx.tcx.resolver.visible(member, fcx.module):
+                    table.setdefault(key, member)
+        for ref in fcx.bounds_of(step) if step.kind in ("param", "alias", "dyn", "opaque") else ():
+            for key, member in ref.definition.members.items():
+                if fcx.is_method(member):
+                    table.setdefault(key, member)
+    close = similar.best(table, name, similar.with_substrings)
+    if close is None:
+        return found
+    found.primary.text = ""
+    member = table[close]
+    if len(member.node.params) == len(node.args):
+        return found.suggest(f"there is a method `{close}` with a similar name", [(node.name_tok, node.name_tok, close)])
+    where = similar.head(member)
+    return found.help(f"there is a method `{close}` with a similar name, but with different arguments", [Label(*where, "", True)])
 
 
 def declared_here(ty, what):
@@ -446,6 +493,35 @@ def value_word(fcx, node):
     if isinstance(node, ast.PatPath):
         return "unit struct, unit variant or constant"
     return "function" if node in fcx.callee_nodes else "value"
+
+
+def unknown_value(fcx, found, name, segment, node):
+    """What a name that nothing has may stand for: a variable, an item, or one that could be imported."""
+    resolver = fcx.tcx.resolver
+    if similar.offer_import(resolver, found, fcx.module, name, "values", ("fn", "const", "static", "struct", "variant")):
+        return found
+    table = similar.visible_names(resolver, fcx.module, "values")
+    if node in fcx.callee_nodes:
+        table = {key: value for key, value in table.items() if value.kind in ("fn", "struct", "variant")}
+    locals_ = [key.split("#")[0] for rib in reversed(fcx.ribs) for key in rib]
+    similar.offer_definition(found, segment.lo, name, table, locals_)
+    return found
+
+
+def unknown_prefix(fcx, found, name, segment, index):
+    """What the first part of a path may stand for."""
+    if index == 0:
+        return unknown_type(fcx, found, name, segment, ("struct", "enum", "trait", "mod", "tyalias"))
+    return found
+
+
+def unknown_type(fcx, found, name, segment, kinds=("struct", "enum", "tyalias", "trait")):
+    """What the name of a type may stand for."""
+    resolver = fcx.tcx.resolver
+    if not similar.offer_import(resolver, found, fcx.module, name, "types", kinds):
+        table = {key: value for key, value in similar.visible_names(resolver, fcx.module, "types").items() if value.kind in kinds}
+        similar.offer_definition(found, segment.lo, name, table)
+    return found
 
 
 def expected_value(fcx, name, found, node):

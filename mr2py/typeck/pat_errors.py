@@ -1,7 +1,9 @@
 """The diagnostics of patterns and of their exhaustiveness."""
 
+from ..diagnostics import HAS_PLACEHOLDERS, Label
 from ..diagnostics.build import error
 from ..resolve.errors import WORDS
+from ..syntax import ast
 from ..ty.errors import plural
 from .errors import listed, mismatch_label
 from .suggest import expected_found
@@ -143,18 +145,46 @@ def binding_named_as_variant(pat, variant):
 
 # --- exhaustiveness ----------------------------------------------------------------------------------
 
-def non_exhaustive(node, ty, witnesses):
+def non_exhaustive(tcx, node, ty, witnesses, missing):
+    """E0004 of the match `node`; `witnesses` as text, `missing` the variants among them that have definitions."""
     names = [f"`{w}`" for w in witnesses]
     if len(names) > 3:
         text = ", ".join(names[:3]) + f" and {len(names) - 3} more"
     else:
         text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
     word = "pattern" if len(names) == 1 else "patterns"
-    return error("E0004", f"non-exhaustive patterns: {text} not covered", node, f"{word} {text} not covered",
-                 notes=[f"the matched value is of type `{ty}`"],
-                 helps=["ensure that all possible cases are being handled by adding a match arm with a wildcard pattern"
-                        + (" or an explicit pattern as shown" if len(names) == 1 else ", a match arm with multiple or-patterns as shown, or multiple match arms"
-                           if len(names) <= 3 else " as shown, or multiple match arms")])
+    found = error("E0004", f"non-exhaustive patterns: {text} not covered", node.expr, f"{word} {text} not covered")
+    base = ty
+    while base.kind == "ref":
+        base = base.a
+    if base.kind == "adt":
+        labels = [Label(base.a.node.name_tok, base.a.node.name_tok, "", True)]
+        labels += [Label(variant.node.name_tok, variant.node.name_tok, "not covered") for variant in missing[:4]]
+        found.note(f"`{base}` defined here", labels)
+    found.note(f"the matched value is of type `{ty}`")
+    more = " or an explicit pattern as shown" if len(names) == 1 else ", a match arm with multiple or-patterns as shown, or multiple match arms" \
+        if len(names) <= 3 else " as shown, or multiple match arms"
+    return add_arm(tcx, found, node, f"ensure that all possible cases are being handled by adding a match arm with a wildcard pattern{more}", witnesses)
+
+
+def add_arm(tcx, found, node, text, witnesses):
+    """The arm for what is not covered, behind the last one."""
+    tokens = tcx.tokens
+    pattern = " | ".join(witnesses) if len(witnesses) < 4 else "_"
+    if not node.arms:
+        return found.help(text)
+    last = node.arms[-1]
+    line = tokens.line(last.lo)
+    comma = "," if not (isinstance(last.body, ast.Block) and last.body.lo != last.lo) and tokens.kind[last.hi] != "," else ""
+    if line == tokens.line(node.lo):
+        return found.suggest(text, [(last.hi, None, f"{comma} {pattern} => todo!()")], HAS_PLACEHOLDERS)
+    source = tokens.sources[tokens.file[last.lo]]
+    written = source.line_text(line)
+    indent = written[:len(written) - len(written.lstrip())]
+    end = last.hi if tokens.kind[last.hi] == "," or tokens.kind[last.hi + 1] != "," else last.hi + 1
+    comma = "" if tokens.kind[end] == "," else comma
+    behind = "," if tokens.kind[end] == "," or comma else ""
+    return found.suggest(text, [(end, None, f"{comma}\n{indent}{pattern} => todo!(){behind}")], HAS_PLACEHOLDERS)
 
 
 def empty_range(pat, inclusive):
