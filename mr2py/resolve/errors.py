@@ -79,7 +79,7 @@ def undeclared_module(name, where, what="type"):
 
 def not_found(code, what, name, where, place="this scope", helps=()):
     return error(code, f"cannot find {what} `{name}` in {place}", where,
-                 f"not found in {place}" if what != "macro" else "", helps=helps)
+                 f"not found in {place.removeprefix('module ')}" if what != "macro" else "", helps=helps)
 
 
 def private_item(word, name, where, definition):

@@ -123,7 +123,8 @@ def head(definition):
         return start, (node.body.lo - 1 if node.body is not None else node.hi)
     generics = getattr(node, "generics", None)
     if isinstance(node, (ast.Struct, ast.Enum, ast.Trait)):
-        return start, generics.hi if generics is not None and generics.params else node.name_tok
+        end = generics.hi if generics is not None and generics.params else node.name_tok
+        return start, node.hi if isinstance(node, ast.Struct) and node.kind != "named" else end
     if isinstance(node, (ast.Const, ast.Static)):
         return start, node.ty.hi
     if isinstance(node, ast.Mod):

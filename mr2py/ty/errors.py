@@ -35,8 +35,7 @@ def missing_lifetime(where, candidates, owner):
     elif len(names) == 2:
         found.help(f"{what} the signature does not say whether it is borrowed from {names[0]} or {names[1]}")
     elif names:
-        found.help(f"{what} the signature does not say whether it is borrowed from one of {', '.join(names[:-1])}, or {names[-1]}" if False
-                   else f"{what} the signature does not say whether it is borrowed from {', '.join(names[:-1])}, or {names[-1]}")
+        found.help(f"{what} the signature does not say whether it is borrowed from {', '.join(names[:-1])}, or {names[-1]}")
     return name_it(found, where, owner, [part for _, part in elided])
 
 
@@ -48,7 +47,8 @@ def name_it(found, where, owner, references):
     """`'a` for a reference (and for those of the inputs), declared where nothing of that name is."""
     node = getattr(owner, "node", None)
     generics = getattr(node, "generics", None)
-    if generics is None or type(where) is tuple:
+    where = where[0] if type(where) is tuple else where
+    if generics is None:
         return found
     known = [param for param in generics.params if isinstance(param, ast.LifetimeParam)]
     if known:
@@ -59,7 +59,7 @@ def name_it(found, where, owner, references):
         edits = [(generics.params[0].lo, generics.params[0].lo - 1, "'a, ")]
     else:
         edits = [(node.name_tok, None, "<'a>")] if hasattr(node, "name_tok") else []
-    edits += [named(part, "a") for part in references if part is not where]
+    edits += [named(part, "a") for part in references]
     edits.append(named(where, "a"))
     return found.suggest("consider introducing a named lifetime parameter", edits)
 
@@ -74,16 +74,23 @@ def named(where, name):
 
 def static_or_owned(found, where, owner):
     """Nothing that an output could be borrowed from: `'static`, or an owned value."""
-    ref = next((part for part in walk(owner.node.ret) if isinstance(part, ast.TyRef) and part.lo == (where if type(where) is int else getattr(where, "lo", -1))), None)
+    start = where[0] if type(where) is tuple else where if type(where) is int else where.lo
+    ref = next((part for part in walk(owner.node.ret) if isinstance(part, ast.TyRef) and part.lo == start), None)
     if ref is None:
         return found
     found.suggest("consider using the `'static` lifetime, but this is uncommon unless you're returning a borrowed value from a `const` or a `static`",
                   [(ref.lo, None, "'static ")])
     inner = ref.ty
-    if isinstance(inner, ast.TyPath) and inner.path.segments[-1].name == "str" and not ref.mut:
-        found.suggest("instead, you are more likely to want to return an owned value", [(ref.lo, ref.hi, "String")])
+    borrowable = [param for param in owner.node.params if not isinstance(param.ty, ast.TyRef)]
+    if borrowable:
+        found.suggest("instead, you are more likely to want to change the argument to be borrowed...", [(borrowable[0].ty.lo, borrowable[0].ty.lo - 1, "&")])
+        text = "...or alternatively, you might want to return an owned value"
     else:
-        found.suggest("instead, you are more likely to want to return an owned value", [(ref.lo, inner.lo - 1, "")])
+        text = "instead, you are more likely to want to return an owned value"
+    if isinstance(inner, ast.TyPath) and inner.path.segments[-1].name == "str" and not ref.mut:
+        found.suggest(text, [(ref.lo, ref.hi, "String")])
+    else:
+        found.suggest(text, [(ref.lo, inner.lo - 1, "")])
     return found
 
 

@@ -1,13 +1,13 @@
 """The diagnostics of type checking, one constructor for each situation (rustc's words)."""
 
-from ..diagnostics import Label
+from ..diagnostics import HAS_PLACEHOLDERS, Label
 from ..diagnostics.build import error
 from ..resolve import similar
 from ..resolve.errors import WORDS, undeclared_label as _undeclared_label
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.errors import plural
-from . import suggest, suggest_calls
+from . import suggest, suggest_calls, suggest_traits
 
 ARTICLE = {"enum": "an", "associated function": "an", "integer": "an"}
 
@@ -68,6 +68,9 @@ def arguments_incorrect(word, callee, problems, definition):
 
 
 def annotations_needed(fcx, ty, node):
+    found = unknown_variable(fcx, ty, node)
+    if found is not None:
+        return found
     origin = fcx.icx.origins[ty.a] if ty.kind == "infer" else None
     if isinstance(origin, tuple):
         parameter, where = origin
@@ -78,10 +81,46 @@ def annotations_needed(fcx, ty, node):
     return error("E0282", "type annotations needed", node, "cannot infer type")
 
 
-def annotations_needed_for(local_node, ty):
+def annotations_needed_for(local_node, ty, fcx=None):
+    """E0282 of a variable: its type, what would tell it, and where to write it."""
+    found = error("E0282", "type annotations needed" if ty.kind == "infer" else f"type annotations needed for `{ty}`", local_node)
+    if fcx is None:
+        return found
+    from ..syntax.find import trail
+    let = next((node for node in reversed(trail(fcx.owner.node, local_node.lo, local_node.hi)) if isinstance(node, (ast.Let, ast.Closure))), None)
+    name = local_node.name.split("#")[0] if isinstance(local_node, ast.PatIdent) else None
+    variable = next((part for part in t.walk(ty) if type(part) is t.Ty and part.kind == "infer"), None)
+    if not isinstance(let, ast.Let) or let.ty is not None or name is None or variable is None:
+        return found
+    origin = fcx.icx.origins[variable.a]
+    if ty.kind == "adt" and isinstance(origin, tuple) and origin[0].kind == "type" and let.init is not None:
+        where = origin[1]
+        if isinstance(where, ast.Node):
+            found.label((where.lo, where.hi), "type must be known at this point")
+        shown = str(ty).replace("_", origin[0].name, 1)
+        return found.suggest(f"consider giving `{name}` an explicit type, where the type for type parameter `{origin[0].name}` is specified",
+                             [(local_node.hi, None, f": {shown}")], HAS_PLACEHOLDERS)
     if ty.kind == "infer":
-        return error("E0282", "type annotations needed", local_node)
-    return error("E0282", f"type annotations needed for `{ty}`", local_node)
+        return found.suggest(f"consider giving `{name}` an explicit type", [(local_node.hi, None, ": /* Type */")], HAS_PLACEHOLDERS)
+    return found.suggest(f"consider giving `{name}` an explicit type, with the type parameters specified", [(local_node.hi, None, f": {ty}")], HAS_PLACEHOLDERS)
+
+
+def unknown_variable(fcx, ty, node):
+    """E0282 where the type of a variable must be known to go on: rustc points at the variable."""
+    if not (ty.kind == "infer" and isinstance(node, ast.PathExpr)):
+        return None
+    local = next((one for one in fcx.results.locals if fcx.icx.shallow(one.ty) is ty and isinstance(one.node, ast.PatIdent)), None)
+    if local is None:
+        return None
+    from ..syntax.find import trail
+    above = trail(fcx.owner.node, local.node.lo, local.node.hi)
+    around = next((part for part in reversed(above) if isinstance(part, (ast.Let, ast.Closure))), None)
+    found = error("E0282", "type annotations needed", local.node, "", [(node, "type must be known at this point")])
+    if isinstance(around, ast.Closure):
+        return found.suggest("consider giving this closure parameter an explicit type", [(local.node.hi, None, ": /* Type */")], HAS_PLACEHOLDERS)
+    if isinstance(around, ast.Let) and around.pat is local.node and around.ty is None:
+        return found.suggest(f"consider giving `{local.name}` an explicit type", [(local.node.hi, None, ": /* Type */")], HAS_PLACEHOLDERS)
+    return None
 
 
 def no_implementing_type(node, member):
@@ -90,9 +129,32 @@ def no_implementing_type(node, member):
                  node, f"cannot {'call' if member.kind == 'assoc_fn' else 'refer to the'} {kind} of trait")
 
 
-def trait_ambiguous(node, code):
+def trait_ambiguous(node, code, fcx=None, ref=None):
+    """E0283, E0284: a bound on a type that nothing tells; of a variable's initialiser rustc points at the variable."""
+    if fcx is not None and ref is not None and isinstance(node, ast.MethodCall):
+        found = initialiser_unknown(fcx, node, ref)
+        if found is not None:
+            return found
     node = node.name_tok if isinstance(node, ast.MethodCall) else node
     return error(code, "type annotations needed", node, "cannot infer type")
+
+
+def initialiser_unknown(fcx, node, ref):
+    """`let x = ….collect()` and the like, where `x` needs a type."""
+    from ..syntax.find import trail
+    above = trail(fcx.owner.node, node.lo, node.hi)
+    let = above[-2] if len(above) > 1 else None
+    if not isinstance(let, ast.Let) or let.init is not node or let.ty is not None or not isinstance(let.pat, ast.PatIdent):
+        return None
+    args = ", ".join(str(fcx.resolve(arg)) for arg in ref.args[1:] if type(arg) is t.Ty)
+    found = error("E0283", "type annotations needed", let.pat, "", [(node.name_tok, "type must be known at this point")],
+                  notes=[f"cannot satisfy `_: {ref.definition.name}{f'<{args}>' if args else ''}`"])
+    callee = fcx.results.callees.get(node)
+    if callee is not None and callee[0].node is not None:
+        where = callee[0].node.name_tok
+        found.note(f"required by a bound in `{callee[0].name if callee[0].parent.kind == 'trait' else callee[0].name}`", [Label(where, where, "", True)])
+    shown = "Vec<_>" if ref.definition.name == "FromIterator" else "/* Type */"
+    return found.suggest(f"consider giving `{let.pat.name.split('#')[0]}` an explicit type", [(let.pat.hi, None, f": {shown}")], HAS_PLACEHOLDERS)
 
 
 def cannot_negate(fcx, node, ty):
@@ -127,6 +189,8 @@ def no_field(fcx, node, ty):
     if probe is not None:
         return error("E0615", f"attempted to take value of method `{node.name}` on type `{ty}`", node.name_tok, "method, not a field")
     found = error("E0609", f"no field `{node.name}` on type `{ty}`", node.name_tok, "unknown field")
+    if base.kind == "tuple" and base.b:
+        return found.note(f"available field{' is' if len(base.b) == 1 else 's are'}: {available([str(index) for index in range(len(base.b))])}")
     if base.kind == "adt" and base.a.kind == "struct" and base.a.fields:
         names = [field.name for field in base.a.fields if fcx.tcx.resolver.visible(field, fcx.module)]
         close = similar.best(names, node.name)
@@ -306,10 +370,14 @@ def return_without_value(fcx, node, ty):
 
 
 def not_an_iterator(fcx, node, ty):
-    return error("E0277", f"`{ty}` is not an iterator", node, f"`{ty}` is not an iterator",
-                 helps=[f"the trait `Iterator` is not implemented for `{ty}`"],
-                 notes=["if you want to iterate between `start` until a value `end`, use the exclusive range syntax `start..end` or the inclusive range syntax `start..=end`"]
-                 if t.is_integral(ty) else [])
+    found = error("E0277", f"`{ty}` is not an iterator", node, f"`{ty}` is not an iterator")
+    if ty.kind == "adt" and ty.a.krate == "user":
+        found.help(f"the trait `Iterator` is not implemented for `{ty}`", [Label(*similar.head(ty.a), "", True)])
+    else:
+        found.help(f"the trait `Iterator` is not implemented for `{ty}`")
+    if t.is_integral(ty):
+        found.note("if you want to iterate between `start` until a value `end`, use the exclusive range syntax `start..end` or the inclusive range syntax `start..=end`")
+    return found.note(f"required for `{ty}` to implement `IntoIterator`")
 
 
 def try_on_other(fcx, node, ty):
@@ -317,16 +385,31 @@ def try_on_other(fcx, node, ty):
                  f"the `?` operator cannot be applied to type `{fcx.resolve(ty)}`")
 
 
+def returns(fcx, what):
+    """The label on the head of a function that tells what it returns."""
+    return [(similar.head(fcx.owner), f"this function returns {what}")] if isinstance(fcx.owner.node, ast.Fn) else []
+
+
 def try_in_wrong_fn(fcx, node, ty, ret):
     ret = fcx.resolve(ret)
     if ret.kind == "adt" and ret.a.lang == "Option":
         return error("E0277", "the `?` operator can only be used on `Option`s, not `Result`s, in a function that returns `Option`", node.hi,
-                     f"use `.ok()?` if you want to discard the `Result<Infallible, {fcx.resolve(ty.b[1])}>` error information")
+                     f"use `.ok()?` if you want to discard the `Result<Infallible, {fcx.resolve(ty.b[1])}>` error information", returns(fcx, "an `Option`"))
     if ret.kind == "adt" and ret.a.lang == "Result":
         return error("E0277", "the `?` operator can only be used on `Result`s, not `Option`s, in a function that returns `Result`", node.hi,
-                     f"use `.ok_or(...)?` to provide an error compatible with `{ret}`")
-    return error("E0277", "the `?` operator can only be used in a function that returns `Result` or `Option` (or another type that implements `FromResidual`)",
-                 node.hi, f"cannot use the `?` operator in a function that returns `{ret}`")
+                     f"use `.ok_or(...)?` to provide an error compatible with `{ret}`", returns(fcx, "a `Result`"))
+    found = error("E0277", "the `?` operator can only be used in a function that returns `Result` or `Option` (or another type that implements `FromResidual`)",
+                  node.hi, f"cannot use the `?` operator in a function that returns `{ret}`")
+    owner = fcx.owner.node
+    if isinstance(owner, ast.Fn):
+        found.label(similar.head(fcx.owner), "this function should return `Result` or `Option` to accept `?`")
+        block = owner.body
+        if ret is t.UNIT and owner.ret is None and block.expr is None and fcx.resolve(ty).kind == "adt" and fcx.resolve(ty).a.lang == "Result":
+            indent = " " * (fcx.tcx.tokens.location(block.stmts[-1].lo)[2] - 1) if block.stmts else "    "
+            closing = " " * (fcx.tcx.tokens.location(block.hi)[2] - 1)
+            found.suggest("consider adding return type", [(block.lo - 1, None, " -> Result<(), Box<dyn std::error::Error>>"),
+                                                          (block.hi, block.hi, f"{indent[len(closing):]}Ok(())\n{closing}}}")])
+    return found
 
 
 def invalid_left_side(node, left, code):
@@ -353,8 +436,12 @@ def binary_not_supported(fcx, node, left, right):
     else:
         message = f"no implementation for `{left} {node.op} {right}`"
     code = "E0277" if t.is_numeric(left) else "E0369"
-    label = "`+` cannot be used to concatenate two `&str` strings" if node.op == "+" and left is right is t.ref(t.STR) else ""
-    return error(code, message, node.op_tok, label, [(node.left, str(left)), (node.right, str(right))])
+    found = error(code, message, node.op_tok, "", [(node.left, str(left)), (node.right, str(right))])
+    return suggest_traits.operator(fcx, found, node, left, right, fcx.tcx.lang(TRAIT_OF[node.op])) if code == "E0369" else found
+
+
+TRAIT_OF = {"==": "PartialEq", "!=": "PartialEq", "<": "PartialOrd", ">": "PartialOrd", "<=": "PartialOrd", ">=": "PartialOrd",
+            "+": "Add", "-": "Sub", "*": "Mul", "/": "Div", "%": "Rem", "&": "BitAnd", "|": "BitOr", "^": "BitXor", "<<": "Shl", ">>": "Shr"}
 
 
 def operand_mismatch(fcx, node, left, right):
@@ -670,7 +757,12 @@ def unsatisfied(fcx, obligation, ref):
     also = []
     if cause and cause[0] == "bound" and isinstance(node, (ast.Call, ast.MethodCall)):
         node = node.name_tok if isinstance(node, ast.MethodCall) else node
-    return error("E0277", message, node, label, also)
+    found = error("E0277", message, node, label, also)
+    if cause and cause[0] == "format":
+        suggest_traits.formatting(fcx, found, cause[1], ref, ty)
+    elif cause and cause[0] == "bound" and trait.lang not in AUTO_WORDS and obligation.parent is None:
+        suggest_traits.bound_of_call(fcx, found, obligation, ref, ty)
+    return found
 
 
 def projection_mismatch(fcx, obligation, found):

@@ -162,6 +162,8 @@ def non_exhaustive(tcx, node, ty, witnesses, missing):
         labels += [Label(variant.node.name_tok, variant.node.name_tok, "not covered") for variant in missing[:4]]
         found.note(f"`{base}` defined here", labels)
     found.note(f"the matched value is of type `{ty}`")
+    if base.kind == "str":
+        found.note(f"`{ty}` cannot be matched exhaustively, so a wildcard `_` is necessary")
     more = " or an explicit pattern as shown" if len(names) == 1 else ", a match arm with multiple or-patterns as shown, or multiple match arms" \
         if len(names) <= 3 else " as shown, or multiple match arms"
     return add_arm(tcx, found, node, f"ensure that all possible cases are being handled by adding a match arm with a wildcard pattern{more}", witnesses)
@@ -175,16 +177,12 @@ def add_arm(tcx, found, node, text, witnesses):
         return found.help(text)
     last = node.arms[-1]
     line = tokens.line(last.lo)
-    comma = "," if not (isinstance(last.body, ast.Block) and last.body.lo != last.lo) and tokens.kind[last.hi] != "," else ""
+    end = last.hi - 1 if tokens.kind[last.hi] == "," else last.hi
     if line == tokens.line(node.lo):
-        return found.suggest(text, [(last.hi, None, f"{comma} {pattern} => todo!()")], HAS_PLACEHOLDERS)
-    source = tokens.sources[tokens.file[last.lo]]
-    written = source.line_text(line)
+        return found.suggest(text, [(end, None, f", {pattern} => todo!()")], HAS_PLACEHOLDERS)
+    written = tokens.sources[tokens.file[last.lo]].line_text(line)
     indent = written[:len(written) - len(written.lstrip())]
-    end = last.hi if tokens.kind[last.hi] == "," or tokens.kind[last.hi + 1] != "," else last.hi + 1
-    comma = "" if tokens.kind[end] == "," else comma
-    behind = "," if tokens.kind[end] == "," or comma else ""
-    return found.suggest(text, [(end, None, f"{comma}\n{indent}{pattern} => todo!(){behind}")], HAS_PLACEHOLDERS)
+    return found.suggest(text, [(end, None, f",\n{indent}{pattern} => todo!()")], HAS_PLACEHOLDERS)
 
 
 def empty_range(pat, inclusive):

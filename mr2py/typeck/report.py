@@ -112,7 +112,7 @@ class Reports:
         node = obligation.node
         if self.names_trait_item(obligation):
             return errors.no_implementing_type(node, obligation.pred[1].definition.members[node.path.segments[-1].name])
-        return errors.trait_ambiguous(node, "E0283")
+        return errors.trait_ambiguous(node, "E0283", self, obligation.pred[1])
 
     def names_trait_item(self, obligation):
         """Whether an obligation comes from a path `Trait::item`."""
@@ -142,7 +142,7 @@ class Reports:
         for local in self.results.locals:
             ty = self.resolve(local.ty)
             if ty.flags & t.HAS_INFER:
-                self.error(errors.annotations_needed_for(local.node, ty))
+                self.error(errors.annotations_needed_for(local.node, ty, self))
                 return
         for node, ty in self.results.types.items():
             ty = self.resolve(ty)

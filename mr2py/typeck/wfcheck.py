@@ -14,8 +14,8 @@ from . import errors, item_errors
 class AsWritten:
     """Stands for a FnCtxt where an item's types are shown: they hold no variables."""
 
-    def __init__(self, tcx):
-        self.tcx = tcx
+    def __init__(self, tcx, owner=None):
+        self.tcx, self.owner = tcx, owner
 
     def resolve(self, ty):
         return ty
