@@ -82,7 +82,11 @@ def uninitialised(ctx, path, place, leaf, kind, node):
     if kind == "assign":
         message = f"partially assigned binding `{decl.name}` isn't fully initialized"
         label = f"`{decl.name}` partially assigned here but it isn't fully initialized"
-    return error("E0381", message, span_of_leaf(ctx, leaf), label, [((decl.lo, decl.hi), "binding declared here but left uninitialized")])
+    found = error("E0381", message, span_of_leaf(ctx, leaf), label, [((decl.lo, decl.hi), "binding declared here but left uninitialized")],
+                  why=f"nothing gives `{decl.name}` a value on {'some way' if some else 'the way'} from line {ctx.line(decl.lo)} to line {ctx.line(leaf.lo)}")
+    if some:
+        return suggest.ways_without_value(ctx, found, decl)
+    return suggest.assign_value(ctx, found, decl)
 
 
 def assigned_twice(ctx, place, leaf, node):
@@ -414,7 +418,7 @@ def escapes(ctx, where, word, sup, second, number, decl):
     found.spans.append(Label(*where, f"argument requires that `{one}` must outlive `{second}`", True))
     if labels == [] and one is None:
         found.spans.pop()
-    return found
+    return suggest.invariant_argument(ctx, found, sup)
 
 
 def add_bound(found, first, second):

@@ -495,3 +495,71 @@ def borrow_scrutinee(ctx, diagnostic, span, binding):
             return diagnostic
         diagnostic.suggest("consider borrowing here", [(node.lo, node.lo - 1, "&")])
     return diagnostic
+
+
+def invariant_argument(ctx, diagnostic, region):
+    """rustc's notes where a `&mut` argument makes the regions of what it points to equal."""
+    for constraint in ctx.regions.constraints:
+        leaf = constraint.leaf
+        if type(leaf) is m.Call and (leaf.lo, leaf.hi) == (diagnostic.primary.lo, diagnostic.primary.hi):
+            for arg in leaf.args:
+                ty = ctx.check.place_ty(arg.place) if type(arg) is not m.Const else None
+                if ty is not None and ty.kind == "ref" and ty.c and any(type(part) is t.Region for part in t.walk(ty.a)):
+                    diagnostic.note(f"requirement occurs because of a mutable reference to `{erased(ty.a)}`")
+                    diagnostic.note("mutable references are invariant over their type parameter")
+                    return diagnostic.help("see <https://doc.rust-lang.org/nomicon/subtyping.html> for more information about variance")
+    return diagnostic
+
+
+# --- variables without a value -----------------------------------------------------------------------------------
+
+VALUES = {"int": "42", "uint": "42", "bool": "true", "char": "'a'", "float": "3.14159"}
+
+
+def assign_value(ctx, diagnostic, decl):
+    """A variable that never gets a value: one for its declaration."""
+    above = trail(body_node(ctx), decl.lo, decl.hi)
+    let = next((part for part in reversed(above) if isinstance(part, ast.Let)), None)
+    value = VALUES.get(decl.ty.kind)
+    if let is None or let.init is not None or value is None:
+        return diagnostic
+    end = let.ty.hi if let.ty is not None else let.pat.hi
+    return diagnostic.suggest("consider assigning a value", [(end, None, f" = {value}")], MAYBE_INCORRECT)
+
+
+def assigns(node, name):
+    """Whether something in a piece of syntax gives the variable a value."""
+    return any(isinstance(part, ast.Assign) and isinstance(part.left, ast.PathExpr) and names(part.left, name) for part in walk(node)) if node is not None else False
+
+
+def ways_without_value(ctx, diagnostic, decl):
+    """Labels for the branches on which the variable gets no value (rustc's `ConditionVisitor`)."""
+    name, found = decl.name, len(diagnostic.spans)
+    for node in walk(body_node(ctx)):
+        if isinstance(node, ast.If) and node.els is None and assigns(node.then, name):
+            diagnostic.label((node.cond.lo, node.cond.hi), f"if this `if` condition is `false`, `{name}` is not initialized")
+            diagnostic.spans.append(behind(node.hi, f"an `else` arm might be missing here, initializing `{name}`"))
+        elif isinstance(node, ast.If) and node.els is not None:
+            then, other = assigns(node.then, name), assigns(node.els, name)
+            if then and not other:
+                diagnostic.label((node.els.lo, node.els.hi), f"if the `if` condition is `false` and this `else` arm is executed, `{name}` is not initialized")
+            elif other and not then:
+                diagnostic.label((node.cond.lo, node.cond.hi), f"if this condition is `true`, `{name}` is not initialized")
+        elif isinstance(node, ast.While) and assigns(node.body, name):
+            diagnostic.label((node.cond.lo, node.cond.hi), f"if this condition isn't met and the `while` loop runs 0 times, `{name}` is not initialized")
+        elif isinstance(node, ast.For) and assigns(node.body, name):
+            diagnostic.label((node.iter.lo, node.iter.hi), f"if the `for` loop runs 0 times, `{name}` is not initialized")
+        elif isinstance(node, ast.Match) and any(assigns(arm.body, name) for arm in node.arms):
+            for arm in node.arms:
+                if not assigns(arm.body, name):
+                    diagnostic.label((arm.pat.lo, arm.pat.hi), f"if this pattern is matched, `{name}` is not initialized")
+    if len(diagnostic.spans) == found:
+        for node in walk(body_node(ctx)):
+            if isinstance(node, ast.Assign) and isinstance(node.left, ast.PathExpr) and names(node.left, name):
+                diagnostic.label((node.left.lo, node.left.hi), "binding initialized here in some conditions")
+    return diagnostic
+
+
+def behind(token, text):
+    """A label on the empty place behind a token."""
+    return Label(token, None, text)

@@ -9,7 +9,10 @@ MOST_ALTERNATIVES = 4
 
 
 def place_of(tokens, label):
-    """(file, start, end) of a label, mapped out of macros."""
+    """(file, start, end) of a label, mapped out of macros; `hi` = `lo` - 1 stands before token `lo`, `hi` None behind it."""
+    if label.hi is None:
+        file, _, end = tokens.span(label.lo, label.lo, True)
+        return file, end, end
     return tokens.span(label.lo, label.hi, True) if label.hi >= label.lo else (tokens.file[label.lo], tokens.start[label.lo], tokens.start[label.lo])
 
 

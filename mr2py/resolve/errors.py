@@ -84,10 +84,10 @@ def not_found(code, what, name, where, place="this scope", helps=()):
 
 def private_item(word, name, where, definition):
     from ..diagnostics import Label
-    from .similar import head
+    from .similar import up_to_body
     found = error("E0603", f"{word} `{name}` is private", where, f"private {word}")
     if definition.node is not None and definition.krate == "user":
-        found.note(f"the {word} `{name}` is defined here", [Label(*head(definition), "", True)])
+        found.note(f"the {word} `{name}` is defined here", [Label(*up_to_body(definition), "", True)])
     return found
 
 

@@ -123,13 +123,20 @@ def head(definition):
         return start, (node.body.lo - 1 if node.body is not None else node.hi)
     generics = getattr(node, "generics", None)
     if isinstance(node, (ast.Struct, ast.Enum, ast.Trait)):
-        end = generics.hi if generics is not None and generics.params else node.name_tok
-        return start, node.hi if isinstance(node, ast.Struct) and node.kind != "named" else end
+        return start, generics.hi if generics is not None and generics.params else node.name_tok
     if isinstance(node, (ast.Const, ast.Static)):
         return start, node.ty.hi
     if isinstance(node, ast.Mod):
         return start, node.name_tok
     return node.lo, node.hi
+
+
+def up_to_body(definition):
+    """The span of an item without what stands in braces; all of an item without braces."""
+    node = definition.node
+    if isinstance(node, ast.Struct) and node.kind != "named":
+        return head(definition)[0], node.hi
+    return head(definition)
 
 
 def first_token(node):

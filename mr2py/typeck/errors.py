@@ -1,6 +1,6 @@
 """The diagnostics of type checking, one constructor for each situation (rustc's words)."""
 
-from ..diagnostics import HAS_PLACEHOLDERS, Label
+from ..diagnostics import HAS_PLACEHOLDERS, MACHINE_APPLICABLE, Label
 from ..diagnostics.build import error
 from ..resolve import similar
 from ..resolve.errors import WORDS, undeclared_label as _undeclared_label
@@ -49,7 +49,7 @@ def mismatched(fcx, node, actual, expected, notes=(), also=(), cause=None):
 
 
 def mismatch_label(actual, expected):
-    if expected.kind == "ref" and actual.kind == "ref" and expected.c and not actual.c and expected.a is actual.a:
+    if expected.kind == "ref" and actual.kind == "ref" and expected.c and not actual.c:
         return "types differ in mutability"
     if expected.kind == "tuple" and actual.kind == "tuple" and len(expected.b) != len(actual.b) and expected.b and actual.b:
         return f"expected a tuple with {plural(len(expected.b), 'element')}, found one with {plural(len(actual.b), 'element')}"
@@ -447,8 +447,11 @@ TRAIT_OF = {"==": "PartialEq", "!=": "PartialEq", "<": "PartialOrd", ">": "Parti
 def operand_mismatch(fcx, node, left, right):
     left, right = fcx.resolve(left), fcx.resolve(right)
     message = binary_not_supported(fcx, node, left, right).message
-    return error("E0277", message, node.op_tok, f"no implementation for `{left} {node.op} {right}`",
-                 helps=[f"the trait `{TRAIT_NAMES[node.op]}<{right}>` is not implemented for `{left}`"])
+    found = error("E0277", message, node.op_tok, f"no implementation for `{left} {node.op} {right}`",
+                  helps=[f"the trait `{TRAIT_NAMES[node.op]}<{right}>` is not implemented for `{left}`"])
+    if left.kind == "float" and right.kind == "infer" and right.b == "int" and isinstance(node.right, ast.Lit):
+        found.suggest("consider using a floating-point literal by writing it with `.0`", [(node.right.hi, None, ".0")], MACHINE_APPLICABLE)
+    return found
 
 
 TRAIT_NAMES = {"+": "Add", "-": "Sub", "*": "Mul", "/": "Div", "%": "Rem", "&": "BitAnd", "|": "BitOr", "^": "BitXor", "<<": "Shl", ">>": "Shr"}
@@ -743,6 +746,8 @@ def unsatisfied(fcx, obligation, ref):
         base = fcx.resolve(cause[1]) if cause and cause[0] == "index" else ref.args[1]
         if base.kind == "adt":
             base = t.slice_of(base.b[0]) if base.b else base
+        elif base.kind == "array":
+            base = t.slice_of(base.a)
         index = ref.args[1] if trait.lang != "SliceIndex" else ref.args[0]
         message = f"the type `{fcx.resolve(base)}` cannot be indexed by `{fcx.resolve(index)}`"
         label = "slice indices are of type `usize` or ranges of `usize`"

@@ -50,6 +50,11 @@ class Reports:
 
     def report_errors(self):
         """E0277 and E0271 for what could not be shown; only first causes."""
+        self.report_failed()
+        self.report_unprojectable()
+
+    def report_failed(self):
+        """The errors that solving has met; also before numbers take their default types, which messages do not show."""
         seen = set()
         for obligation, found in self.fulfill.errors:
             root = obligation
@@ -80,7 +85,6 @@ class Reports:
                 self.error(unsupported_gap(gap, self.blame_node(obligation)) if gap is not None
                            else errors.unsatisfied(self, obligation, ref))
         self.fulfill.errors = []
-        self.report_unprojectable()
 
     def closure_diagnostic(self, closure, ref, obligation):
         """Why a closure does not satisfy an Fn bound: its kind, or its signature."""

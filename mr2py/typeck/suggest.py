@@ -145,10 +145,6 @@ def for_mismatch(fcx, diagnostic, node, actual, expected, cause):
 
 def dereference_or_convert(fcx, diagnostic, node, actual, expected, cause):
     """`&`, `*` or a conversion method."""
-    if expected.kind == "ref" and actual.kind == "ref" and expected.c and not actual.c and isinstance(node, ast.AddrOf) and not node.mut:
-        if fcx.icx.can_unify(actual.a, expected.a):
-            diagnostic.suggest("consider mutably borrowing here", [(node.lo, node.expr.lo - 1, "&mut ")], MACHINE_APPLICABLE)
-            return True
     if expected.kind == "ref" and can_coerce(fcx, t.ref(actual, expected.c), expected):
         word, sign = ("mutably borrowing", "&mut ") if expected.c else ("borrowing", "&")
         diagnostic.suggest(f"consider {word} here", wrapped(node, sign, ""), MACHINE_APPLICABLE)
