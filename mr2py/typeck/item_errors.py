@@ -376,7 +376,8 @@ def discriminant_overflow(variant, value, name, low):
 
 
 def visibility_not_permitted(vis):
-    return error("E0449", "visibility qualifiers are not permitted here", vis, notes=["trait items always share the visibility of their trait"])
+    found = error("E0449", "visibility qualifiers are not permitted here", vis, notes=["trait items always share the visibility of their trait"])
+    return found.suggest("remove the qualifier", [(vis.lo, vis.hi, "")], "MachineApplicable", "word")
 
 
 def const_in_trait(node, owner):
