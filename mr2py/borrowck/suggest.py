@@ -3,7 +3,7 @@
 Which of them is given when: rustc_borrowck's `diagnostics` (`suggest_ref_or_clone`, `explain_captures`, `suggest_cloning`).
 """
 
-from ..diagnostics import MACHINE_APPLICABLE, MAYBE_INCORRECT, Label
+from ..diagnostics import MACHINE_APPLICABLE, MAYBE_INCORRECT, UNSPECIFIED, Label
 from ..mir import body as m
 from ..syntax import ast
 from ..syntax.find import expression, trail
@@ -259,11 +259,17 @@ def could_clone(ctx, diagnostic, ty, span):
 def bound_parameter(ctx, diagnostic, ty, trait):
     """Offer the bound `trait` for a type parameter."""
     node = parameter_node(ctx, ty)
-    if node is None:
+    if node is None or implements_fn(ctx, ty):
         return
     bounds = [bound for bound in node.bounds if isinstance(bound, ast.TraitBound)]
     text, edit = (f" + {trait}", (bounds[-1].hi, None)) if bounds else (f": {trait}", (node.lo, None))
     diagnostic.suggest(f"consider {'further ' if bounds else ''}restricting type parameter `{ty}` with trait `{trait.split('::')[-1]}`", [(*edit, text)], MACHINE_APPLICABLE)
+
+
+def implements_fn(ctx, ty):
+    """Whether a type parameter is bound by one of the traits of calls."""
+    env = ctx.tcx.param_env(ctx.body.definition)
+    return any(ref.args[0] is ty for trait, refs in env.traits.items() if trait.lang in ("Fn", "FnMut", "FnOnce") for ref in refs)
 
 
 def parameter_node(ctx, ty):
@@ -418,7 +424,7 @@ def name_lifetime(ctx, diagnostic, number, lifetime):
         text = f"add explicit lifetime `{lifetime}` to the type of `{name}`"
         reference = next((part for part in walk(param.ty) if isinstance(part, ast.TyRef) and part.lifetime is None), None)
         if reference is not None:
-            diagnostic.suggest(text, [(reference.lo, None, f"{lifetime} ")], MACHINE_APPLICABLE)
+            diagnostic.suggest(text, [(reference.lo, None, f"{lifetime} ")], UNSPECIFIED)
     return diagnostic
 
 

@@ -1,6 +1,6 @@
 """The diagnostics of type checking, one constructor for each situation (rustc's words)."""
 
-from ..diagnostics import HAS_PLACEHOLDERS, MACHINE_APPLICABLE, Label
+from ..diagnostics import HAS_PLACEHOLDERS, Label
 from ..diagnostics.build import error
 from ..resolve import similar
 from ..resolve.errors import WORDS, undeclared_label as _undeclared_label
@@ -450,7 +450,7 @@ def operand_mismatch(fcx, node, left, right):
     found = error("E0277", message, node.op_tok, f"no implementation for `{left} {node.op} {right}`",
                   helps=[f"the trait `{TRAIT_NAMES[node.op]}<{right}>` is not implemented for `{left}`"])
     if left.kind == "float" and right.kind == "infer" and right.b == "int" and isinstance(node.right, ast.Lit):
-        found.suggest("consider using a floating-point literal by writing it with `.0`", [(node.right.hi, None, ".0")], MACHINE_APPLICABLE)
+        found.suggest("consider using a floating-point literal by writing it with `.0`", [(node.right.hi, None, ".0")])
     return found
 
 

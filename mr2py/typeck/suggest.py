@@ -145,14 +145,14 @@ def for_mismatch(fcx, diagnostic, node, actual, expected, cause):
 
 def dereference_or_convert(fcx, diagnostic, node, actual, expected, cause):
     """`&`, `*` or a conversion method."""
-    if expected.kind == "ref" and can_coerce(fcx, t.ref(actual, expected.c), expected):
+    if expected.kind == "ref" and not (cause and cause[0] == "operand") and can_coerce(fcx, t.ref(actual, expected.c), expected):
         word, sign = ("mutably borrowing", "&mut ") if expected.c else ("borrowing", "&")
         diagnostic.suggest(f"consider {word} here", wrapped(node, sign, ""), MACHINE_APPLICABLE)
         return True
     if actual.kind == "ref" and fcx.icx.can_unify(actual.a, expected) and expected.kind != "infer":
         return without_reference(fcx, diagnostic, node, actual, expected)
     if is_string(expected) and actual.kind != "infer" and fcx.icx.holds(TraitRef(fcx.tcx.lang("Display"), (peeled(actual),))) and not is_string(actual):
-        diagnostic.suggest("try using a conversion method", wrapped(node, "", ".to_string()"), MACHINE_APPLICABLE)
+        diagnostic.suggest("try using a conversion method", wrapped(node, "", ".to_string()"))
         return True
     return False
 
@@ -164,9 +164,9 @@ def without_reference(fcx, diagnostic, node, actual, expected):
     elif fcx.is_copy(expected):
         diagnostic.suggest("consider dereferencing the borrow", [(node.lo, node.lo - 1, "*")], MACHINE_APPLICABLE)
     elif is_string(expected):
-        diagnostic.suggest("try using a conversion method", wrapped(node, "", ".to_string()"), MACHINE_APPLICABLE)
+        diagnostic.suggest("try using a conversion method", wrapped(node, "", ".to_string()"))
     elif expected.kind == "adt" and expected.a.lang == "Vec":
-        diagnostic.suggest("try using a conversion method", wrapped(node, "", ".to_vec()"), MACHINE_APPLICABLE)
+        diagnostic.suggest("try using a conversion method", wrapped(node, "", ".to_vec()"))
     elif fcx.icx.holds(TraitRef(fcx.tcx.lang("Clone"), (expected,))):
         diagnostic.suggest("consider using clone here", wrapped(node, "", ".clone()"), MACHINE_APPLICABLE)
     else:

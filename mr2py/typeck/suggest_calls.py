@@ -1,6 +1,6 @@
 """Which arguments of a call are missing or too many (E0061, E0057), as rustc's `report_arg_errors` tells it."""
 
-from ..diagnostics import HAS_PLACEHOLDERS, MACHINE_APPLICABLE
+from ..diagnostics import HAS_PLACEHOLDERS
 from ..syntax import ast
 from ..ty import types as t
 from .suggest import callee_note
@@ -117,4 +117,4 @@ def remove(diagnostic, node, args, extra):
         else:
             edits.append((arg.lo, arg.hi, ""))
     many = "s" if len(extra) > 1 else ""
-    diagnostic.suggest(f"remove the extra argument{many}", edits, MACHINE_APPLICABLE)
+    diagnostic.suggest(f"remove the extra argument{many}", edits, HAS_PLACEHOLDERS)

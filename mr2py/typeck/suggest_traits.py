@@ -139,7 +139,7 @@ def derive(diagnostic, ty, trait):
     at = node.attrs[0].lo if node.attrs else head(ty.a)[0]
     if node.attrs:
         at = head(ty.a)[0]
-    diagnostic.suggest(f"consider annotating `{ty}` with `#[derive({names})]`", [(at, at - 1, f"#[derive({names})]\n")], MACHINE_APPLICABLE)
+    diagnostic.suggest(f"consider annotating `{ty}` with `#[derive({names})]`", [(at, at - 1, f"#[derive({names})]\n")])
 
 
 def restrict(fcx, diagnostic, ty, trait):

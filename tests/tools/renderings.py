@@ -1,7 +1,7 @@
 """How near our renderings are to rustc's: `python tests/tools/renderings.py [-v] [--kinds N] FILE-OR-FOLDER…`.
 
 For each rejected program the errors of rustc (JSON) and ours are paired by line and code, and each pair is compared in
-message, primary span, labels and whole rendering (our `= why:` line is left out). Printed are the shares and, grouped by
+message, primary span, labels, whole rendering and what its fixes make of the program (our `= why:` line is left out). Printed are the shares and, grouped by
 code and by kind of difference, what differs most often; `-v` shows each difference whole.
 """
 
@@ -22,7 +22,7 @@ from mr2py.diagnostics.json import diagnostic_json                 # noqa: E402
 from mr2py.driver import check, edition_of                         # noqa: E402
 
 STD = re.compile(r"^( *(?:-->|:::)) (/rustc/\S*|/\S*/library/\S*|std/\S*)$")
-ASPECTS = ("message", "primary", "labels", "rendering")
+ASPECTS = ("message", "primary", "labels", "rendering", "fixes")
 
 
 def native(path, text, edition):
@@ -84,12 +84,26 @@ def pairs(wanted, got):
     return out
 
 
-def same(error, other):
+def fixes(error, raw):
+    """The texts that the machine-applicable suggestions of an error make of the program `raw` (bytes)."""
+    out = set()
+    for child in error["children"]:
+        edits = [span for span in child["spans"] if span["suggested_replacement"] is not None]
+        if edits and all(span["suggestion_applicability"] == "MachineApplicable" for span in edits):
+            text = raw
+            for span in sorted(edits, key=lambda span: -span["byte_start"]):
+                text = text[:span["byte_start"]] + span["suggested_replacement"].encode() + text[span["byte_end"]:]
+            out.add(text.replace(b" ", b""))
+    return out
+
+
+def same(error, other, raw):
     """{aspect: whether both have it alike}."""
     if other is None:
         return dict.fromkeys(ASPECTS, False)
     return {"message": error["message"] == other["message"], "primary": primary(error) == primary(other),
-            "labels": labels(error) == labels(other), "rendering": rendering(error) == rendering(other)}
+            "labels": labels(error) == labels(other), "rendering": rendering(error) == rendering(other),
+            "fixes": fixes(error, raw) == fixes(other, raw)}
 
 
 def pattern(text):
@@ -136,7 +150,7 @@ def compare(names, verbose):
         wanted = native(path, text, edition)
         for error, other in pairs(wanted, ours(path, text, edition) if wanted else []):
             count += 1
-            result = same(error, other)
+            result = same(error, other, text.encode())
             alike.update(aspect for aspect in ASPECTS if result[aspect])
             if not result["rendering"]:
                 found.update((code_of(error), kind) for kind in kinds(error, other))
