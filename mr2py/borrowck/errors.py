@@ -264,7 +264,7 @@ def borrowed_use(ctx, place, loan, leaf, node):
 
 def shared_while_mutable(ctx, place, loan, leaf, node):
     """E0502"""
-    name, first = describe(ctx, place), loan_name(ctx, loan)
+    name = describe(ctx, place)
     if loan.kind == "unique":
         return closure_errors.needs_unique(ctx, place, loan, leaf, node)
     return error("E0502", f"cannot borrow {quoted(name)} as immutable because it is also borrowed as mutable", ctx.span(leaf), "immutable borrow occurs here",

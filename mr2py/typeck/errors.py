@@ -1,13 +1,16 @@
 """The diagnostics of type checking, one constructor for each situation (rustc's words)."""
 
-from ..diagnostics import HAS_PLACEHOLDERS, Label
+from ..diagnostics import Label
 from ..diagnostics.build import error
 from ..resolve import similar
 from ..resolve.errors import WORDS, undeclared_label as _undeclared_label
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.errors import plural
-from . import suggest, suggest_calls, suggest_traits
+from . import suggest, suggest_calls
+from .ambiguity_errors import annotations_needed, annotations_needed_for, no_implementing_type, trait_ambiguous  # noqa: F401
+from .operator_errors import binary_not_supported, cannot_compare, compound_mismatch, compound_not_supported, literal_type, operand_mismatch  # noqa: F401
+from .trait_errors import projection_mismatch, unsatisfied  # noqa: F401
 
 ARTICLE = {"enum": "an", "associated function": "an", "integer": "an"}
 
@@ -67,96 +70,6 @@ def arguments_incorrect(word, callee, problems, definition):
     return found
 
 
-def annotations_needed(fcx, ty, node):
-    found = unknown_variable(fcx, ty, node)
-    if found is not None:
-        return found
-    origin = fcx.icx.origins[ty.a] if ty.kind == "infer" else None
-    if isinstance(origin, tuple):
-        parameter, where = origin
-        if parameter.kind == "type" and not isinstance(where, int):
-            return error("E0282", "type annotations needed", where,
-                         f"cannot infer type of the type parameter `{parameter.name}` declared on the "
-                         f"{WORDS.get(parameter.owner.kind, parameter.owner.kind)} `{parameter.owner.name}`")
-    return error("E0282", "type annotations needed", node, "cannot infer type")
-
-
-def annotations_needed_for(local_node, ty, fcx=None):
-    """E0282 of a variable: its type, what would tell it, and where to write it."""
-    found = error("E0282", "type annotations needed" if ty.kind == "infer" else f"type annotations needed for `{ty}`", local_node)
-    if fcx is None:
-        return found
-    from ..syntax.find import trail
-    let = next((node for node in reversed(trail(fcx.owner.node, local_node.lo, local_node.hi)) if isinstance(node, (ast.Let, ast.Closure))), None)
-    name = local_node.name.split("#")[0] if isinstance(local_node, ast.PatIdent) else None
-    variable = next((part for part in t.walk(ty) if type(part) is t.Ty and part.kind == "infer"), None)
-    if not isinstance(let, ast.Let) or let.ty is not None or name is None or variable is None:
-        return found
-    origin = fcx.icx.origins[variable.a]
-    if ty.kind == "adt" and isinstance(origin, tuple) and origin[0].kind == "type" and let.init is not None:
-        where = origin[1]
-        if isinstance(where, ast.Node):
-            found.label((where.lo, where.hi), "type must be known at this point")
-        shown = str(ty).replace("_", origin[0].name, 1)
-        return found.suggest(f"consider giving `{name}` an explicit type, where the type for type parameter `{origin[0].name}` is specified",
-                             [(local_node.hi, None, f": {shown}")], HAS_PLACEHOLDERS)
-    if ty.kind == "infer":
-        return found.suggest(f"consider giving `{name}` an explicit type", [(local_node.hi, None, ": /* Type */")], HAS_PLACEHOLDERS)
-    return found.suggest(f"consider giving `{name}` an explicit type, with the type parameters specified", [(local_node.hi, None, f": {ty}")], HAS_PLACEHOLDERS)
-
-
-def unknown_variable(fcx, ty, node):
-    """E0282 where the type of a variable must be known to go on: rustc points at the variable."""
-    if not (ty.kind == "infer" and isinstance(node, ast.PathExpr)):
-        return None
-    local = next((one for one in fcx.results.locals if fcx.icx.shallow(one.ty) is ty and isinstance(one.node, ast.PatIdent)), None)
-    if local is None:
-        return None
-    from ..syntax.find import trail
-    above = trail(fcx.owner.node, local.node.lo, local.node.hi)
-    around = next((part for part in reversed(above) if isinstance(part, (ast.Let, ast.Closure))), None)
-    found = error("E0282", "type annotations needed", local.node, "", [(node, "type must be known at this point")])
-    if isinstance(around, ast.Closure):
-        return found.suggest("consider giving this closure parameter an explicit type", [(local.node.hi, None, ": /* Type */")], HAS_PLACEHOLDERS)
-    if isinstance(around, ast.Let) and around.pat is local.node and around.ty is None:
-        return found.suggest(f"consider giving `{local.name}` an explicit type", [(local.node.hi, None, ": /* Type */")], HAS_PLACEHOLDERS)
-    return None
-
-
-def no_implementing_type(node, member):
-    kind = "associated function" if member.kind == "assoc_fn" else "associated const"
-    return error("E0790", f"cannot {'call' if member.kind == 'assoc_fn' else 'refer to the'} {kind} on trait without specifying the corresponding `impl` type",
-                 node, f"cannot {'call' if member.kind == 'assoc_fn' else 'refer to the'} {kind} of trait")
-
-
-def trait_ambiguous(node, code, fcx=None, ref=None):
-    """E0283, E0284: a bound on a type that nothing tells; of a variable's initialiser rustc points at the variable."""
-    if fcx is not None and ref is not None and isinstance(node, ast.MethodCall):
-        found = initialiser_unknown(fcx, node, ref)
-        if found is not None:
-            return found
-    node = node.name_tok if isinstance(node, ast.MethodCall) else node
-    return error(code, "type annotations needed", node, "cannot infer type")
-
-
-def initialiser_unknown(fcx, node, ref):
-    """`let x = ….collect()` and the like, where `x` needs a type."""
-    from ..syntax.find import trail
-    above = trail(fcx.owner.node, node.lo, node.hi)
-    let = above[-2] if len(above) > 1 else None
-    if not isinstance(let, ast.Let) or let.init is not node or let.ty is not None or not isinstance(let.pat, ast.PatIdent):
-        return None
-    args = ", ".join(str(fcx.resolve(arg)) for arg in ref.args[1:] if type(arg) is t.Ty)
-    found = error("E0283", "type annotations needed", let.pat, "", [(node.name_tok, "type must be known at this point")],
-                  notes=[f"cannot satisfy `_: {ref.definition.name}{f'<{args}>' if args else ''}`"])
-    callee = fcx.results.callees.get(node)
-    if callee is not None and callee[0].node is not None:
-        where = callee[0].node.name_tok
-        found.note(f"required by a bound in `{callee[0].name if callee[0].parent.kind == 'trait' else callee[0].name}`", [Label(where, where, "", True)])
-    shown = "Vec<_>" if ref.definition.name == "FromIterator" else "/* Type */"
-    return found.suggest(f"consider giving `{let.pat.name.split('#')[0]}` an explicit type", [(let.pat.hi, None, f": {shown}")], HAS_PLACEHOLDERS)
-
-
 def cannot_negate(fcx, node, ty):
     return error("E0600", f"cannot apply unary operator `-` to type `{ty}`", node, "cannot apply unary operator `-`",
                  notes=["unsigned values cannot be negated"])
@@ -164,11 +77,6 @@ def cannot_negate(fcx, node, ty):
 
 def cannot_apply_unary(fcx, node, ty):
     return error("E0600", f"cannot apply unary operator `{node.op}` to type `{literal_type(node.expr, ty)}`", node, f"cannot apply unary operator `{node.op}`")
-
-
-def literal_type(node, ty):
-    """The type of an expression as printed; of a string literal rustc knows the lifetime."""
-    return "&'static str" if ty is t.ref(t.STR) and isinstance(node, ast.Lit) else str(ty)
 
 
 def cannot_deref(fcx, node, ty):
@@ -417,71 +325,6 @@ def invalid_left_side(node, left, code):
     return error(code, "invalid left-hand side of assignment", where, "", [(left, "cannot assign to this expression")])
 
 
-# --- operators ---------------------------------------------------------------------------------
-
-VERBS = {"+": ("add", "to"), "-": ("subtract", "from"), "*": ("multiply", "by"), "/": ("divide", "by"),
-         "%": ("calculate the remainder of", "divided by")}
-
-
-def binary_not_supported(fcx, node, left, right):
-    left, right = fcx.resolve(left), fcx.resolve(right)
-    if node.op in "==!=<=>=":
-        message = f"binary operation `{node.op}` cannot be applied to type `{left}`"
-    elif node.op in ("+", "-"):
-        verb, word = VERBS[node.op]
-        message = f"cannot {verb} `{right}` {word} `{left}`"
-    elif node.op in VERBS:
-        verb, word = VERBS[node.op]
-        message = f"cannot {verb} `{left}` {word} `{right}`"
-    else:
-        message = f"no implementation for `{left} {node.op} {right}`"
-    code = "E0277" if t.is_numeric(left) else "E0369"
-    found = error(code, message, node.op_tok, "", [(node.left, str(left)), (node.right, str(right))])
-    return suggest_traits.operator(fcx, found, node, left, right, fcx.tcx.lang(TRAIT_OF[node.op])) if code == "E0369" else found
-
-
-TRAIT_OF = {"==": "PartialEq", "!=": "PartialEq", "<": "PartialOrd", ">": "PartialOrd", "<=": "PartialOrd", ">=": "PartialOrd",
-            "+": "Add", "-": "Sub", "*": "Mul", "/": "Div", "%": "Rem", "&": "BitAnd", "|": "BitOr", "^": "BitXor", "<<": "Shl", ">>": "Shr"}
-
-
-def operand_mismatch(fcx, node, left, right):
-    left, right = fcx.resolve(left), fcx.resolve(right)
-    message = binary_not_supported(fcx, node, left, right).message
-    found = error("E0277", message, node.op_tok, f"no implementation for `{left} {node.op} {right}`",
-                  helps=[f"the trait `{TRAIT_NAMES[node.op]}<{right}>` is not implemented for `{left}`"])
-    if left.kind == "float" and right.kind == "infer" and right.b == "int" and isinstance(node.right, ast.Lit):
-        found.suggest("consider using a floating-point literal by writing it with `.0`", [(node.right.hi, None, ".0")])
-    return found
-
-
-TRAIT_NAMES = {"+": "Add", "-": "Sub", "*": "Mul", "/": "Div", "%": "Rem", "&": "BitAnd", "|": "BitOr", "^": "BitXor", "<<": "Shl", ">>": "Shr"}
-
-
-def cannot_compare(fcx, node, left, right):
-    left, right = fcx.resolve(left), fcx.resolve(right)
-    trait = "PartialEq" if node.op in ("==", "!=") else "PartialOrd"
-    sign = "==" if node.op in ("==", "!=") else ("< " + str(right) + "` or `" + str(left) + " >")
-    return error("E0277", f"can't compare `{left}` with `{right}`", node.op_tok, f"no implementation for `{left} {sign} {right}`",
-                 helps=[f"the trait `{trait}<{right}>` is not implemented for `{left}`"])
-
-
-def compound_not_supported(fcx, node, left):
-    name = literal_type(node.left, left)
-    return error("E0368", f"binary assignment operation `{node.op}=` cannot be applied to type `{name}`", node, "",
-                 [(node.left, f"cannot use `{node.op}=` on type `{name}`")])
-
-
-COMPOUND = {"+": "add-assign `{1}` to `{0}`", "-": "subtract-assign `{1}` from `{0}`", "*": "multiply-assign `{0}` by `{1}`",
-            "/": "divide-assign `{0}` by `{1}`", "%": "calculate and assign the remainder of `{0}` divided by `{1}`"}
-
-
-def compound_mismatch(fcx, node, left, right):
-    text = COMPOUND.get(node.op)
-    message = f"cannot {text.format(left, right)}" if text else f"no implementation for `{left} {node.op}= {right}`"
-    return error("E0277", message, node.op_tok, f"no implementation for `{left} {node.op}= {right}`",
-                 helps=[f"the trait `{TRAIT_NAMES[node.op]}Assign<{right}>` is not implemented for `{left}`"])
-
-
 # --- calls and methods ---------------------------------------------------------------------------
 
 def not_callable(fcx, node, ty):
@@ -698,79 +541,3 @@ def expected_struct(path, node, word=""):
 
 def no_variant(segment, ty):
     return error("E0599", f"no variant named `{segment.name}` found for enum `{ty}`", segment, f"variant not found in `{ty}`")
-
-
-# --- traits -------------------------------------------------------------------------------------------
-
-AUTO_WORDS = {
-    "Send": "`{}` cannot be sent between threads safely", "Sync": "`{}` cannot be shared between threads safely",
-    "UnwindSafe": "the type `{}` may not be safely transferred across an unwind boundary",
-    "RefUnwindSafe": "the type `{}` may contain interior mutability and a reference may not be safely transferable across a catch_unwind boundary",
-}
-
-
-def unsatisfied(fcx, obligation, ref):
-    """E0277 in the words of the trait's `on_unimplemented` where std has one."""
-    ty, trait = fcx.resolve(ref.args[0]), ref.definition
-    name = trait.name + ("<" + ", ".join(str(fcx.resolve(a)) for a in ref.args[1:]) + ">" if len(ref.args) > 1 else "")
-    node, cause = obligation.node, obligation.cause
-    if cause and cause[0] == "question":
-        return error("E0277", f"`?` couldn't convert the error to `{fcx.resolve(cause[2])}`", node.hi,
-                     f"the trait `From<{fcx.resolve(cause[1])}>` is not implemented for `{fcx.resolve(cause[2])}`",
-                     notes=["the question mark operation (`?`) implicitly performs a conversion on the error value using the `From` trait"])
-    if cause and cause[0] == "format":
-        node = cause[2] if getattr(cause[1], "node", None) is None else cause[1].node
-    message, label = f"the trait bound `{ty}: {name}` is not satisfied", f"the trait `{name}` is not implemented for `{ty}`"
-    if trait.lang == "Display":
-        message, label = f"`{ty}` doesn't implement `std::fmt::Display`", f"`{ty}` cannot be formatted with the default formatter"
-    elif trait.lang == "Debug":
-        message, label = f"`{ty}` doesn't implement `Debug`", f"`{ty}` cannot be formatted using `{{:?}}` because it doesn't implement `Debug`"
-    elif trait.lang == "Sized":
-        message, label = f"the size for values of type `{ty}` cannot be known at compilation time", "doesn't have a size known at compile-time"
-    elif trait.lang in AUTO_WORDS:
-        message = label = AUTO_WORDS[trait.lang].format(ty)
-    elif trait.lang in ("Fn", "FnMut", "FnOnce"):
-        called = f"{trait.name}({str(fcx.resolve(ref.args[1]))[1:-1].rstrip(',')})"
-        message, label = f"expected a `{called}` closure, found `{ty}`", f"expected an `{called}` closure, found `{ty}`"
-    elif trait.name in ("Sum", "Product"):
-        item = fcx.resolve(ref.args[1])
-        if trait.name == "Sum":
-            message = f"a value of type `{ty}` cannot be made by summing an iterator over elements of type `{item}`"
-            label = f"value of type `{ty}` cannot be made by summing a `std::iter::Iterator<Item={item}>`"
-        else:
-            message = f"a value of type `{ty}` cannot be made by multiplying all elements of type `{item}` from an iterator"
-            label = f"value of type `{ty}` cannot be made by multiplying all elements from a `std::iter::Iterator<Item={item}>`"
-    elif trait.lang == "Iterator":
-        message = label = f"`{ty}` is not an iterator"
-    elif cause and cause[0] == "index" and len(ref.args) > 1 or trait.lang == "SliceIndex":
-        base = fcx.resolve(cause[1]) if cause and cause[0] == "index" else ref.args[1]
-        if base.kind == "adt":
-            base = t.slice_of(base.b[0]) if base.b else base
-        elif base.kind == "array":
-            base = t.slice_of(base.a)
-        index = ref.args[1] if trait.lang != "SliceIndex" else ref.args[0]
-        message = f"the type `{fcx.resolve(base)}` cannot be indexed by `{fcx.resolve(index)}`"
-        label = "slice indices are of type `usize` or ranges of `usize`"
-    elif trait.name == "FromIterator":
-        item = fcx.resolve(ref.args[1])
-        message = f"a value of type `{ty}` cannot be built from an iterator over elements of type `{item}`"
-        label = f"value of type `{ty}` cannot be built from `std::iter::Iterator<Item={item}>`"
-    elif trait.lang == "PartialEq" and len(ref.args) > 1:
-        message, label = f"can't compare `{ty}` with `{fcx.resolve(ref.args[1])}`", f"no implementation for `{ty} == {fcx.resolve(ref.args[1])}`"
-    if cause and cause[0] == "index_mut":
-        return error("E0594", "cannot assign to data in an index of a type that does not implement `IndexMut`", node)
-    also = []
-    if cause and cause[0] == "bound" and isinstance(node, (ast.Call, ast.MethodCall)):
-        node = node.name_tok if isinstance(node, ast.MethodCall) else node
-    found = error("E0277", message, node, label, also)
-    if cause and cause[0] == "format":
-        suggest_traits.formatting(fcx, found, cause[1], ref, ty)
-    elif cause and cause[0] == "bound" and trait.lang not in AUTO_WORDS and obligation.parent is None:
-        suggest_traits.bound_of_call(fcx, found, obligation, ref, ty)
-    return found
-
-
-def projection_mismatch(fcx, obligation, found):
-    _, alias, wanted = obligation.pred
-    return error("E0271", f"type mismatch resolving `{fcx.resolve(alias)} == {fcx.resolve(wanted)}`", obligation.node,
-                 f"expected `{fcx.resolve(wanted)}`, found `{fcx.resolve(found)}`")

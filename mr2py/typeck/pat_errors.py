@@ -3,7 +3,6 @@
 from ..diagnostics import HAS_PLACEHOLDERS, Label
 from ..diagnostics.build import error
 from ..resolve.errors import WORDS
-from ..syntax import ast
 from ..ty.errors import plural
 from .errors import listed, mismatch_label
 from .suggest import expected_found
