@@ -36,7 +36,9 @@ def annotations_needed_for(local_node, ty, fcx=None):
     if ty.kind == "adt" and isinstance(origin, tuple) and origin[0].kind == "type" and let.init is not None:
         where = origin[1]
         if isinstance(where, ast.Node):
-            found.label((where.lo, where.hi), "type must be known at this point")
+            whole = trail(fcx.owner.node, where.lo, where.hi)
+            call = next((node for node in whole[-3:] if isinstance(node, ast.Call) and node.func.lo == where.lo and node.func.hi == where.hi), where)
+            found.label((call.lo, call.hi), "type must be known at this point")
         shown = str(ty).replace("_", origin[0].name, 1)
         return found.suggest(f"consider giving `{name}` an explicit type, where the type for type parameter `{origin[0].name}` is specified",
                              [(local_node.hi, None, f": {shown}")], HAS_PLACEHOLDERS)
@@ -54,6 +56,9 @@ def unknown_variable(fcx, ty, node):
         return None
     above = trail(fcx.owner.node, local.node.lo, local.node.hi)
     around = next((part for part in reversed(above) if isinstance(part, (ast.Let, ast.Closure))), None)
+    use = trail(fcx.owner.node, node.lo, node.hi)
+    if len(use) > 1 and isinstance(use[-2], ast.Unary) and use[-2].op in ("-", "!"):
+        node = use[-2]
     found = error("E0282", "type annotations needed", local.node, "", [(node, "type must be known at this point")])
     if isinstance(around, ast.Closure):
         return found.suggest("consider giving this closure parameter an explicit type", [(local.node.hi, None, ": /* Type */")], HAS_PLACEHOLDERS)

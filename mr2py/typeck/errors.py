@@ -358,7 +358,7 @@ def no_method(fcx, node, ty, unmet):
              "array": "array", "tuple": "tuple", "alias": "associated type", "fndef": "fn item", "fnptr": "fn pointer",
              "closure": "closure"}.get(ty.kind, "type")
     if ty.kind == "ref" or ty.kind in ("slice", "array", "tuple"):
-        place = {"ref": "reference", "slice": "slice", "array": "array", "tuple": "tuple"}[ty.kind]
+        place = {"ref": "mutable reference" if ty.kind == "ref" and ty.c else "reference", "slice": "slice", "array": "array", "tuple": "tuple"}[ty.kind]
     if unmet:
         member, ref = unmet[0]
         return error("E0599", f"the method `{name}` exists for {place} `{ty}`, but its trait bounds were not satisfied", node.name_tok,
@@ -485,7 +485,8 @@ def captured_by_item(segment):
 
 def found_macro(fcx, name, node):
     expected = "function" if node in fcx.callee_nodes else "value"
-    return error("E0423", f"expected {expected}, found macro `{name}`", node, f"not a {expected}", helps=[f"use `!` to invoke the macro: `{name}!`"])
+    found = error("E0423", f"expected {expected}, found macro `{name}`", node, f"not a {expected}")
+    return found.suggest("use `!` to invoke the macro", [(node.hi, None, "!")])
 
 
 def self_without_receiver(node):

@@ -6,6 +6,7 @@ from ..resolve.similar import head
 from ..syntax import ast
 from ..syntax.visit import walk
 from ..ty import types as t
+from ..ty.defs import TraitRef
 
 DERIVED = {"Debug": ("Debug",), "Clone": ("Clone",), "Copy": ("Copy",), "PartialEq": ("PartialEq",), "Eq": ("Eq",), "Hash": ("Hash",),
            "Default": ("Default",), "PartialOrd": ("PartialEq", "PartialOrd"), "Ord": ("PartialEq", "Eq", "PartialOrd", "Ord")}
@@ -177,6 +178,8 @@ def operator(fcx, diagnostic, node, left, right, trait):
             derive(diagnostic, left, trait)
         elif trait.node is not None:
             diagnostic.note(f"the trait `{trait.name}` must be implemented", [Label(trait.node.name_tok, trait.node.name_tok, "", True)])
+    if left.kind == "ref" and trait.name not in ("PartialEq", "PartialOrd") and left.c and fcx.icx.holds(TraitRef(trait, (left.a, right))):
+        diagnostic.suggest(f"`{node.op}` can be used on `{left.a}` if you dereference the left-hand side", [(node.left.lo, node.left.lo - 1, "*")])
     bare = left
     while bare.kind == "ref":
         bare = bare.a
