@@ -273,12 +273,13 @@ class BodyCheck:
     def holders(self, loan):
         """The locals (bits) whose type has a region that includes the loan's uses."""
         reach, work = {loan.region}, [loan.region]
+        universal = range(len(self.regions.names))          # what must outlive these is told otherwise
         by_sup = {}
         for constraint in self.regions.constraints:
             by_sup.setdefault(constraint.sup, []).append(constraint.sub)
         for region in work:
             for sub in by_sup.get(region, ()):
-                if sub not in reach:
+                if sub not in reach and sub not in universal:
                     reach.add(sub)
                     work.append(sub)
         out = 0

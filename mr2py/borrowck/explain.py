@@ -2,6 +2,7 @@
 
 from ..mir import body as m
 from ..syntax import ast
+from ..syntax.find import trail
 
 
 def span_of_leaf(ctx, leaf):
@@ -32,9 +33,20 @@ def later_use(ctx, loan, node, what="borrow"):
     if use == node:
         word = f"{what} later used here, in later iteration of loop"
     where = (info.lo, info.hi)
+    if type(info) is m.Call and info.origin == "call":
+        where = callee_span(ctx, info) or where
     if where == ctx.span(loan.leaf):
         return []
     return [(where, word)]
+
+
+def callee_span(ctx, call):
+    """The callee of a call, as it is written."""
+    from .suggest import body_node
+    for node in trail(body_node(ctx), call.lo, call.hi):
+        if isinstance(node, ast.Call) and (node.lo, node.hi) == (call.lo, call.hi):
+            return node.func.lo, node.func.hi
+    return None
 
 
 CATEGORIES = {"return": "returning this value ", "call": "argument ", "assign": "assignment ", "cast": "coercion ", "ascribe": "type annotation ",

@@ -78,7 +78,7 @@ class MoveCheck:
         size = len(path.place.proj)
         touched = path.subtree if exact else self.elements(path, place.proj[size])
         if self.dead & touched:
-            child = next(p for p in self.init.paths.paths if touched >> p.index & 1 and self.dead >> p.index & 1)
+            child = next(p for p in reversed(self.init.paths.paths) if touched >> p.index & 1 and self.dead >> p.index & 1)
             self.report(child, place, leaf, kind)
 
     def elements(self, path, elem):

@@ -65,7 +65,7 @@ def moved(ctx, diagnostic, path, sites, node, looped):
         elif type(leaf) is m.Assign and ctx.body.locals[leaf.place.local].kind == "var" and leaf.place.proj == () and ctx.pattern_read(path.place, leaf):
             binders.append(ctx.body.locals[leaf.place.local])
         elif type(leaf) is m.Assign and type(leaf.rvalue) is m.Aggregate and leaf.rvalue.ty.kind == "closure":
-            into_closure(ctx, diagnostic, path, leaf)
+            into_closure(ctx, diagnostic, path, leaf, site in looped)
         elif type(leaf) is not m.If and not path.place.proj:
             taken_by_value(ctx, diagnostic, path, site, span)
     if binders:
@@ -138,10 +138,10 @@ def callee_path(ctx, member):
     return member.name
 
 
-def into_closure(ctx, diagnostic, path, leaf):
+def into_closure(ctx, diagnostic, path, leaf, again):
     """A closure with `move` (or one that gives the value away) took the variable."""
     use = capture_use(ctx, leaf, path)
-    if use is not None:
+    if use is not None and not again:
         diagnostic.label(use, f"variable {'partially ' if ' part' in diagnostic.message else ''}moved due to use in closure")
     ty = erased(ctx.check.place_ty(path.place))
     if use is None or path.place.proj or not implements(ctx, ty, "Clone"):
@@ -242,18 +242,21 @@ def offer_clone(ctx, diagnostic, ty, node):
 
 
 def could_clone(ctx, diagnostic, ty, span):
-    """"if `T` implemented `Clone`, you could clone the value", for the type itself or what it holds."""
+    """"if `T` implemented `Clone`, you could clone the value", for the type itself or what it holds; returns that type or None."""
     if ty.kind == "adt" and ty.a.krate != "user":
         ty = next((part for part in t.walk(ty) if type(part) is t.Ty and part.kind == "adt" and part.a.krate == "user" and not implements(ctx, part, "Clone")), ty)
     if ty.kind == "adt" and ty.a.krate == "user":
         head = item_head(ty.a.node)
         diagnostic.note(f"if `{ty}` implemented `Clone`, you could clone the value",
                         [Label(*head, "consider implementing `Clone` for this type", True), Label(*span, "you could clone this value")])
-    elif ty.kind == "param":
+        return ty
+    if ty.kind == "param":
         node = parameter_node(ctx, ty)
         if node is not None:
             diagnostic.help(f"if `{ty}` implemented `Clone`, you could clone the value",
                             [Label(node.lo, node.lo, "consider constraining this type parameter with `Clone`", True), Label(*span, "you could clone this value")])
+            return ty
+    return None
 
 
 def bound_parameter(ctx, diagnostic, ty, trait):
@@ -431,8 +434,9 @@ def name_lifetime(ctx, diagnostic, number, lifetime):
 def split_slices(ctx, loan, leaf):
     """rustc's help where two elements of one array or vector are borrowed."""
     def indexed(part):
-        nodes = trail(body_node(ctx), part.lo, part.hi)
-        return any(isinstance(node, ast.Index) and not isinstance(node.index, ast.Range) for node in nodes[-2:])
+        node, above = syntax_at(ctx, (part.lo, part.hi))
+        around = parent_of(above)
+        return isinstance(around, ast.Index) and around.expr is node and not isinstance(around.index, ast.Range)
     both = indexed(loan.leaf) and indexed(leaf)
     return ["use `.split_at_mut(position)` to obtain two mutable non-overlapping sub-slices"] if both else []
 
@@ -486,7 +490,10 @@ def taken_from_borrowed(ctx, diagnostic, leaf, call, ty, shown):
         diagnostic.suggest(CONSUME, [(leaf.lo, leaf.lo - 1, f"<{ty} as Clone>::clone(&"), (leaf.hi, None, ")")])
         diagnostic.suggest(CLONE, [(leaf.hi, None, ".clone()")])
     else:
-        could_clone(ctx, diagnostic, ty, (leaf.lo, leaf.hi))
+        lacking = could_clone(ctx, diagnostic, ty, (leaf.lo, leaf.hi))
+        if lacking is not None and lacking is not ty:
+            diagnostic.suggest(f"you could `clone` the value and consume it, if the `{lacking}: Clone` trait bound could be satisfied",
+                               [(leaf.lo, leaf.lo - 1, f"<{ty} as Clone>::clone(&"), (leaf.hi, None, ")")])
     return diagnostic
 
 

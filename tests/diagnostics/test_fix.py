@@ -52,3 +52,17 @@ def test_command(tmp_path):
     file.chmod(0o644)
     again = subprocess.run([sys.executable, "-m", "mr2py", "check", "--fix", str(file), str(tmp_path / "none.mrs")], capture_output=True, text=True, check=False)
     assert again.returncode == 2 and "couldn't read" in again.stderr
+
+
+def test_json_carries_suggestions_and_reasons():
+    import json
+
+    from mr2py.diagnostics.json import render_json
+    session = check("p.mrs", CASES["clone"][0])
+    (error,) = [json.loads(line) for line in render_json(session.diags, session.tokens).splitlines()]
+    reason, offer = error["children"]
+    assert reason["level"] == "note" and reason["message"].startswith("why: `s` gave its value away at line 3")
+    (span,) = offer["spans"]
+    assert offer["level"] == "help" and (span["suggested_replacement"], span["suggestion_applicability"]) == (".clone()", "MachineApplicable")
+    assert (span["line_start"], span["column_start"], span["column_end"]) == (3, 14, 14)
+    assert error["rendered"].endswith("owns nothing any more\n") and "\n  = why: `s`" in error["rendered"]
