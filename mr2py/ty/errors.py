@@ -1,5 +1,6 @@
 """Diagnostics of items and of types as written, one constructor for each code."""
 
+from ..diagnostics import HAS_PLACEHOLDERS, Label
 from ..diagnostics.build import error
 from ..resolve.errors import WORDS
 from ..syntax import ast
@@ -134,11 +135,44 @@ def no_assoc_in_trait(node, trait):
 def wrong_generic_count(definition, segment, required, most, given):
     word = WORDS.get(definition.kind, definition.kind)
     wanted = plural(required if given < required else most, "generic argument")
-    if given == 0:
-        return error("E0107", f"missing generics for {word} `{definition.name}`", segment, f"expected {wanted}")
-    bound = "" if required == most else "at least " if given < required else "at most "
-    supplied = f"{plural(given, 'generic argument')} {'was' if given == 1 else 'were'} supplied"
-    return error("E0107", f"{word} takes {bound}{wanted} but {supplied}", segment, f"expected {bound}{wanted}")
+    bound = "" if required == most or not given else "at least " if given < required else "at most "
+    message = f"missing generics for {word} `{definition.name}`"
+    if given:
+        message = f"{word} takes {bound}{wanted} but {plural(given, 'generic argument')} {'was' if given == 1 else 'were'} supplied"
+    found = error("E0107", message, (segment.lo, segment.lo), f"expected {bound}{wanted}")
+    args = [arg for arg in segment.args.args if not isinstance(arg, ast.Lifetime)] if segment.args is not None else []
+    params = [param for param in definition.node.generics.params if not isinstance(param, ast.LifetimeParam)] if getattr(definition.node, "generics", None) else []
+    if params and required == most:
+        defined_here(found, definition, word, params)
+    if given < required:
+        return add_arguments(found, segment, args, [param.name for param in params][given:required])
+    if args and most and given > most and len(args) == given:
+        found.suggest("remove the unnecessary generic argument" + ("s" if given - most > 1 else ""), [(args[most - 1].hi + 1, args[-1].hi, "")], style="word")
+    return found
+
+
+def defined_here(found, definition, word, params):
+    """The note on the parameters that there are."""
+    names = ", ".join(f"`{param.name}`" for param in params)
+    labels = [Label(definition.node.name_tok, definition.node.name_tok, "", True), *[Label(name_token(param), name_token(param)) for param in params]]
+    found.note(f"{word} defined here, with {plural(len(params), 'generic parameter')}: {names}", labels)
+
+
+def name_token(param):
+    """The token of a parameter's name: behind `const` of a constant one."""
+    return param.lo + isinstance(param, ast.ConstParam)
+
+
+def add_arguments(found, segment, args, missing):
+    """Offer what is missing behind the arguments that there are."""
+    if not missing:
+        return found
+    text = f"add missing generic argument{'s' if len(missing) > 1 else ''}"
+    if not args:
+        return found.suggest(text, [(segment.lo, None, f"<{', '.join(missing)}>")], HAS_PLACEHOLDERS)
+    for place, arg in enumerate(args):
+        found.label((arg.lo, arg.hi), f"supplied {plural(len(args), 'generic argument')}" if place + 1 == len(args) else "")
+    return found.suggest(text, [(args[-1].hi, None, ", _" * len(missing))], HAS_PLACEHOLDERS)
 
 
 def wrong_lifetime_count(definition, segment, wanted, given):

@@ -110,9 +110,16 @@ def wrong_field_count(pat, definition, given, total):
     if not pat.pats:
         where = pat
     else:
-        where = (pat.pats[0].lo, pat.pats[-1].hi)
-    return error("E0023", f"this pattern has {plural(given, 'field')}, but the corresponding tuple {word} has {have}", where,
-                 f"expected {have}, found {given}")
+        where = pat.pats[-1]
+    found = error("E0023", f"this pattern has {plural(given, 'field')}, but the corresponding tuple {word} has {have}", where,
+                  f"expected {have}, found {given}")
+    found.spans[:0] = [Label(part.lo, part.hi, "", True) for part in pat.pats[:-1]]
+    fields = [field.node for field in definition.fields or ()] if definition.krate == "user" else []
+    for place, field in enumerate(fields):
+        found.label((field.lo, field.hi), f"tuple {word} has {have}" if place + 1 == len(fields) else "")
+    if pat.pats and given < total:
+        found.suggest("use `_` to explicitly ignore each field", [(pat.pats[-1].hi, None, ", _" * (total - given))])
+    return found
 
 
 def no_such_pattern_field(variant, field, ty):
