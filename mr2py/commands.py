@@ -26,11 +26,15 @@ def cli(context, color):
 @cli.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @EDITION
-@click.option("--error-format", type=click.Choice(["human", "short", "json"]), default="human", help="Form of the diagnostics, on stderr.")
+@click.option("--error-format", type=click.Choice(["human", "short", "json", "sarif"]), default="human", help="Form of the diagnostics, on stderr.")
+@click.option("--fix", is_flag=True, help="First apply the suggestions that are certain to be meant, in the files themselves.")
 @click.option("--color", "own_color", type=click.Choice(["auto", "always", "never"]), help="As before the command.")
 @click.pass_obj
-def check(color, files, edition, error_format, own_color):
+def check(color, files, edition, error_format, own_color, fix):
     """Check FILES: exit 0 accepted, 1 rejected, 3 not supported by mini-Rust, 2 unreadable."""
+    if fix:
+        from .fix import fix_files
+        return fix_files(files, number(edition), error_format, own_color or color)
     return check_files(files, number(edition), error_format, own_color or color)
 
 
