@@ -7,11 +7,11 @@ import os
 import sys
 
 from .cli import read_source, report
-from .driver import USAGE, check, compile_program, guarded
+from .driver import USAGE, check, compile_program, generate, guarded
 from .output import module_name, write_whole
 
 
-def compile_file(name, edition, level, filename=None):
+def compile_file(name, edition, level, filename=None, enforce=False):
     """(Session, Module or None) of a file; diagnostics are written. Session None: unreadable."""
     text = read_source(name)
     if text is None:
@@ -19,7 +19,7 @@ def compile_file(name, edition, level, filename=None):
     session = check(name, text, edition)
     module = None
     if session.exit_code == 0:
-        module = compile_program(session, level, filename or f"<{module_name(name)}.py>")
+        module = compile_program(session, level, filename or f"<{module_name(name)}.py>", enforce=enforce)
     report(session, "human")
     return session, module
 
@@ -34,13 +34,14 @@ def save(path, data):
         return False
 
 
-def run_file(name, edition=None, level="off", trace_out=None, heap_log=None, leak_check=False, args=()):
-    """Check, compile and run a program; its exit code is ours. `leak_check`: then list on stderr the blocks still alive."""
+def run_file(name, edition=None, level="off", trace_out=None, heap_log=None, leak_check=False, enforce=False, args=()):
+    """Check, compile and run a program; its exit code is ours. `leak_check`: then list on stderr the blocks still alive. `enforce`:
+    its memory rules are checked while it runs; where one is broken, the run ends with 1 and says so on stderr."""
     if leak_check:
         level = "ownership"              # which knows where a block was allocated, and for what
     if level == "off" and (heap_log or trace_out):
         level = "heap"
-    session, module = compile_file(name, edition, level)
+    session, module = compile_file(name, edition, level, enforce=enforce)
     if module is None:
         return USAGE if session is None else session.exit_code
     from .trace import report as trace
@@ -55,6 +56,47 @@ def run_file(name, edition=None, level="off", trace_out=None, heap_log=None, lea
     written = [save(heap_log, trace.heap_log())] if heap_log else []
     written += [save(trace_out, trace.json_lines(level, code))] if trace_out else []
     return code if all(written) else USAGE
+
+
+def what_if_file(name, edition=None, args=()):
+    """Run a program that only the borrow checker refuses, its memory rules checked, up to the first that is broken; always 1, after
+    the verdict, where there was something to run."""
+    text = read_source(name)
+    if text is None:
+        return USAGE
+    session = check(name, text, edition, what_if=True)
+    report(session, "human")
+    if not session.diags.has_errors:
+        print(f"error: `{name}` is accepted: there is nothing to try out, `mr2py run --enforce` runs it", file=sys.stderr)
+        return USAGE
+    if session.only_borrowck != len(session.diags) or session.diags.has_unsupported:
+        print("what if: not only the borrow checker refuses this program, so it cannot run", file=sys.stderr)
+        return session.exit_code
+    print(f"what if: {try_out(session, args)}", file=sys.stderr)
+    return 1
+
+
+def try_out(session, args):
+    """A sentence on how the run of a refused program ended. What was refused may confuse code generation, and what the shadow cannot
+    follow the run itself."""
+    from mr2py_runtime import heap
+    try:
+        module = generate(session, "off", f"<{module_name(session.source.name)}.py>", {"enforce": True})
+    except Exception as problem:
+        return f"no code can be made of this program: {problem}"
+    if module is None:
+        return "no code can be made of this program"
+    from mr2py_runtime.shadow import Violation
+    heap.HEAP.reset()
+    Violation.first, Violation.report = None, False
+    sys.argv = [session.source.name, *args]
+    try:
+        code = module.run()
+    except Exception as problem:                 # a broken rule that the shadow does not know of confused the run itself
+        return f"the run left what can be followed: {problem}"
+    if Violation.first is not None:
+        return Violation.first.text()
+    return f"this run (exit code {code}) broke no memory rule; another one could"
 
 
 def execute(session, module, args):

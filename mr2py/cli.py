@@ -110,15 +110,21 @@ def read_source(name):
 def check_files(files, edition, form, color):
     """Check each file; the worst code by the order 2, 3, 1, 0."""
     from .driver import check
-    codes = set()
+    codes, sessions = set(), []
     for name in files:
         text = read_source(name)
         if text is None:
             codes.add(2)
             continue
         session = check(name, text, edition)
-        report(session, form, color)
         codes.add(session.exit_code)
+        if form == "sarif":
+            sessions.append(session)
+        else:
+            report(session, form, color)
+    if form == "sarif":
+        from .diagnostics.sarif import render_sarif
+        write(render_sarif(sessions))
     return next(code for code in (2, 3, 1, 0) if code in codes)
 
 
@@ -137,6 +143,11 @@ def report(session, form, color=None):
         from .diagnostics import color as colors
         if colors.wanted(color or "auto"):
             text = colors.paint(text)
+    write(text)
+
+
+def write(text):
+    """Write to stderr, as UTF-8 whatever the locale is."""
     sys.stderr.buffer.write(text.encode("utf-8", "surrogatepass"))
     sys.stderr.flush()
 

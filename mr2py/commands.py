@@ -26,11 +26,15 @@ def cli(context, color):
 @cli.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @EDITION
-@click.option("--error-format", type=click.Choice(["human", "short", "json"]), default="human", help="Form of the diagnostics, on stderr.")
+@click.option("--error-format", type=click.Choice(["human", "short", "json", "sarif"]), default="human", help="Form of the diagnostics, on stderr.")
+@click.option("--fix", is_flag=True, help="First apply the suggestions that are certain to be meant, in the files themselves.")
 @click.option("--color", "own_color", type=click.Choice(["auto", "always", "never"]), help="As before the command.")
 @click.pass_obj
-def check(color, files, edition, error_format, own_color):
+def check(color, files, edition, error_format, own_color, fix):
     """Check FILES: exit 0 accepted, 1 rejected, 3 not supported by mini-Rust, 2 unreadable."""
+    if fix:
+        from .fix import fix_files
+        return fix_files(files, number(edition), error_format, own_color or color)
     return check_files(files, number(edition), error_format, own_color or color)
 
 
@@ -42,10 +46,16 @@ def check(color, files, edition, error_format, own_color):
 @click.option("--trace-out", type=click.Path(), help="Write the events as JSON lines (level at least `heap`).")
 @click.option("--heap-log", type=click.Path(), help="Write one line for each heap event (level at least `heap`).")
 @click.option("--leak-check", is_flag=True, help="List the heap blocks still alive at exit, on stderr (level `ownership`).")
-def run(file, args, edition, level, trace_out, heap_log, leak_check):
+@click.option("--enforce", is_flag=True, help="Check every access while the program runs: moves, initialisation, references, drops.")
+@click.option("--what-if", is_flag=True, help="Run FILE although the borrow checker refuses it, up to the first broken memory rule (exit 1).")
+def run(file, args, edition, level, trace_out, heap_log, leak_check, enforce, what_if):
     """Check FILE, compile and run it: its input, output and exit code are the process's."""
-    from .actions import run_file
-    return run_file(file, number(edition), level, trace_out, heap_log, leak_check, args)
+    from .actions import run_file, what_if_file
+    if what_if:
+        if level != "off" or trace_out or heap_log or leak_check:
+            raise click.UsageError("--what-if goes with no trace, log or leak check")
+        return what_if_file(file, number(edition), args)
+    return run_file(file, number(edition), level, trace_out, heap_log, leak_check, enforce, args)
 
 
 @cli.command()

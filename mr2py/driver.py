@@ -15,10 +15,12 @@ LEVELS = ("off", "heap", "ownership")        # `full` is to come
 
 
 class Session:
-    """Everything known about one program: token table, diagnostics and each phase's result."""
+    """Everything known about one program: token table, diagnostics and each phase's result. `what_if`: it shall run although the
+    borrow checker (and nothing before it) refuses it."""
 
-    def __init__(self, source, edition=2024):
-        self.source, self.edition = source, edition
+    def __init__(self, source, edition=2024, what_if=False):
+        self.source, self.edition, self.what_if = source, edition, what_if
+        self.only_borrowck = None            # how many diagnostics there were after the borrow checker, if none before was an error
         self.tokens, self.diags = TokenTable(), Diagnostics()
         self.results = {}
         from .std.load_index import add_library
@@ -74,7 +76,9 @@ def build_mir(session):
 def borrowck(session):
     from .borrowck.check import check_bodies
     tcx = session.results["collect"]
+    before = session.diags.has_errors
     checked = check_bodies(tcx, session.results["mir"])
+    session.only_borrowck = None if before else len(session.diags)
     return checked
 
 
@@ -97,9 +101,10 @@ def lint(session):
 
 
 def elaborate_drops(session):
-    """Only for accepted programs: what runs needs to know how each drop is done."""
+    """Only for what runs, which needs to know how each drop is done: accepted programs, and those of a what-if run."""
     from .transform.drops import elaborate_bodies
-    return None if session.diags.has_errors else elaborate_bodies(session.results["collect"], session.results["mir"])
+    refused = session.diags.has_errors and not session.what_if
+    return None if refused else elaborate_bodies(session.results["collect"], session.results["mir"])
 
 
 # (name, the result it needs, function), in their order
@@ -132,9 +137,9 @@ def edition_of(text, default=2024):
     return default
 
 
-def check(name, text, edition=None):
+def check(name, text, edition=None, what_if=False):
     """Run all phases over a program; returns its Session. `edition` None: as the text says."""
-    session = Session(Source(name, text), edition or edition_of(text))
+    session = Session(Source(name, text), edition or edition_of(text), what_if)
     run_phases(session)
     return session
 
@@ -172,20 +177,20 @@ def debug_raise():
         raise
 
 
-def compile_program(session, level="off", filename="<mr2py>"):
-    """The `codegen.Module` of an accepted program, or None after a diagnostic (MR020, MR021)."""
+def compile_program(session, level="off", filename="<mr2py>", **how):
+    """The `codegen.Module` of an accepted program, or None after a diagnostic (MR020, MR021). `how`: what `codegen.module.generate` takes besides."""
     if level not in LEVELS:
         session.diags.add(Diagnostic("error", "MR021", f"the trace level `{level}` is not supported by mini-Rust"))
         return None
-    return guarded(session, "codegen", generate, session, level, filename)
+    return guarded(session, "codegen", generate, session, level, filename, how)
 
 
-def generate(session, level, filename):
+def generate(session, level, filename, how):
     from .codegen.module import Unsupported
     from .codegen.module import generate as generate_module
     tcx = session.results["collect"]
     try:
-        return generate_module(tcx, tcx.resolver.root.values["main"], level, filename)
+        return generate_module(tcx, tcx.resolver.root.values["main"], level, filename, **how)
     except Unsupported as limit:
         session.diags.add(unsupported("MR020", limit.feature, limit.leaf))
         return None

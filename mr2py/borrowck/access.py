@@ -137,10 +137,10 @@ class AccessCheck:
     def activations(self):
         """At the first use of a two-phase borrow it must be the only one."""
         for loan in self.ctx.loans:
-            if loan.activation == self.node:
+            if loan.activation == self.node and (loan.place, loan.leaf.lo, loan.leaf.hi) not in self.reported:
                 for other in self.loans:
                     if other is not loan and conflict(self.check, other.place, loan.place, DEEP):
-                        self.where = loan.leaf
+                        self.where = self.ctx.cfg.info[self.node]
                         self.report("borrow_mut", loan.place, other)
                         break
 

@@ -147,6 +147,23 @@ class BodyCheck:
     def span(self, leaf):
         return (leaf.lo, leaf.hi)
 
+    def line(self, token):
+        """The line of a token, for our own sentences."""
+        return self.tcx.tokens.line(token)
+
+    def holder_name(self, loan, leaf):
+        """The variable that holds a loan's reference and is used by a leaf, or None."""
+        from .liveness import node_uses
+        if leaf is None:
+            return None
+        held = self.holders(loan)
+        used = node_uses(leaf)
+        for local, decl in enumerate(self.body.locals):
+            if (used.uses | used.drops) & held >> local & 1 and decl.name is not None:
+                return decl.name
+        named = [decl.name for local, decl in enumerate(self.body.locals) if held >> local & 1 and decl.kind == "var" and decl.name is not None]
+        return named[0] if len(named) == 1 else None
+
     def move_span(self, node):
         leaf = self.cfg.info[node]
         return (leaf.lo, leaf.hi)
@@ -157,6 +174,10 @@ class BodyCheck:
     def assigned_somewhere(self, path):
         """Whether some assignment makes the path initialised (on another way)."""
         return any(made >> path.index & 1 for made, _ in self.init.effects)
+
+    def call_source(self, place):
+        """The call that made the nameless reference at the root of a place, or None."""
+        return next((leaf for leaf in self.body.leaves if type(leaf) is m.Call and leaf.dest == m.Place(place.local)), None)
 
     def temp_source(self, place):
         """What a nameless reference came from: "an `Rc`", "index of `Vec<String>`", "a `&` reference"."""
@@ -207,6 +228,19 @@ class BodyCheck:
                 return True
         return False
 
+    def escape_of(self, loan):
+        """(category, leaf) of the constraint by which a loan's reference leaves the function, or (None, None)."""
+        for index in self.regions.ends_in(loan.region):
+            blame = self.blame(self.regions.path(loan.region, index))
+            if blame is not None and blame.category in ("opaque", "return", "call"):
+                return ("call", blame.leaf) if blame.category == "call" else ("return", None)
+        return None, None
+
+    def escape_region(self, loan):
+        """The name of the region that a loan's reference must outlive."""
+        ends = self.regions.ends_in(loan.region)
+        return errors.region_name(self, ends[0]) or "'static" if ends else "'static"
+
     def is_own(self, constraint):
         """Whether a constraint comes from this body (not from a closure that it creates)."""
         leaf = constraint.leaf
@@ -239,12 +273,13 @@ class BodyCheck:
     def holders(self, loan):
         """The locals (bits) whose type has a region that includes the loan's uses."""
         reach, work = {loan.region}, [loan.region]
+        universal = range(len(self.regions.names))          # what must outlive these is told otherwise
         by_sup = {}
         for constraint in self.regions.constraints:
             by_sup.setdefault(constraint.sup, []).append(constraint.sub)
         for region in work:
             for sub in by_sup.get(region, ()):
-                if sub not in reach:
+                if sub not in reach and sub not in universal:
                     reach.add(sub)
                     work.append(sub)
         out = 0

@@ -4,6 +4,7 @@ from ..diagnostics import Label
 from ..diagnostics.build import error
 from ..mir import body as m
 from ..ty import types as t
+from . import suggest
 from .describe import captured_name, describe, quoted, upvar
 from .explain import later_use
 
@@ -17,7 +18,9 @@ def captured_immutable(ctx, code, message, label, place, blocker, leaf):
     found = upvar(ctx, place)
     exact = found is not None and len(place.proj) <= found[1] and not capture.proj
     what = "it" if exact else f"`{capture.root.name}`"
-    return error(code, f"{message}, as {what} is not declared as mutable", ctx.span(leaf), label, helps=["consider changing this to be mutable"])
+    found = error(code, f"{message}, as {what} is not declared as mutable", ctx.span(leaf), label,
+                  why=f"`{capture.root.name}` is declared at line {ctx.line(capture.root.node.lo)} without `mut`, and the closure would change it")
+    return suggest.make_mutable(found, capture.root.node)
 
 
 def head(ctx):
@@ -52,11 +55,11 @@ def with_uses(ctx, diagnostic, loan, leaf, kind):
     borrows = kind in ("borrow", "borrow_mut", "reserve")
     if first is not None:
         text = f"first borrow occurs due to use of {quoted(captured_name(ctx, first))} in closure" if borrows else "borrow occurs due to use in closure"
-        diagnostic.spans.append(Label(*first.span, text))
+        diagnostic.spans.append(Label(*suggest.place_used(ctx, first.span), text))
     if second is not None:
         verb = "second borrow" if borrows else {"move": "move", "assign": "assign"}.get(kind, "use")
         text = f"second borrow occurs due to use of {quoted(captured_name(ctx, second))} in closure" if borrows else f"{verb} occurs due to use in closure"
-        diagnostic.spans.append(Label(*second.span, text))
+        diagnostic.spans.append(Label(*suggest.place_used(ctx, second.span), text))
     return diagnostic
 
 
@@ -78,9 +81,11 @@ def needs_unique(ctx, place, loan, leaf, node):
 def may_outlive(ctx, loan, capture):
     """E0373"""
     name = captured_name(ctx, capture)
-    return error("E0373", f"closure may outlive the current function, but it borrows {quoted(name)}, which is owned by the current function",
-                 ctx.span(loan.leaf), f"may outlive borrowed value {quoted(name)}", [(capture.span, f"{quoted(name)} is borrowed here")],
-                 helps=[f"to force the closure to take ownership of {quoted(name)} (and any other referenced variables), use the `move` keyword"])
+    found = error("E0373", f"closure may outlive the current function, but it borrows {quoted(name)}, which is owned by the current function",
+                 ctx.span(loan.leaf), f"may outlive borrowed value {quoted(name)}", [(suggest.place_used(ctx, capture.span), f"{quoted(name)} is borrowed here")],
+                  why=f"{quoted(name)} is freed when this function returns, and the closure that refers to it may run after that")
+    where = ctx.span(loan.leaf)
+    return suggest.force_move(ctx, found, loan, where, name)
 
 
 # --- lifetimes ---------------------------------------------------------------------------------------------

@@ -3,12 +3,13 @@
 Detecting is apart from explaining: `explain` finds the later use, `why` is our own sentence.
 """
 
+from ..diagnostics import Label
 from ..diagnostics.build import error
 from ..mir import body as m
 from ..ty import types as t
-from . import closure_errors
+from . import closure_errors, suggest
 from .describe import describe, quoted
-from .explain import later_use, move_text, span_of_leaf
+from .explain import CATEGORIES, find_use, later_use, move_text, name_region, span_of_leaf
 
 
 def erased(ty):
@@ -21,8 +22,8 @@ VERBS = {"move": "value used here after {}move", "copy": "value used here after 
          "use": "value used here after {}move", "assign": "value partially assigned here after {}move"}
 
 
-def use_after_move(ctx, path, place, leaf, kind, sites, node):
-    """E0382"""
+def use_after_move(ctx, path, place, leaf, kind, sites, node, looped):
+    """E0382; `looped`: those of the moving `sites` that lie on the way round a loop."""
     moved = describe(ctx, path.place)
     below = len(path.place.proj) > len(place.proj)
     name = describe(ctx, place) if below else moved
@@ -32,31 +33,43 @@ def use_after_move(ctx, path, place, leaf, kind, sites, node):
     word = {"borrow": "borrow of", "assign": "assign to part of", "move": "use of", "copy": "use of", "use": "use of"}[kind]
     local = ctx.body.locals[place.local]
     what = f"{'partially ' if partial else ''}moved value"
-    also, looping = [], False
+    also = []
     if not partial and local.name is not None:
         ty = erased(ctx.check.place_ty(path.place))
-        if not path.place.proj:
+        if not path.place.proj and ty.kind != "closure":
             also.append(((local.lo, local.hi), f"move occurs because {quoted(name)} has type `{ty}`, which does not implement the `Copy` trait"))
-    notes = []
-    for site in sites:
-        where = ctx.move_span(site)
-        if site == node:
-            looping = True
-        else:
-            found = ctx.call_of(site)
-            if found is not None and found[1] == 0 and found[0].origin == "method":
-                where = (found[0].fn_lo, found[0].fn_hi)
-            also.append((where, move_text(ctx, site, moved, partial)))
-    if looping and len(sites) == 1:
-        also_text = "value moved here, in previous iteration of loop"
-        return error("E0382", f"{word} {what}: {quoted(name)}" if name else f"{word} {what}", span_of_leaf(ctx, leaf), also_text, also, notes,
-                     why=f"Each pass of the loop would move {quoted(moved)} again, but a value can be moved only once.")
+    looping = node in sites and len(sites) == 1
+    for site in sorted(sites):
+        if not looping:
+            also.append(moved_here(ctx, site, moved, partial, site in looped))
+    title = f"{word} {what}: {quoted(name)}" if name else f"{word} {what}"
+    label = "value moved here, in previous iteration of loop" if looping else VERBS[kind].format("partial " if partial else "")
+    if looping:
+        why = f"each pass of the loop would move {quoted(moved)} again, but a value can be moved only once"
+    else:
+        line = ctx.line(ctx.cfg.info[min(sites)].lo)
+        why = f"{quoted(moved)} gave its value away at line {line} and is used again at line {ctx.line(leaf.lo)}, where it owns nothing any more"
+    found = error("E0382", title, span_of_leaf(ctx, leaf), label, also, why=why)
+    suggest.moved(ctx, found, path, sites, node, looped)
     if partial or path.place.proj:
         ty = erased(ctx.check.place_ty(path.place))
-        notes.append(f"{'partial ' if partial else ''}move occurs because {quoted(moved)} has type `{ty}`, which does not implement the `Copy` trait")
-    label = VERBS[kind].format("partial " if partial else "")
-    return error("E0382", f"{word} {what}: {quoted(name)}" if name else f"{word} {what}", span_of_leaf(ctx, leaf), label, also, notes,
-                 why=f"A value has one owner; after the move {quoted(moved)} owns nothing any more.")
+        shown = None if any(elem[0] == "as" for elem in path.place.proj) else moved
+        found.note(f"{'partial ' if partial else ''}move occurs because {quoted(shown)} has type `{ty}`, which does not implement the `Copy` trait")
+    moved_ty = erased(ctx.check.place_ty(path.place))
+    if moved_ty.kind == "param":
+        suggest.bound_parameter(ctx, found, moved_ty, "Copy")
+    return found
+
+
+def moved_here(ctx, site, moved, partial, again):
+    """The label of a place that moves a value away."""
+    where = ctx.move_span(site)
+    found = ctx.call_of(site)
+    if found is not None and found[1] == 0 and found[0].origin == "method":
+        where = (found[0].fn_lo, found[0].fn_hi)
+    elif found is not None and found[1] == 0 and found[0].origin == "fn_trait":
+        where = (found[0].lo, found[0].hi)
+    return where, move_text(ctx, site, moved, partial) + (", in previous iteration of loop" if again else "")
 
 
 def uninitialised(ctx, path, place, leaf, kind, node):
@@ -69,16 +82,23 @@ def uninitialised(ctx, path, place, leaf, kind, node):
     if kind == "assign":
         message = f"partially assigned binding `{decl.name}` isn't fully initialized"
         label = f"`{decl.name}` partially assigned here but it isn't fully initialized"
-    return error("E0381", message, span_of_leaf(ctx, leaf), label, [((decl.lo, decl.hi), "binding declared here but left uninitialized")])
+    found = error("E0381", message, span_of_leaf(ctx, leaf), label, [((decl.lo, decl.hi), "binding declared here but left uninitialized")],
+                  why=f"nothing gives `{decl.name}` a value on {'some way' if some else 'the way'} from line {ctx.line(decl.lo)} to line {ctx.line(leaf.lo)}")
+    if some:
+        return suggest.ways_without_value(ctx, found, decl)
+    return suggest.assign_value(ctx, found, decl)
 
 
 def assigned_twice(ctx, place, leaf, node):
     """E0384"""
     decl = ctx.body.locals[place.local]
     if decl.kind == "arg":
-        return error("E0384", f"cannot assign to immutable argument `{decl.name}`", ctx.span(leaf), "cannot assign to immutable argument")
-    return error("E0384", f"cannot assign twice to immutable variable `{decl.name}`", ctx.span(leaf), "cannot assign twice to immutable variable",
-                 [((decl.lo, decl.hi), f"first assignment to `{decl.name}`")], helps=["consider making this binding mutable"])
+        found = error("E0384", f"cannot assign to immutable argument `{decl.name}`", ctx.span(leaf), "cannot assign to immutable argument")
+    else:
+        found = error("E0384", f"cannot assign twice to immutable variable `{decl.name}`", ctx.span(leaf), "cannot assign twice to immutable variable",
+                      [(suggest.first_assignment(ctx, place, decl), f"first assignment to `{decl.name}`")])
+    found.why = f"`{decl.name}` is not declared `mut`, so the value that it has at line {ctx.line(decl.lo)} stays"
+    return suggest.make_mutable(found, decl, "consider making this binding mutable")
 
 
 def cannot_assign(ctx, place, blocker, leaf):
@@ -89,15 +109,15 @@ def cannot_assign(ctx, place, blocker, leaf):
         return closure_errors.captured_immutable(ctx, "E0594", f"cannot assign to {quoted(name)}", "cannot assign", place, blocker, leaf)
     if blocker[0] == "local":
         what = "it" if not place.proj else f"`{decl.name}`"
-        return error("E0594", f"cannot assign to `{name}`, as {what} is not declared as mutable", ctx.span(leaf), "cannot assign", helps=["consider changing this to be mutable"])
+        found = error("E0594", f"cannot assign to `{name}`, as {what} is not declared as mutable", ctx.span(leaf), "cannot assign",
+                      why=f"`{decl.name}` is declared at line {ctx.line(decl.lo)} without `mut`: neither it nor its parts change")
+        return suggest.make_mutable(found, decl)
     base = describe(ctx, m.Place(place.local, place.proj[:blocker[1]]))
     if base is None:
-        return error("E0594", f"cannot assign to data in {ctx.temp_source(place)}", ctx.span(leaf), "cannot assign")
-    if decl.kind == "arg" or decl.origin == "let":
-        return error("E0594", f"cannot assign to {quoted(name)}, which is behind a `&` reference", ctx.span(leaf),
-                     f"`{base}` is a `&` reference, so it cannot be written to", helps=["consider changing this to be a mutable reference"])
-    return error("E0594", f"cannot assign to {quoted(name)}, which is behind a `&` reference", ctx.span(leaf),
-                 f"`{base}` is a `&` reference, so it cannot be written to")
+        return suggest.needs_deref_mut(ctx, error("E0594", f"cannot assign to data in {ctx.temp_source(place)}", ctx.span(leaf), "cannot assign"), place)
+    found = error("E0594", f"cannot assign to {quoted(name)}, which is behind a `&` reference", ctx.span(leaf),
+                  f"`{base}` is a `&` reference, so it cannot be written to", why=f"`{base}` is a shared reference: it can be read through, not written through")
+    return suggest.make_reference_mutable(ctx, found, decl)
 
 
 def cannot_borrow_mut(ctx, place, blocker, leaf):
@@ -108,20 +128,27 @@ def cannot_borrow_mut(ctx, place, blocker, leaf):
         return closure_errors.captured_immutable(ctx, "E0596", f"cannot borrow {quoted(name)} as mutable", "cannot borrow as mutable", place, blocker, leaf)
     if blocker[0] == "local":
         what = "it" if not place.proj else f"`{decl.name}`"
-        return error("E0596", f"cannot borrow {quoted(name)} as mutable, as {what} is not declared as mutable",
-                     ctx.span(leaf), "cannot borrow as mutable", helps=["consider changing this to be mutable"])
+        found = error("E0596", f"cannot borrow {quoted(name)} as mutable, as {what} is not declared as mutable",
+                      ctx.span(leaf), "cannot borrow as mutable",
+                      why=f"`{decl.name}` is declared at line {ctx.line(decl.lo)} without `mut`, so there is no `&mut` to it")
+        return suggest.make_mutable(suggest.calls_changing_closure(ctx, found, decl), decl)
     base = describe(ctx, m.Place(place.local, place.proj[:blocker[1]]))
     if base is None:
-        return error("E0596", f"cannot borrow data in {ctx.temp_source(place)} as mutable", ctx.span(leaf), "cannot borrow as mutable")
-    return error("E0596", f"cannot borrow {quoted(name)} as mutable, as it is behind a `&` reference", ctx.span(leaf),
-                 f"`{base}` is a `&` reference, so it cannot be borrowed as mutable", helps=["consider changing this to be a mutable reference"])
+        found = error("E0596", f"cannot borrow data in {ctx.temp_source(place)} as mutable", ctx.span(leaf), "cannot borrow as mutable")
+        return suggest.needs_deref_mut(ctx, found, place)
+    found = error("E0596", f"cannot borrow {quoted(name)} as mutable, as it is behind a `&` reference", ctx.span(leaf),
+                  f"`{base}` is a `&` reference, so it cannot be borrowed as mutable",
+                  why=f"`{base}` is a shared reference: no `&mut` comes out of what it lends")
+    return suggest.make_reference_mutable(ctx, found, decl)
 
 
 def borrowed_often(decl, found):
     """E0596 of several borrows of one variable: the place to mend is its declaration."""
     first = found[0]
     also = [label for diagnostic in found for label in diagnostic.spans if label.primary]
-    return error("E0596", first.message, (decl.lo, decl.hi), "not mutable", [((label.lo, label.hi), label.text) for label in also], helps=["consider changing this to be mutable"], why=first.why)
+    merged = error("E0596", first.message, (decl.lo, decl.hi), "not mutable", [((label.lo, label.hi), label.text) for label in also], why=first.why)
+    merged.spans += [label for label in first.spans if not label.primary]
+    return suggest.make_mutable(merged, decl)
 
 
 # --- moves out of places that cannot give up their content ----------------------------------------------
@@ -135,22 +162,30 @@ def move_behind_reference(ctx, place, index, ty, leaf):
     source = ctx.temp_source(place)
     base = describe(ctx, m.Place(place.local, place.proj[:index]))
     moved = erased(ctx.check.place_ty(place))
-    copy = f"move occurs because value has type `{moved}`, which does not implement the `Copy` trait"
-    if base is None:
-        return error("E0507", f"cannot move out of {source}", where, copy)
-    shown = describe(ctx, place if where == ctx.span(leaf) else m.Place(place.local, place.proj[:index + 1]))
     kind = "mutable" if ty.c else "shared"
-    if where == ctx.span(leaf):
-        copy = f"move occurs because `{shown}` has type `{moved}`, which does not implement the `Copy` trait"
-        return error("E0507", f"cannot move out of `{shown}` which is behind a {kind} reference", where, copy)
+    why = f"what is behind a {kind} reference belongs to somebody else, and moving it out would leave a hole there"
+    if base is None or where == ctx.span(leaf):
+        shown = describe(ctx, place) if base is not None else None
+        copy = f"move occurs because {quoted(shown)} has type `{moved}`, which does not implement the `Copy` trait"
+        title = f"cannot move out of {source}" if base is None else f"cannot move out of `{shown}` which is behind a {kind} reference"
+        found = error("E0507", title, where, copy if where == ctx.span(leaf) else "", why=why)
+        if where == ctx.span(leaf):
+            return suggest.behind_reference(ctx, found, place, leaf, moved, shown)
+        return pattern_moves(ctx, found, place, leaf, moved)
+    shown = describe(ctx, m.Place(place.local, place.proj[:index + 1]))
     scrutinee = describe(ctx, ctx.pattern_read(place, leaf).place).lstrip("*")
     variant = variant_of(ctx, place, index)
-    also = [(ctx.span(leaf), "data moved here")]
     if variant is not None:
         shown = f"{scrutinee}` as enum variant `{variant}"
+    return pattern_moves(ctx, error("E0507", f"cannot move out of `{shown}` which is behind a {kind} reference", where, why=why), place, leaf, moved)
+
+
+def pattern_moves(ctx, found, place, leaf, moved):
+    """The labels of the binding that would take a value out of a borrowed one, and what to write instead."""
     name = describe(ctx, m.Place(leaf.place.local)) if type(leaf) is m.Assign else None
-    also.append((ctx.span(leaf), f"move occurs because {quoted(name)} has type `{moved}`, which does not implement the `Copy` trait"))
-    return error("E0507", f"cannot move out of `{shown}` which is behind a {kind} reference", where, "", also)
+    found.label(ctx.span(leaf), "data moved here")
+    found.label(ctx.span(leaf), f"move occurs because {quoted(name)} has type `{moved}`, which does not implement the `Copy` trait")
+    return suggest.borrow_scrutinee(ctx, found, ctx.pattern_span(place, leaf), ctx.span(leaf))
 
 
 def variant_of(ctx, place, index):
@@ -166,14 +201,29 @@ def variant_of(ctx, place, index):
 def move_out_of_index(ctx, place, index, ty, leaf):
     """E0508"""
     word = "array" if ty.kind == "array" else "slice"
-    return error("E0508", f"cannot move out of type `{erased(ty)}`, a non-copy {word}", ctx.pattern_span(place, leaf),
-                 "cannot move out of here")
+    where = ctx.pattern_span(place, leaf)
+    found = error("E0508", f"cannot move out of type `{erased(ty)}`, a non-copy {word}", where, "cannot move out of here",
+                  why=f"an {word} whose elements have an index each cannot lose one of them" if word == "array" else "a slice is only lent, and its elements with it")
+    return part_moves(ctx, found, place, leaf, where)
+
+
+def part_moves(ctx, found, place, leaf, where):
+    """What is moved out of a place that must stay whole: labels and suggestions."""
+    moved = erased(ctx.check.place_ty(place))
+    if where != ctx.span(leaf):
+        return pattern_moves(ctx, found, place, leaf, moved)
+    shown = describe(ctx, place)
+    found.label(where, f"move occurs because {quoted(shown)} has type `{moved}`, which does not implement the `Copy` trait")
+    found.spans[-1].primary = True
+    return suggest.behind_reference(ctx, found, place, leaf, moved, shown)
 
 
 def move_out_of_drop(ctx, place, index, ty, leaf):
     """E0509"""
-    return error("E0509", f"cannot move out of type `{erased(ty)}`, which implements the `Drop` trait", ctx.pattern_span(place, leaf),
-                 "cannot move out of here")
+    where = ctx.pattern_span(place, leaf)
+    found = error("E0509", f"cannot move out of type `{erased(ty)}`, which implements the `Drop` trait", where, "cannot move out of here",
+                  why=f"the `drop` of `{erased(ty)}` needs the whole value, so no part of it can be taken away")
+    return part_moves(ctx, found, place, leaf, where)
 
 
 # --- conflicts with loans --------------------------------------------------------------------------------
@@ -185,6 +235,21 @@ def conflict(ctx, kind, place, loan, leaf, node):
     return closure_errors.with_uses(ctx, CONFLICTS[kind](ctx, place, loan, leaf, node), loan, leaf, kind)
 
 
+def why_conflict(ctx, loan, leaf, node, verb):
+    """Our sentence for an access that meets a loan: who holds it since when, and for what it is needed again."""
+    first = quoted(loan_name(ctx, loan), "the value")
+    how = "mutably " if loan.mutable else ""
+    found = find_use(ctx, loan, node)
+    info = ctx.cfg.info[found[0]] if found is not None else None
+    info = info[1] if type(info) is tuple else info
+    last = f" and is used again at line {ctx.line(info.lo)}" if hasattr(info, "lo") else " and is still needed"
+    holder = ctx.holder_name(loan, info)
+    who = f"`{holder}` borrows {first} {how}at line {ctx.line(loan.leaf.lo)}" if holder else f"{first} is borrowed {how}at line {ctx.line(loan.leaf.lo)}"
+    if not holder:
+        last = last.replace(" and is used again", " and the reference is used again").replace(" and is still", " and the reference is still")
+    return f"{who}{last}, so line {ctx.line(leaf.lo)} may not {verb.format('it')}"
+
+
 def loan_name(ctx, loan):
     return describe(ctx, loan.place)
 
@@ -193,17 +258,18 @@ def borrowed_use(ctx, place, loan, leaf, node):
     """E0503"""
     name = describe(ctx, place) or loan_name(ctx, loan)
     return error("E0503", f"cannot use {quoted(name)} because it was mutably borrowed", ctx.span(leaf), f"use of borrowed {quoted(loan_name(ctx, loan))}",
-                 [(loan.leaf, f"{quoted(loan_name(ctx, loan))} is borrowed here")] + later_use(ctx, loan, node))
+                 [(loan.leaf, f"{quoted(loan_name(ctx, loan))} is borrowed here")] + later_use(ctx, loan, node),
+                 why=why_conflict(ctx, loan, leaf, node, "use {}"))
 
 
 def shared_while_mutable(ctx, place, loan, leaf, node):
     """E0502"""
-    name, first = describe(ctx, place), loan_name(ctx, loan)
+    name = describe(ctx, place)
     if loan.kind == "unique":
         return closure_errors.needs_unique(ctx, place, loan, leaf, node)
     return error("E0502", f"cannot borrow {quoted(name)} as immutable because it is also borrowed as mutable", ctx.span(leaf), "immutable borrow occurs here",
                  [(loan.leaf, "mutable borrow occurs here")] + later_use(ctx, loan, node, "mutable borrow"),
-                 why=f"While a `&mut` to {quoted(first)} is in use, nothing else may look at it.")
+                 why=why_conflict(ctx, loan, leaf, node, "look at {}"))
 
 
 def mutable_conflict(ctx, place, loan, leaf, node):
@@ -214,20 +280,23 @@ def mutable_conflict(ctx, place, loan, leaf, node):
     if loan.mutable:
         if loan.leaf is leaf or loan.node == node:
             return error("E0499", f"cannot borrow {quoted(name)} as mutable more than once at a time", ctx.span(leaf),
-                         f"{quoted(name)} was mutably borrowed here in the previous iteration of the loop")
+                         f"{quoted(name)} was mutably borrowed here in the previous iteration of the loop",
+                         why=why_conflict(ctx, loan, leaf, node, "lend {} again"))
         return error("E0499", f"cannot borrow {quoted(name)} as mutable more than once at a time", ctx.span(leaf), "second mutable borrow occurs here",
                      [(loan.leaf, "first mutable borrow occurs here")] + later_use(ctx, loan, node, "first borrow"),
-                     why=f"Two `&mut` to {quoted(name)} would be alive at once; a mutable reference is exclusive.")
+                     helps=suggest.split_slices(ctx, loan, leaf),
+                     why=why_conflict(ctx, loan, leaf, node, "lend {} again"))
     return error("E0502", f"cannot borrow {quoted(name)} as mutable because it is also borrowed as immutable", ctx.span(leaf), "mutable borrow occurs here",
                  [(loan.leaf, "immutable borrow occurs here")] + later_use(ctx, loan, node, "immutable borrow"),
-                 why=f"Somebody who still holds a shared reference to {quoted(name)} relies on it not changing.")
+                 why=why_conflict(ctx, loan, leaf, node, "change {}"))
 
 
 def assign_borrowed(ctx, place, loan, leaf, node):
     """E0506"""
     name = describe(ctx, place) or loan_name(ctx, loan)
     return error("E0506", f"cannot assign to {quoted(name)} because it is borrowed", ctx.span(leaf), f"{quoted(name)} is assigned to here but it was already borrowed",
-                 [(loan.leaf, f"{quoted(loan_name(ctx, loan))} is borrowed here")] + later_use(ctx, loan, node))
+                 [(loan.leaf, f"{quoted(loan_name(ctx, loan))} is borrowed here")] + later_use(ctx, loan, node),
+                 why=why_conflict(ctx, loan, leaf, node, "assign to {}"))
 
 
 def move_borrowed(ctx, place, loan, leaf, node):
@@ -236,8 +305,9 @@ def move_borrowed(ctx, place, loan, leaf, node):
     decl = ctx.body.locals[place.local]
     also = [((decl.lo, decl.hi), f"binding `{decl.name}` declared here")] if decl.name is not None else []
     also.append((loan.leaf, f"borrow of {quoted(borrowed)} occurs here"))
-    return error("E0505", f"cannot move out of {quoted(name)} because it is borrowed", ctx.move_span_of(leaf, place), f"move out of {quoted(name)} occurs here",
-                 also + later_use(ctx, loan, node), why=f"The reference would point to where {quoted(name)} was before it moved.")
+    found = error("E0505", f"cannot move out of {quoted(name)} because it is borrowed", ctx.move_span_of(leaf, place), f"move out of {quoted(name)} occurs here",
+                  also + later_use(ctx, loan, node), why=why_conflict(ctx, loan, leaf, node, "move {} away"))
+    return suggest.clone_borrowed(ctx, found, loan, leaf, place, node)
 
 
 CONFLICTS = {"copy": borrowed_use, "use": borrowed_use, "borrow": shared_while_mutable, "borrow_mut": mutable_conflict,
@@ -258,15 +328,17 @@ def does_not_live(ctx, kind, place, loan, leaf, node):
     if returned is not None:
         return returns_local(ctx, loan, decl, returned)
     if decl.name is None:
-        return error("E0716", "temporary value dropped while borrowed", (decl.lo, decl.hi), "creates a temporary value which is freed while still in use",
-                     [((leaf.hi, leaf.hi), "temporary value is freed at the end of this statement")] + later_use(ctx, loan, node),
-                     notes=["consider using a `let` binding to create a longer lived value"])
+        later = later_use(ctx, loan, node)
+        found = error("E0716", "temporary value dropped while borrowed", (decl.lo, decl.hi), "creates a temporary value which is freed while still in use",
+                      [((leaf.hi, leaf.hi), "temporary value is freed at the end of this statement")] + later,
+                      why=f"nothing owns the value made at line {ctx.line(decl.lo)}, so it is freed where its statement ends, before its reference is used")
+        return suggest.bind_temporary(ctx, found, (decl.lo, decl.hi)) if later else found
     name = describe(ctx, loan.place) or decl.name
     also = [((decl.lo, decl.hi), f"binding `{decl.name}` declared here"), ((leaf.lo, leaf.hi), f"`{name}` dropped here while still borrowed")]
     if capture is not None:
         also.insert(1, (ctx.span(loan.leaf), "value captured here"))
     return error("E0597", f"`{name}` does not live long enough", ctx.span(loan.leaf) if capture is None else capture.span, "borrowed value does not live long enough", also + later_use(ctx, loan, node),
-                 why=f"`{decl.name}` is freed at the end of its scope, but the reference is needed after that.")
+                 why=f"`{decl.name}` is freed at line {ctx.line(leaf.lo)}, and its reference of line {ctx.line(loan.leaf.lo)} is needed for longer")
 
 
 def inside_destructor(ctx, place):
@@ -287,12 +359,12 @@ def returns_local(ctx, loan, decl, returned):
     if direct:
         verb = "reference to"
         label = "returns a reference to data owned by the current function"
-        return error("E0515", f"cannot return {verb} {thing}", where, label, why="The function frees what it owns when it returns; the reference would dangle.")
+        return error("E0515", f"cannot return {verb} {thing}", where, label, why="the function frees what it owns when it returns, so the reference would dangle")
     label = "returns a value referencing data owned by the current function"
     name = f"`{describe(ctx, loan.place) or decl.name}` is borrowed here" if decl.name else "temporary value created here"
     also_where = ctx.span(loan.leaf) if decl.name else (decl.lo, decl.hi)
     return error("E0515", f"cannot return value referencing {thing}", where, label, [(also_where, name)],
-                 why="The function frees what it owns when it returns; the reference would dangle.")
+                 why="the function frees what it owns when it returns, so the reference would dangle")
 
 
 # --- lifetimes -------------------------------------------------------------------------------------------
@@ -316,27 +388,44 @@ def lifetime_error(ctx, sup, sub, path):
     named = ctx.anonymous_param(sup)
     if first is None and second is not None and second != "'static" and named is not None and named[1].name is not None and not is_self(ctx, named[0]):
         decl = named[1]
-        return error("E0621", f"explicit lifetime required in the type of `{decl.name}`", where, f"lifetime `{second}` required",
-                     helps=[f"add explicit lifetime `{second}` to the type of `{decl.name}`"])
+        found = error("E0621", f"explicit lifetime required in the type of `{decl.name}`", where, f"lifetime `{second}` required")
+        return suggest.name_lifetime(ctx, found, named[0], second)
     category = blame.category if blame is not None else "assign"
     if category == "call" and (second == "'static" or first is None):
         if named is not None and second is not None:
             node = ctx.body.definition.node
             word = "function" if ctx.body.definition.kind == "fn" else "method" if node.self_param is not None else "associated function"
-            return error("E0521", f"borrowed data escapes outside of {word}", where, "argument requires that borrowed data outlives " + second)
+            return escapes(ctx, where, word, sup, second, *named)
+    (one, labels), (two, more) = name_region(ctx, sup), name_region(ctx, sub, 1 if first is not None else 2)
+    one, two, defined = one or "'1", two or ("'1" if first is not None else "'2"), labels + more
     if category == "return":
-        one, two = first or "'1", second or "'2"
-        defined = [(ctx.lifetime_span(index), f"lifetime `{name}` defined here") for index, name in ((sup, first), (sub, second))
-                   if name is not None and ctx.lifetime_span(index) is not None]
         if second == "'static":
             return error("", "lifetime may not live long enough", where, f"returning this value requires that `{one}` must outlive `'static`", defined)
         text = f"function was supposed to return data with lifetime `{two}` but it is returning data with lifetime `{one}`"
         if ctx.body.definition.kind == "assoc_fn":
             text = text.replace("function", "method" if ctx.body.definition.node.self_param is not None else "associated function", 1)
-        return error("", "lifetime may not live long enough", where, text, defined)
-    one, two = first or "'1", second or "'2"
-    return error("", "lifetime may not live long enough", where, f"assignment requires that `{one}` must outlive `{two}`" if category == "assign"
-                 else f"argument requires that `{one}` must outlive `{two}`")
+        return add_bound(error("", "lifetime may not live long enough", where, text, defined), first, second)
+    word = CATEGORIES.get(category, "argument ")
+    return add_bound(error("", "lifetime may not live long enough", where, f"{word}requires that `{one}` must outlive `{two}`", defined), first, second)
+
+
+def escapes(ctx, where, word, sup, second, number, decl):
+    """E0521: a parameter's reference is handed to something that keeps it."""
+    one, labels = name_region(ctx, sup)
+    found = error("E0521", f"borrowed data escapes outside of {word}", where, f"`{decl.name}` escapes the {word} body here",
+                  [((decl.lo, decl.hi), f"`{decl.name}` is a reference that is only valid in the {word} body"), *labels],
+                  why=f"the caller lends `{decl.name}` only for this call, and what happens here keeps it for {second}")
+    found.spans.append(Label(*where, f"argument requires that `{one}` must outlive `{second}`", True))
+    if labels == [] and one is None:
+        found.spans.pop()
+    return suggest.invariant_argument(ctx, found, sup)
+
+
+def add_bound(found, first, second):
+    """rustc's help where both lifetimes have names."""
+    if first is not None and second is not None and second != "'static":
+        found.help(f"consider adding the following bound: `{first}: {second}`")
+    return found
 
 
 def is_self(ctx, number):

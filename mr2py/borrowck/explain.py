@@ -1,6 +1,8 @@
 """Why a loan is still needed where it hurts: the later use (rustc's `explain_borrow`)."""
 
 from ..mir import body as m
+from ..syntax import ast
+from ..syntax.find import trail
 
 
 def span_of_leaf(ctx, leaf):
@@ -11,7 +13,7 @@ def later_use(ctx, loan, node, what="borrow"):
     """[(where, text)]: the nearest later use that keeps the loan's region alive, or []."""
     found = find_use(ctx, loan, node)
     if found is None:
-        return []
+        return must_outlive(ctx, loan)
     use, kind = found
     info = ctx.cfg.info[use]
     first = "" if what == "borrow" else f"{what} "
@@ -31,17 +33,80 @@ def later_use(ctx, loan, node, what="borrow"):
     if use == node:
         word = f"{what} later used here, in later iteration of loop"
     where = (info.lo, info.hi)
+    if type(info) is m.Call and info.origin == "call":
+        where = callee_span(ctx, info) or where
     if where == ctx.span(loan.leaf):
         return []
     return [(where, word)]
 
 
+def callee_span(ctx, call):
+    """The callee of a call, as it is written."""
+    from .suggest import body_node
+    for node in trail(body_node(ctx), call.lo, call.hi):
+        if isinstance(node, ast.Call) and (node.lo, node.hi) == (call.lo, call.hi):
+            return node.func.lo, node.func.hi
+    return None
+
+
+CATEGORIES = {"return": "returning this value ", "call": "argument ", "assign": "assignment ", "cast": "coercion ", "ascribe": "type annotation ",
+              "opaque": "opaque type "}
+
+
+def must_outlive(ctx, loan):
+    """[(where, text)] of a loan that must last for a region of the signature: what asks for that, and where the region is named."""
+    from .describe import describe
+    for end in ctx.regions.ends_in(loan.region):
+        blame = ctx.blame(ctx.regions.path(loan.region, end))
+        if blame is None or blame.leaf is None or not ctx.is_own(blame):
+            continue
+        name, named = name_region(ctx, end)
+        if name is None:
+            return []
+        place = describe(ctx, loan.place)
+        what = f"`{place}` is borrowed" if place is not None else "borrow lasts"
+        return [*named, (ctx.span(blame.leaf), f"{CATEGORIES.get(blame.category, '')}requires that {what} for `{name}`")]
+    return []
+
+
+def name_region(ctx, region, number=1):
+    """(name, labels that tell where it is introduced) of a universal region; anonymous ones are called `'1` (`number`)."""
+    from .errors import region_name
+    name = region_name(ctx, region)
+    if name == "'static":
+        return name, []
+    if name is not None:
+        span = ctx.lifetime_span(region)
+        return name, [(span, f"lifetime `{name}` defined here")] if span is not None else []
+    found = ctx.anonymous_param(region)
+    where = reference_of(ctx, found[0], region) if found is not None else None
+    if where is None:
+        return None, []
+    return f"'{number}", [(where, f"let's call the lifetime of this reference `'{number}`")]
+
+
+def reference_of(ctx, number, region):
+    """The `&` of the type of parameter `number` that has an anonymous region, or None."""
+    node = ctx.body.definition.node
+    if not isinstance(node, ast.Fn):
+        return None
+    ty = ctx.check.locals[number]
+    if ty.kind != "ref" or ty.b.a != region:
+        return None
+    if node.self_param is not None:
+        if number == 1:
+            return (node.self_param.lo, node.self_param.lo) if node.self_param.ref else None
+        number -= 1
+    written = node.params[number - 1].ty
+    return (written.lo, written.lo) if isinstance(written, ast.TyRef) else None
+
+
 def find_use(ctx, loan, node):
     """(node, "use" | "drop") of the nearest node after `node` that uses a local whose type holds the loan's region."""
-    holders = ctx.holders(loan)
+    holders, region = ctx.holders(loan), ctx.regions.values[loan.region]
     seen, work = {node}, list(ctx.cfg.succ[node])
     for at in work:
-        if at in seen:
+        if at in seen or not region >> at & 1:
             continue
         seen.add(at)
         use = ctx.uses[at]
@@ -61,5 +126,10 @@ def move_text(ctx, site, name, partial):
         if call.origin == "for_into_iter":
             return f"`{name}` moved due to this implicit call to `.into_iter()`"
         if call.origin == "method":
-            return f"`{name}` moved due to this method call"
+            return f"`{name}` {'partially ' if partial else ''}moved due to this method call"
+        if call.origin == "fn_trait":
+            return f"`{name}` {'partially ' if partial else ''}moved due to this call"
+    leaf = ctx.cfg.info[site]
+    if type(leaf) is m.Assign and type(leaf.rvalue) is m.Aggregate and leaf.rvalue.ty.kind == "closure":
+        return f"value {'partially ' if partial else ''}moved into closure here"
     return f"value {'partially ' if partial else ''}moved here"

@@ -14,6 +14,7 @@ class MoveCheck:
         self.ctx, self.body, self.init, self.check = ctx, ctx.body, ctx.init, ctx.check
         self.mut_reported = set()
         self.moved, self.unset = {}, set()      # {(moving nodes): (place used, Diagnostic)}; locals reported by E0381
+        self.looped = set()                     # of the last search: moves that were met on the way round a loop
         self.borrowed = {}                      # {immutable local: [Diagnostic of a mutable borrow]}
         self.ever = ever_assigned(self.ctx.cfg, self.init, self.body.arg_count)
         self.position = {node: place for place, node in enumerate(self.ctx.cfg.order)}
@@ -77,7 +78,7 @@ class MoveCheck:
         size = len(path.place.proj)
         touched = path.subtree if exact else self.elements(path, place.proj[size])
         if self.dead & touched:
-            child = next(p for p in self.init.paths.paths if touched >> p.index & 1 and self.dead >> p.index & 1)
+            child = next(p for p in reversed(self.init.paths.paths) if touched >> p.index & 1 and self.dead >> p.index & 1)
             self.report(child, place, leaf, kind)
 
     def elements(self, path, elem):
@@ -104,12 +105,13 @@ class MoveCheck:
         known = self.moved.get(key)
         if known is None or known[0].proj[:len(place.proj)] != place.proj:             # else that report is of a part of this use
             self.moved.pop(key, None)
-            self.moved[key] = place, errors.use_after_move(self.ctx, path, place, leaf, kind, sorted(sites), self.node)
+            self.moved[key] = place, errors.use_after_move(self.ctx, path, place, leaf, kind, sites, self.node, self.looped | {self.node})
 
     def move_sites(self, path):
         """The nodes that may have moved the path out before this one, in the order of rustc's search (`get_moved_indexes`):
         those of later turns of a loop only where there are no others."""
         found, seen, back = [], set(), []
+        self.looped = set()
         work, from_start = [], False
         self.split_edges(self.node, work, back)
         while work:
@@ -122,6 +124,7 @@ class MoveCheck:
                 node = back.pop()
                 if not self.ends_search(node, path, found, seen):
                     back += self.ctx.cfg.pred[node]
+            self.looped = set(found)
         return tuple(found)
 
     def moved_at(self, node, path):

@@ -72,5 +72,5 @@ def visit(tcx, term, variance, found, table):
 
 def modes(term, own):
     """The language fixes two variances: what a cell holds is invariant (UnsafeCell), PhantomData's covariant."""
-    fixed = CO if term.a.lang == "PhantomData" else INV if term.a.lang in t.CELLS else None
+    fixed = CO if term.a.lang == "PhantomData" else INV if term.a.is_cell else None
     return own if fixed is None else [fixed] * len(own)

@@ -48,7 +48,18 @@ class FunctionBuilder:
                             if type(leaf) is m.Assign and not leaf.place.proj and self.uses[leaf.place.local].assigns == 1}
         self.lower = {}                   # unsigned local that never changes → least value, on the present branch
         self.track_caller = module.is_track_caller(body.definition)
-        self.trace = Tracer(self) if module.level == "ownership" and definition.krate == "user" else Silent()
+        self.plain = module.plain and definition.krate == "user"
+        self.faults = module.faults if definition.krate == "user" else ()
+        self.trace = self.observer(definition.krate == "user")
+
+    def observer(self, user):
+        """What hears of the leaves of the function."""
+        found = [Tracer(self)] if user and self.module.level == "ownership" else []
+        if user and self.module.enforce:
+            from .enforcing import Enforcer, Together
+            found.append(Enforcer(self))
+            return Together(found)
+        return found[0] if found else Silent()
 
     # --- types -----------------------------------------------------------------------------
 
@@ -404,6 +415,7 @@ class FunctionBuilder:
             unwinding.drop(self, node)
             self.trace.ends(node, "ends_after")
         elif kind in analysis.NO_CODE:
+            self.trace.storage(node)
             self.trace.ends(node, "ends_after")
         else:
             control.statement(self, node)

@@ -13,7 +13,7 @@ from . import pyast as p
 def of_struct(module, ty, parts):
     """The Python iterable behind a new value of the std struct `ty` with these fields, or None."""
     rule = RULES.get((ty.a.parent.name, ty.a.name))
-    if rule is None or module.observable(ty):
+    if rule is None or module.plain or module.observable(ty):
         return None
     return rule(module, ty, parts)
 

@@ -174,7 +174,7 @@ def adt(tcx, ty):
     variants = [[layout_of(tcx, tcx.normalize(tcx.field_ty(field, ty.b))) for field in variant.fields] for variant in ty.a.variants]
     if ty.a.kind != "enum":
         found = univariant(variants[0], SIZED)
-        if ty.a.lang in t.CELLS:
+        if ty.a.is_cell:
             found.niche = None                       # what a cell holds may change behind a shared reference
         return found
     return enum(variants, list(tcx.discriminants(ty.a)))

@@ -9,13 +9,13 @@ from .places import Item
 
 def loop(fb, node):
     """Write a Loop."""
-    if node.origin == "for" and for_loop(fb, node):
+    if node.origin == "for" and not fb.plain and for_loop(fb, node):
         return
     fb.pending.flush()
     context = control.Context(node.label, "loop")
     fb.contexts.append(context)
     skipped = []                         # leaves of the way out that get no code
-    if node.origin == "while":
+    if node.origin == "while" and not fb.plain:
         python = while_loop(fb, node, skipped)
     else:
         python = ast.While(ast.Constant(True), control.nested(fb, node.body.stmts) or [ast.Pass()], [])

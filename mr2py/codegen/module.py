@@ -54,10 +54,12 @@ class Module:
         return namespace
 
 
-def generate(tcx, entry, level="off", filename="<mr2py>"):
-    """The Module of the program whose `main` is the Def `entry`, at a trace level. Raises Unsupported."""
+def generate(tcx, entry, level="off", filename="<mr2py>", enforce=False, plain=False, faults=()):
+    """The Module of the program whose `main` is the Def `entry`, at a trace level. `enforce`: its memory rules are checked while it
+    runs; `plain`: std's bodies are called, iterators asked, as they are written (`enforce` implies both). `faults` are left out of what the user's functions do, to show that enforcement notices: "drop" (no drops),
+    "move" (moved values count as still there), "borrow" (references are made of nothing). Raises Unsupported."""
     tcx.reveal_all()
-    module = ProgramBuilder(tcx, level).build(entry, filename)
+    module = ProgramBuilder(tcx, level, enforce, plain, faults).build(entry, filename)
     try:
         module.code
     except SyntaxError as error:                 # CPython's limits: nested blocks, indentation
@@ -68,11 +70,12 @@ def generate(tcx, entry, level="off", filename="<mr2py>"):
 class ProgramBuilder:
     """Everything that the functions of one program share."""
 
-    def __init__(self, tcx, level):
-        self.tcx, self.level = tcx, level
-        self.heap = level != "off"
+    def __init__(self, tcx, level, enforce=False, plain=False, faults=()):
+        self.faults = faults
+        self.tcx, self.level, self.enforce, self.plain = tcx, level, enforce, plain or enforce
+        self.heap = level != "off" or enforce
         self.rep = Representation(tcx)
-        self.inliner = Inliner(tcx)
+        self.inliner = Inliner(tcx, self.plain)
         self.scope = Scope()
         self.instances, self.queue = {}, []           # (def, args) → name; those to be written
         self.reached = set()
@@ -82,7 +85,7 @@ class ProgramBuilder:
         self.tables, self.slots, self.slot_scope = {}, {}, Scope(None, RESERVED | {"size", "align", "type", "drop", "place"})
         self.contents = set()
         self.images, self.imaged = {}, {}             # see `images`
-        self.sites = []
+        self.sites, self.steps, self.shadow_functions = [], [], []
         self._observable, self._fields, self.panicking = {}, {}, {}
         self.copied_out = {}                          # (def, args) → see `copyout.parameter`
 

@@ -74,7 +74,15 @@ def _marked(new, old):
 def header(program, aliases):
     lines = ['"""Made by mr2py. `python` this file to run it."""', "", "import mr2py_runtime as rt"]
     lines += [f"{short} = {target}" for short, target in sorted(aliases.items())]
-    return lines
+    return lines + shadow_tables(program)
+
+
+def shadow_tables(program):
+    """What the shadow of a run knows of the program."""
+    if not program.enforce:
+        return []
+    return ["", "STEPS = [", *[f"    {step!r}," for step in program.steps], "]", "FUNCTIONS = [",
+            *[f"    {entry!r}," for entry in program.shadow_functions], "]", "rt.shadow.start(STEPS, FUNCTIONS)"]
 
 
 def rename_runtime(program, nodes):

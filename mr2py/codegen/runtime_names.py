@@ -31,7 +31,7 @@ MODULES = {
 }
 OTHER = {
     "rt_stdout_flush": "rt.stdio.flush",
-    "rt_bytes": "rt.strings.bytes_of",
+    "rt_bytes": "rt.strings.bytes_of", "rt_shadow_enter": "rt.shadow.enter",
     "rt_fdivide": "rt.floats.divide", "rt_fremainder": "rt.floats.remainder", "rt_parse_float": "rt.floats.parse",
     "rt_string_with_capacity": "rt.strings.with_capacity", "rt_string_clear": "rt.strings.clear", "rt_string_truncate": "rt.strings.truncate",
     "rt_string_reserve": "rt.strings.reserve", "rt_string_insert": "rt.strings.insert", "rt_string_remove": "rt.strings.remove",

@@ -23,7 +23,7 @@ class Silent:
     def branches(self, node):
         pass
 
-    ended = branches
+    ended = storage = branches
 
     def enter(self):
         pass
@@ -33,7 +33,7 @@ class Silent:
     def drop_begins(self, place, lo):
         return []
 
-    drop_ends = drop_begins
+    drop_ends = drop_taken = drop_begins
 
     def unwound(self):
         return []
@@ -42,7 +42,7 @@ class Silent:
         return [], []
 
 
-class Tracer:
+class Tracer(Silent):
     """Writes the events of one user function."""
 
     active = True

@@ -113,7 +113,9 @@ def through_reference(fb, place):
 
 def makes_code(fb, leaf):
     """Whether a Drop leaf needs any code at this level."""
-    return leaf.style != "dead" and leaf.place.local not in fb.transient and fb.module.observable(fb.place_ty(leaf.place))
+    if "drop" in fb.faults or leaf.style == "dead" and "move" not in fb.faults:
+        return False
+    return leaf.place.local not in fb.transient and fb.module.observable(fb.place_ty(leaf.place))
 
 
 def drop(fb, leaf):
@@ -136,20 +138,30 @@ def drop(fb, leaf):
         value = p.name(name)
     else:
         value = read.node
+    taken = fb.trace.drop_taken(leaf.place, leaf.lo)
     if late:
         # The new value takes its place before the old one is dropped: it stands there if that panics.
         fb.emit(*statements)
         read, statements = p.Expr(value), []
+        fb.emit(*where_present(fb, leaf, guarded, read, taken))
+    else:
+        statements += taken
     value = in_drop_order(ty, value, leaf)
     statements += fb.trace.drop_begins(leaf.place, leaf.lo)
     statements.append(ast.Expr(fb.module.drop_call(ty, value, not leaf.place.proj and leaf.place.local in fb.partly_moved)))
     statements += fb.trace.drop_ends(leaf.place, leaf.lo)
-    if leaf.style != "static" and guarded:
-        statements = [ast.If(p.template("A is not rt_MOVED", A=read.node), statements, [])]
+    statements = where_present(fb, leaf, guarded, read, statements)
     if late:
         fb.replaced = statements
     else:
         fb.emit(*statements)
+
+
+def where_present(fb, leaf, guarded, read, statements):
+    """Statements of a Drop, for the case that there is something to drop where that is known only at run time."""
+    if leaf.style != "static" and guarded and statements and "move" not in fb.faults:
+        return [ast.If(p.template("A is not rt_MOVED", A=read.node), statements, [])]
+    return statements
 
 
 def in_drop_order(ty, node, leaf):

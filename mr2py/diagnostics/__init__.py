@@ -17,19 +17,41 @@ class Label:
         self.lo, self.hi, self.text, self.primary = lo, hi, text, primary
 
 
+MACHINE_APPLICABLE, MAYBE_INCORRECT, HAS_PLACEHOLDERS, UNSPECIFIED = "MachineApplicable", "MaybeIncorrect", "HasPlaceholders", "Unspecified"
+
+
+class Suggestion:
+    """A change of the text that is offered: `alternatives`, each a list of edits that belong together.
+
+    An edit is (lo, hi, text): tokens `lo` to `hi` become `text`; `hi` = `lo` - 1 inserts before `lo`, `hi` None behind it.
+    `applicability` is one of rustc's four. `style`: "code" shows the changed lines, "label" tells a short one in a label
+    instead ("word": without its code), "text" shows only the message, "hidden" is for tools alone.
+    """
+
+    __slots__ = ("message", "alternatives", "applicability", "style")
+
+    def __init__(self, message, alternatives, applicability=MAYBE_INCORRECT, style="code"):
+        self.message, self.alternatives, self.applicability, self.style = message, alternatives, applicability, style
+
+    @property
+    def fits_in_label(self):
+        """Whether the suggestion is told in a label (rustc: one short edit, at most ten words)."""
+        return self.style in ("label", "word") and len(self.alternatives) == 1 and len(self.alternatives[0]) == 1 \
+            and len(self.message.split()) < 10 and "\n" not in self.alternatives[0][0][2]
+
+
 class Diagnostic:
     """One message. `level` is "error" or "warning"; `code` "E0382", a lint's name, "MR001" or "".
 
-    `spans` are Labels. `children` are (level, message, spans, suggestions) with level "note" or
-    "help"; a suggestion is (lo, hi, replacement text), with `hi` = `lo` - 1 to insert before `lo`.
-    `why` is our own sentence about the reason, or None.
+    `spans` are Labels. `children` are (level, message, Labels) with level "note" or "help"; `suggestions` are Suggestions,
+    shown behind them. `why` is our own sentence about the reason, or None.
     """
 
-    __slots__ = ("level", "code", "message", "spans", "children", "why")
+    __slots__ = ("level", "code", "message", "spans", "children", "suggestions", "why")
 
     def __init__(self, level, code, message, spans=(), children=(), why=None):
         self.level, self.code, self.message = level, code or "", message
-        self.spans, self.children, self.why = list(spans), list(children), why
+        self.spans, self.children, self.suggestions, self.why = list(spans), list(children), [], why
 
     @property
     def primary(self):
@@ -45,13 +67,23 @@ class Diagnostic:
         return self.code.startswith("MR")
 
     def note(self, message, spans=()):
-        """Append a note; returns self."""
-        self.children.append(("note", message, list(spans), []))
+        """Append a note, where given with Labels; returns self."""
+        self.children.append(("note", message, list(spans)))
         return self
 
-    def help(self, message, suggestions=(), spans=()):
-        """Append a help, where given with suggestions (lo, hi, replacement); returns self."""
-        self.children.append(("help", message, list(spans), list(suggestions)))
+    def help(self, message, spans=()):
+        """Append a help, where given with Labels; returns self."""
+        self.children.append(("help", message, list(spans)))
+        return self
+
+    def label(self, where, text=""):
+        """Append a secondary label at (lo, hi); returns self."""
+        self.spans.append(Label(where[0], where[1], text))
+        return self
+
+    def suggest(self, message, edits, applicability=MAYBE_INCORRECT, style="code"):
+        """Append a Suggestion of one alternative; returns self."""
+        self.suggestions.append(Suggestion(message, [edits], applicability, style))
         return self
 
     def __repr__(self):

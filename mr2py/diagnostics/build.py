@@ -19,7 +19,7 @@ def error(code, message, where, label="", also=(), notes=(), helps=(), why=None)
     for other, text in also:
         lo, hi = span_of(other)
         spans.append(Label(lo, hi, text, False))
-    children = [("note", note, [], []) for note in notes] + [("help", text, [], []) for text in helps]
+    children = [("note", note, []) for note in notes] + [("help", text, []) for text in helps]
     return Diagnostic("error", code, message, spans, children, why)
 
 

@@ -1,6 +1,6 @@
 """Diagnostics in rustc's JSON schema (The rustc book, "JSON Output"), one object a line."""
 
-from .render import place_of, render
+from .render import edit_place, place_of, render, usable
 
 
 def span_json(tokens, place, label="", primary=False, replacement=None):
@@ -17,7 +17,7 @@ def span_json(tokens, place, label="", primary=False, replacement=None):
     return {"file_name": source.name, "byte_start": source.byte_offset(start), "byte_end": source.byte_offset(end),
             "line_start": line, "line_end": last, "column_start": column, "column_end": last_column, "is_primary": primary,
             "text": text, "label": label or None, "suggested_replacement": replacement,
-            "suggestion_applicability": None if replacement is None else "MaybeIncorrect", "expansion": None}
+            "suggestion_applicability": None, "expansion": None}
 
 
 def label_json(tokens, label):
@@ -25,12 +25,31 @@ def label_json(tokens, label):
 
 
 def child_json(tokens, child):
-    level, message, spans, suggestions = child
-    entries = [label_json(tokens, label) for label in spans]
-    for lo, hi, text in suggestions:
-        place = tokens.span(lo, hi) if hi >= lo else (tokens.file[lo], tokens.start[lo], tokens.start[lo])
-        entries.append(span_json(tokens, place, primary=True, replacement=text))
-    return {"message": message, "code": None, "level": level, "spans": entries, "children": [], "rendered": None}
+    level, message, labels = child
+    return child_object(level, message, [label_json(tokens, label) for label in labels])
+
+
+def child_object(level, message, spans):
+    return {"message": message, "code": None, "level": level, "spans": spans, "children": [], "rendered": None}
+
+
+def suggestion_json(tokens, suggestion):
+    """A suggestion is a child of level help whose spans carry the replacements."""
+    entries = []
+    for edits in suggestion.alternatives:
+        for edit in edits:
+            entry = span_json(tokens, edit_place(tokens, edit), primary=True, replacement=edit[2])
+            entry["suggestion_applicability"] = suggestion.applicability
+            entries.append(entry)
+    return child_object("help", suggestion.message, entries)
+
+
+def children_json(diagnostic, tokens):
+    """The notes and helps, our own sentence as a note that begins with "why: ", then the suggestions."""
+    out = [child_json(tokens, child) for child in diagnostic.children]
+    if diagnostic.why:
+        out.append(child_object("note", "why: " + diagnostic.why, []))
+    return out + [suggestion_json(tokens, suggestion) for suggestion in diagnostic.suggestions if usable(tokens, suggestion)]
 
 
 def diagnostic_json(diagnostic, tokens):
@@ -38,7 +57,7 @@ def diagnostic_json(diagnostic, tokens):
     code = {"code": diagnostic.code, "explanation": None} if diagnostic.code else None
     return {"$message_type": "diagnostic", "message": diagnostic.message, "code": code, "level": diagnostic.level,
             "spans": [label_json(tokens, label) for label in diagnostic.spans],
-            "children": [child_json(tokens, child) for child in diagnostic.children],
+            "children": children_json(diagnostic, tokens),
             "rendered": render(diagnostic, tokens)}
 
 

@@ -1,246 +1,212 @@
-"""Diagnostics as text in rustc's human layout (compiler/rustc_errors' emitter is the reference).
+"""Diagnostics as text in rustc's human layout (`layout` has the pictures, `patches` the suggestions).
 
-`render` gives one diagnostic; `render_all` the whole output with rustc's closing lines. Colours are
-left to the caller (`paint(kind, text)`).
+`render` gives one diagnostic; `render_all` the whole output with rustc's closing lines. Colours are laid over the text (`color`).
 """
 
-from .layout import Mark, display_column, draw_marks
+from .layout import Drawing, annotate
 
-
-def plain(kind, text):
-    return text
+MOST_ALTERNATIVES = 4
 
 
 def place_of(tokens, label):
-    """(file, start, end) of a label, mapped out of macros."""
+    """(file, start, end) of a label, mapped out of macros; `hi` = `lo` - 1 stands before token `lo`, `hi` None behind it."""
+    if label.hi is None:
+        file, _, end = tokens.span(label.lo, label.lo, True)
+        return file, end, end
     return tokens.span(label.lo, label.hi, True) if label.hi >= label.lo else (tokens.file[label.lo], tokens.start[label.lo], tokens.start[label.lo])
 
 
-def render(diagnostic, tokens, paint=plain):
-    """The text of one diagnostic, without an empty line behind it."""
-    gutter = gutter_width(diagnostic, tokens)
-    code = f"[{diagnostic.code}]" if diagnostic.code[:1] in ("E", "M") and diagnostic.code[1:2].isalnum() and diagnostic.code[-1:].isdigit() else ""
-    level = paint(diagnostic.level, diagnostic.level + code)
-    out = [level + paint("message", ": " + diagnostic.message)]
-    out.extend(snippet(diagnostic.spans, tokens, gutter))
-    children = list(diagnostic.children)
-    if diagnostic.why:
-        children.append(("note", "why: " + diagnostic.why, [], []))
-    bare = [child for child in children if not child[2] and not child[3]]
-    if bare and children[0] in bare and diagnostic.spans:
+def edit_place(tokens, edit):
+    """(file, start, end) of an edit (lo, hi, text): `hi` = `lo` - 1 stands before token `lo`, `hi` None behind it."""
+    lo, hi, _ = edit
+    if hi is None:
+        file, _, end = tokens.span(lo, lo)
+        return file, end, end
+    if hi < lo:
+        file, start, _ = tokens.span(lo, lo)
+        return file, start, start
+    return tokens.span(lo, hi)
+
+
+def usable(tokens, suggestion):
+    """Whether all edits of a suggestion stand in text that the user wrote."""
+    return all(edit[0] < len(tokens.exp) and not tokens.exp[edit[0]] and not (edit[1] is not None and tokens.exp[edit[1]])
+               for edits in suggestion.alternatives for edit in edits)
+
+
+def placed(tokens, edits):
+    """(Source, [(start, end, text)] in the order of the text) of edits that change something."""
+    out, source = [], None
+    for edit in edits:
+        file, start, end = edit_place(tokens, edit)
+        source = tokens.sources[file]
+        if source.text[start:end] != edit[2]:
+            out.append((start, end, edit[2]))
+    return source, sorted(out)
+
+
+# --- what is shown ----------------------------------------------------------------------------------------------
+
+class Snippet:
+    """The labels of one file."""
+
+    def __init__(self, source, labels):
+        self.source, self.labels = source, labels
+        self.depth, self.lines = annotate(source, [(start, end, label.text, label.primary) for start, end, label in labels]) if shown(source) else (0, {})
+
+    @property
+    def largest(self):
+        """The largest line number of the snippet."""
+        return max(self.source.line_column(end)[0] for _, end, _ in self.labels) if self.lines else 0
+
+    def head(self):
+        """(line, column) that the arrow names."""
+        if not self.lines:
+            line, column = self.source.line_column(self.labels[0][0])
+            return line, column
+        primary = [(start, label) for start, _, label in self.labels if label.primary]
+        if primary:
+            line = min(self.source.line_column(start)[0] for start, _ in primary)
+            return min(self.source.line_column(start) for start, _ in primary if self.source.line_column(start)[0] == line)
+        line = next(iter(self.lines))
+        return min((self.source.line_column(start) for start, _, _ in self.labels if self.source.line_column(start)[0] == line), default=(line, 1))
+
+
+def shown(source):
+    """Whether the text of a source is shown: std's is not, as natively where its source is not installed."""
+    return not source.name.startswith("std/")
+
+
+def snippets(labels, tokens):
+    """The Snippets of some labels, the primary one's file first."""
+    files = {}
+    for label in labels:
+        file, start, end = place_of(tokens, label)
+        library = label.lo >= 1 << 30
+        source = (tokens.library if library else tokens).sources[file]
+        files.setdefault(source.name, (source, []))[1].append((start, end, label))
+    out = [Snippet(source, found) for source, found in files.values()]
+    out.sort(key=lambda snippet: not any(label.primary for _, _, label in snippet.labels))
+    return out
+
+
+class Group:
+    """A head with what stands below it: Snippets, then messages without place, or the Splices of a suggestion."""
+
+    def __init__(self, level, head, labels=(), splices=(), tokens=None):
+        self.level, self.head, self.splices, self.messages = level, head, splices, []
+        self.snippets = snippets(labels, tokens) if labels else []
+
+    @property
+    def largest(self):
+        return max([part.largest for part in (*self.snippets, *self.splices)], default=0)
+
+    def lines(self, gutter, first, last):
+        """The rows; `first` and `last` tell the group's place in the whole."""
+        out = head_lines(self.level, self.head)
+        bar = " " * gutter + " |"
+        for place, snippet in enumerate(self.snippets):
+            line, column = snippet.head()
+            if place:
+                out.append(bar)
+            out.append(" " * gutter + f"{':::' if place else '-->'} {snippet.source.name}:{line}:{column}")
+            if snippet.lines:
+                out.append(bar)
+                out.extend(Drawing(snippet.source, gutter, snippet.depth, snippet.lines).draw())
+        if self.splices:
+            out.extend(suggested(self.splices, gutter))
+        elif first and (self.messages or not last) or self.messages and not self.snippets:
+            out.append(bar)
+        for level, text in self.messages:
+            out.extend(head_lines(f"{' ' * gutter} = {level}", text) if level else [f"{' ' * gutter} = {text}"])
+        return out
+
+
+def head_lines(level, text):
+    return (f"{level}: " + text.replace("\n", "\n" + " " * (len(level) + 2))).split("\n")
+
+
+def suggested(splices, gutter):
+    from .patches import show
+    out = []
+    for place, splice in enumerate(splices):
+        rows = show(splice, gutter)
         out.append(" " * gutter + " |")
-    for place, (level, message, spans, suggestions) in enumerate(children):
-        if spans or suggestions:
-            if place == 0 and diagnostic.spans:
-                out.append(" " * gutter + " |")
-            out.append(f"{level}: {message}")
-            out.extend(snippet(spans, tokens, gutter) if spans else suggestion(suggestions, tokens, gutter))
+        out.extend(rows if place + 1 == len(splices) else rows[:-1] if rows[-1].strip() == "|" else rows)
+    return out
+
+
+def render(diagnostic, tokens):
+    """The text of one diagnostic, without an empty line behind it."""
+    spans, children, suggestions = foldings(diagnostic, tokens)
+    groups = [Group(title(diagnostic), diagnostic.message, spans, (), tokens)]
+    for level, message, labels in children:
+        if labels:
+            groups.append(Group(level, message, labels, (), tokens))
         else:
-            indented = message.replace("\n", "\n" + " " * (gutter + 3 + len(level) + 2))
-            out.append(" " * gutter + f" = {level}: {indented}")
+            groups[-1].messages.append((level, message))
+    for suggestion in suggestions:
+        add_suggestion(groups, suggestion, tokens)
+    gutter = len(str(max(group.largest for group in groups))) if any(group.largest for group in groups) else 0
+    out = []
+    for place, group in enumerate(groups):
+        out.extend(group.lines(gutter, place == 0, place + 1 == len(groups)))
+    if diagnostic.why:
+        out.append(f"{' ' * gutter} = why: {diagnostic.why}")
     return "\n".join(out) + "\n"
 
 
-def gutter_width(diagnostic, tokens):
-    """The width of the largest line number that is shown."""
-    largest = 1
-    labels = list(diagnostic.spans)
-    for _, _, spans, suggestions in diagnostic.children:
-        labels.extend(spans)
-        for lo, hi, _ in suggestions:
-            file, _, end = tokens.span(lo, max(lo, hi))
-            largest = max(largest, tokens.sources[file].line_column(end)[0])
-    for label in labels:
-        file, _, end = place_of(tokens, label)
-        largest = max(largest, tokens.sources[file].line_column(end)[0])
-    return len(str(largest))
+def title(diagnostic):
+    """`error[E0382]`; lints' names do not stand there."""
+    code = diagnostic.code
+    coded = code[:1] in ("E", "M") and code[1:2].isalnum() and code[-1:].isdigit()
+    return f"{diagnostic.level}[{code}]" if coded else diagnostic.level
 
 
-def snippet(labels, tokens, gutter):
-    """The lines from `-->` on for some labels."""
-    if not labels:
-        return []
-    primary = next((label for label in labels if label.primary), labels[0])
-    main_file = place_of(tokens, primary)[0]
-    out = []
-    files = [main_file]
-    for label in labels:
-        file = place_of(tokens, label)[0]
-        if file not in files:
-            files.append(file)
-    for file in files:
-        here = [label for label in labels if place_of(tokens, label)[0] == file]
-        first = primary if file == main_file else here[0]
-        source = tokens.sources[file]
-        line, column = source.line_column(place_of(tokens, first)[1])
-        arrow = "-->" if file == main_file else ":::"
-        if out:
-            out.append(" " * gutter + " |")
-        out.append(" " * gutter + f"{arrow} {source.name}:{line}:{column}")
-        out.append(" " * gutter + " |")
-        out.extend(FileSnippet(source, gutter).lines([(place_of(tokens, label), label) for label in here]))
-    return out
+def foldings(diagnostic, tokens):
+    """(labels, children without place or with labels, suggestions to show); a short suggestion is told in a label."""
+    suggestions = [one for one in diagnostic.suggestions if one.style != "hidden" and usable(tokens, one)]
+    spans = list(diagnostic.spans)
+    if len(suggestions) == 1 and suggestions[0].fits_in_label and diagnostic.primary is not None:
+        fold(spans, suggestions.pop())
+    return spans, list(diagnostic.children), suggestions
 
 
-class FileSnippet:
-    """The annotated lines of one file."""
-
-    def __init__(self, source, gutter):
-        self.source, self.gutter = source, gutter
-        self.marks, self.bars = {}, []
-
-    def lines(self, labels):
-        for (_, start, end), label in labels:
-            self.add(start, end, label)
-        self.set_depths()
-        left = 2 * max((bar["depth"] for bar in self.bars), default=0)
-        shown = sorted(self.marks)
-        out = []
-        for place, line in enumerate(shown):
-            if place:
-                out.extend(self.between(shown[place - 1], line, left))
-            out.extend(self.line(line, left))
-        return out
-
-    def add(self, start, end, label):
-        """Note a label: one line, or a bar from its first to its last line."""
-        source = self.source
-        first, column = source.line_column(start)
-        last, end_column = source.line_column(max(end, start))
-        text = source.line_text(first)
-        if first == last or end_column == 1 and last == first + 1:
-            begin = display_column(text, column - 1)
-            behind = display_column(text, end_column - 1) if first == last else begin + 1
-            marks = self.marks.setdefault(first, [])
-            for mark in marks:
-                if (mark.start, mark.end) == (begin, max(behind, begin + 1)) and not mark.text and not label.text and mark.multi is None:
-                    mark.primary = mark.primary or label.primary
-                    return
-            marks.append(Mark(begin, behind, label.text, label.primary))
+def fold(spans, suggestion):
+    """Tell a suggestion in a label: of the primary span if it has that place and no text of its own."""
+    from . import Label
+    lo, hi, text = suggestion.alternatives[0][0]
+    hi = lo - 1 if hi is None else hi
+    words = f"help: {suggestion.message}" + (f": `{text.strip()}`" if text.strip() and suggestion.style == "label" else "")
+    for place, label in enumerate(spans):
+        if label.primary and (label.lo, label.hi, label.text) == (lo, hi, ""):
+            spans[place] = Label(lo, hi, words, True)
             return
-        self.bars.append({"first": first, "last": last, "column": display_column(text, column - 1), "depth": 0,
-                          "end": display_column(source.line_text(last), end_column - 1), "label": label})
-        self.marks.setdefault(first, [])
-        self.marks.setdefault(last, [])
-
-    def set_depths(self):
-        """Bars that overlap stand in columns of their own, the first innermost."""
-        for place, bar in enumerate(sorted(self.bars, key=lambda bar: (bar["first"], -bar["last"]))):
-            taken = {other["depth"] for other in self.bars
-                     if other is not bar and other["depth"] and other["first"] <= bar["last"] and bar["first"] <= other["last"]}
-            bar["depth"] = next(depth for depth in range(1, len(self.bars) + 1) if depth not in taken)
-
-    def number(self, line):
-        return str(line).rjust(self.gutter) + " |"
-
-    def bar_text(self, line, left, below=False):
-        """The columns of bars beside `line` (or beside the rows below it)."""
-        cells = [" "] * left
-        for bar in self.bars:
-            inside = bar["first"] < line <= bar["last"] or below and bar["first"] == line
-            if inside and not (below and line == bar["last"]):
-                cells[(bar["depth"] - 1) * 2] = "|"
-        return "".join(cells)
-
-    def whole_line(self, bar):
-        """Whether a bar begins at the first character of its line: drawn as `/`."""
-        text = self.source.line_text(bar["first"])
-        return not text[:bar["column"]].strip() and not [mark for mark in self.marks[bar["first"]]]
-
-    def line(self, line, left):
-        text = self.source.line_text(line).replace("\t", "    ")
-        cells = list(self.bar_text(line, left))
-        late = []
-        for bar in self.bars:
-            if bar["first"] == line and self.whole_line(bar):
-                cells[(bar["depth"] - 1) * 2] = "/"
-            elif bar["first"] == line:
-                late.append(bar)
-        out = [(self.number(line) + " " + "".join(cells) + text).rstrip()]
-        blank = " " * self.gutter + " |"
-        marks = self.marks[line]
-        if marks:
-            beside = self.bar_text(line, left, True) if not any(bar["last"] == line for bar in self.bars) else self.bar_text(line, left)
-            for row in draw_marks(marks, 0):
-                out.append((blank + " " + beside + row).rstrip())
-        for bar in late:
-            cells = list(self.bar_text(line, left))
-            at = (bar["depth"] - 1) * 2
-            sign = "^" if bar["label"].primary else "-"
-            run = cells[:at] + [" "] + ["_"] * (left - at - 1 + bar["column"]) + [sign]
-            out.append((blank + " " + "".join(run)).rstrip())
-        for bar in self.bars:
-            if bar["last"] == line:
-                out.append(self.closing(bar, left, line))
-        return out
-
-    def closing(self, bar, left, line):
-        cells = list(self.bar_text(line, left))
-        at = (bar["depth"] - 1) * 2
-        sign = "^" if bar["label"].primary else "-"
-        run = cells[:at] + ["|"] + ["_"] * (left - at - 1 + bar["end"] - 1) + [sign]
-        text = " " + bar["label"].text if bar["label"].text else ""
-        return " " * self.gutter + " | " + "".join(run) + text
-
-    def between(self, last, line, left):
-        """What stands between two shown lines: nothing, the one line, or dots."""
-        if line - last == 1:
-            return []
-        bar = self.bar_text(last + 1, left)
-        if line - last == 2:
-            text = self.source.line_text(last + 1).replace("\t", "    ")
-            return [(self.number(last + 1) + " " + bar + text).rstrip()]
-        return [("..." + " " * (self.gutter - 1) + bar).rstrip()]
+    spans.append(Label(lo, hi, words, False))
 
 
-def suggestion(suggestions, tokens, gutter):
-    """The lines of a help with replacements: the changed lines with `+`, `~` or `-` below."""
-    edits = []
-    for lo, hi, text in suggestions:
-        file, start, end = tokens.span(lo, hi) if hi >= lo else (tokens.file[lo], tokens.start[lo], tokens.start[lo])
-        edits.append((start, end, text))
-    edits.sort()
-    source = tokens.sources[file]
-    out = [" " * gutter + " |"]
-    by_line = {}
-    for start, end, text in edits:
-        by_line.setdefault(source.line_column(start)[0], []).append((start, end, text))
-    previous = None
-    for line, changes in sorted(by_line.items()):
-        if previous is not None and line - previous > 1:
-            out.append("...")
-        out.extend(changed_line(source, line, changes, gutter))
-        previous = line
-    return out
+def add_suggestion(groups, suggestion, tokens):
+    """Append what a suggestion shows to the groups."""
+    from .patches import Splice, confused
+    if suggestion.style == "text":
+        groups[-1].messages.append(("help", suggestion.message))
+        return
+    splices, more = [], ""
+    for edits in suggestion.alternatives[:MOST_ALTERNATIVES]:
+        source, found = placed(tokens, edits)
+        if found:
+            splices.append(Splice(source, found))
+            more = more or confused(found, source)
+    if splices:
+        groups.append(Group("help", suggestion.message + more, (), splices))
+        left = len(suggestion.alternatives) - MOST_ALTERNATIVES
+        if left > 0:
+            groups[-1].messages.append(("", f"and {left} other candidate{'' if left == 1 else 's'}"))
 
 
-def changed_line(source, line, changes, gutter):
-    base, text = source.line_starts[line - 1], source.line_text(line)
-    result, at, marks = "", 0, ""
-    insert_only = all(start == end or new.startswith(source.text[start:end]) or new.endswith(source.text[start:end])
-                      for start, end, new in changes)
-    for start, end, new in changes:
-        result += text[at:start - base]
-        old = source.text[start:end]
-        marks = marks.ljust(len(result))
-        if insert_only and old and new.endswith(old):
-            marks += "+" * (len(new) - len(old))
-        elif insert_only and old:
-            marks += " " * len(old) + "+" * (len(new) - len(old))
-        else:
-            marks += "+" * (len(new.strip()) or len(new))
-        result += new
-        at = end - base
-    result += text[at:]
-    number = str(line).rjust(gutter)
-    if insert_only:
-        return [f"{number} | {result}".rstrip(), (" " * gutter + " | " + marks).rstrip()]
-    return [f"{number} - {text}".rstrip(), f"{number} + {result}".rstrip(), " " * gutter + " |"]
-
-
-def render_all(diags, tokens, paint=plain):
+def render_all(diags, tokens):
     """All diagnostics as rustc prints them, with the closing lines."""
-    parts = [render(diagnostic, tokens, paint) for diagnostic in diags]
+    parts = [render(diagnostic, tokens) for diagnostic in diags]
     errors = [diagnostic for diagnostic in diags if diagnostic.level == "error"]
     if errors:
         parts.append(closing(errors))

@@ -79,11 +79,16 @@ def undeclared_module(name, where, what="type"):
 
 def not_found(code, what, name, where, place="this scope", helps=()):
     return error(code, f"cannot find {what} `{name}` in {place}", where,
-                 f"not found in {place}" if what != "macro" else "", helps=helps)
+                 f"not found in {place.removeprefix('module ')}" if what != "macro" else "", helps=helps)
 
 
 def private_item(word, name, where, definition):
-    return error("E0603", f"{word} `{name}` is private", where, f"private {word}")
+    from ..diagnostics import Label
+    from .similar import up_to_body
+    found = error("E0603", f"{word} `{name}` is private", where, f"private {word}")
+    if definition.node is not None and definition.krate == "user":
+        found.note(f"the {word} `{name}` is defined here", [Label(*up_to_body(definition), "", True)])
+    return found
 
 
 def wrong_kind(code, expected, found, name, where):

@@ -1,6 +1,6 @@
 """The diagnostics of lexing and parsing, one constructor each. rustc gives them no code unless said."""
 
-from ..diagnostics import Diagnostic, Label
+from ..diagnostics import MACHINE_APPLICABLE, Diagnostic, Label
 from .ast import LifetimeParam
 from .lexer import KEYWORDS as ALL_KEYWORDS
 
@@ -60,9 +60,12 @@ def expected_words(kinds, to_match=False):
 
 
 def add(diags, message, lo, hi, label="", code="", also=()):
+    """Report an error; returns it, so that notes and suggestions can be put to it."""
     spans = [Label(lo, hi, label, True)]
     spans.extend(Label(a, z, text, False) for a, z, text in also)
-    diags.add(Diagnostic("error", code, message, spans))
+    found = Diagnostic("error", code, message, spans)
+    diags.add(found)
+    return found
 
 
 def unexpected(here):
@@ -82,10 +85,10 @@ def new_line(tokens, previous, token):
 
 
 def behind(diags, tokens, previous, token, message, label, unexpected=True):
-    """An error about what is missing at the end of the line before."""
+    """An error about what is missing at the end of the line before; returns it."""
     file, _, end = tokens.span(previous, previous)
     place = tokens.add("ERROR", "", file, end, end)
-    add(diags, message, place, place, label, also=[(token, token, "unexpected token")] if unexpected else [])
+    return add(diags, message, place, place, label, also=[(token, token, "unexpected token")] if unexpected else [])
 
 
 def unexpected_closing(diags, kind, token):
@@ -190,7 +193,8 @@ def float_suffix(diags, token, suffix):
 
 
 def visibility(diags, vis):
-    add(diags, "visibility qualifiers are not permitted here", vis.lo, vis.hi, code="E0449")
+    found = add(diags, "visibility qualifiers are not permitted here", vis.lo, vis.hi, code="E0449")
+    found.suggest("remove the qualifier", [(vis.lo, vis.hi, "")], MACHINE_APPLICABLE, "word")
 
 
 def qualified_macro_rules(diags, vis, text):

@@ -4,6 +4,7 @@ Each is a function of a `recover.Recovery`: False where something else is wrong,
 the tokens, and parsing goes on at `here.at`. They are asked in the order of `SLIPS`.
 """
 
+from ..diagnostics import MACHINE_APPLICABLE
 from . import slips_expr, slips_items
 from .errors import add, behind, new_line, shown
 from .lexer import KEYWORDS
@@ -22,7 +23,7 @@ def missing_semicolon(here):
     if here.fits("in") or here.fits("=>"):
         return False
     behind(here.diags, here.tokens, here.previous(), here.token(), f"expected `;`, found {shown(here.tokens, here.token(), here.kind())}",
-           "help: add `;` here", here.kind() != "}")
+           "", here.kind() != "}").suggest("add `;` here", [(here.previous(), None, ";")], MACHINE_APPLICABLE, "word")
     return here.replace(0, ";")
 
 
@@ -38,8 +39,10 @@ def missing_arm_comma(here):
         return False
     if not new_line(here.tokens, here.previous(), here.token()):
         return False
-    behind(here.diags, here.tokens, here.previous(), here.token(), "expected `,` following `match` arm",
+    found = behind(here.diags, here.tokens, here.previous(), here.token(), "expected `,` following `match` arm",
            "help: missing a comma here to end this `match` arm", False)
+    found.primary.text = ""
+    found.suggest("missing a comma here to end this `match` arm", [(here.previous(), None, ",")], MACHINE_APPLICABLE)
     return here.replace(0, ",")
 
 
@@ -86,7 +89,8 @@ def separator(here):
         return False
     if here.fits(",", "IDENT", ":", "IDENT", "}") and not here.fits(",", "INT"):         # fields of a struct
         if wrong:
-            add(here.diags, "struct fields are separated by `,`", here.token(), here.token())
+            found = add(here.diags, "struct fields are separated by `,`", here.token(), here.token())
+            found.suggest("replace `;` with `,`", [(here.token(), here.token(), ",")], MACHINE_APPLICABLE, "word")
         elif here.kind() in ("IDENT", "pub", "PUB_IN") and here.fits("}"):
             behind(here.diags, here.tokens, here.previous(), here.token(), f"expected `,`, or `}}`, found {shown(here.tokens, here.token(), here.kind())}",
                    "help: try adding a comma: `,`", False)
@@ -124,7 +128,8 @@ def keyword_as_name(here):
         return False
     if here.shifted(["IDENT", here.kind(1)]) < 2:
         return False
-    add(here.diags, f"expected identifier, found {shown(here.tokens, here.token(), kind)}", here.token(), here.token(), "expected identifier, found keyword")
+    found = add(here.diags, f"expected identifier, found {shown(here.tokens, here.token(), kind)}", here.token(), here.token(), "expected identifier, found keyword")
+    found.suggest(f"escape `{here.text()}` to use it as an identifier", [(here.token(), here.token() - 1, "r#")])
     return here.rename()
 
 
@@ -139,7 +144,9 @@ def attribute_of_nothing(here):
 def inner_attribute(here):
     if here.kind() != "INNER_ATTR":
         return False
-    add(here.diags, "an inner attribute is not permitted in this context", here.token(), here.his[here.at])
+    found = add(here.diags, "an inner attribute is not permitted in this context", here.token(), here.his[here.at])
+    found.note("inner attributes, like `#![no_std]`, annotate the item enclosing them, and are usually found at the beginning of source files")
+    found.note("outer attributes, like `#[test]`, annotate the item following them")
     return here.replace(1)
 
 

@@ -1,6 +1,7 @@
 """Slips in statements, expressions and patterns (see slips.py).
 """
 
+from ..diagnostics import HAS_PLACEHOLDERS, MACHINE_APPLICABLE
 from .errors import add, behind, shown
 
 OPERANDS = frozenset(("IDENT", "INT", "STR", "FLOAT", "CHAR", "(", "self", "true", "false"))
@@ -16,16 +17,20 @@ def missing_in(here):
     if here.shifted(["in", here.kind(1 if of or here.kind() == "=" else 0)]) < 2:
         return False
     if of or here.kind() == "=":
-        add(here.diags, "missing `in` in `for` loop", here.token(), here.token())
+        found = add(here.diags, "missing `in` in `for` loop", here.token(), here.token())
         return here.replace(1, "in")
-    behind(here.diags, here.tokens, here.previous(), here.token(), "missing `in` in `for` loop", "", False)
+        found.suggest("try using `in` here instead", [(here.token(), here.token(), "in")])
+    found = behind(here.diags, here.tokens, here.previous(), here.token(), "missing `in` in `for` loop", "", False)
     return here.replace(0, "in")
+    found.suggest("try adding `in` here", [(here.token(), here.token() - 1, "in ")], MACHINE_APPLICABLE)
 
 
 def let_in_for(here):
     if here.kind() != "let" or here.kind(-1) != "for" or not here.fits("ref"):
         return False
-    add(here.diags, "expected pattern, found `let`", here.token(), here.token(), "help: remove the unnecessary `let` keyword")
+    found = add(here.diags, "expected pattern, found `let`", here.token(), here.token(), "help: remove the unnecessary `let` keyword")
+    found.primary.text = ""
+    found.suggest("remove the unnecessary `let` keyword", [(here.token(), here.token(), "")], MACHINE_APPLICABLE)
     return here.replace(1)
 
 
@@ -42,7 +47,8 @@ def declaration(here):
     height = len(here.stack) - 1
     if not here.shifted(["let", here.kind()], height) == 2:
         return False
-    add(here.diags, "invalid variable declaration", here.token(-1), here.token(-1))
+    found = add(here.diags, "invalid variable declaration", here.token(-1), here.token(-1))
+    found.suggest(f"write `let` instead of `{here.text(-1)}` to introduce a new variable", [(here.token(-1), here.token(-1), "let")], MACHINE_APPLICABLE)
     here.pop()
     return here.replace(0, "let")
 
@@ -51,7 +57,8 @@ def repeated_mut(here):
     """`let mut mut x`."""
     if here.kind() != "mut" or here.kind(-1) != "mut" or not here.fits("IDENT") or here.fits("dyn") or here.fits("loop"):
         return False
-    add(here.diags, "`mut` on a binding may not be repeated", here.token(), here.token())
+    found = add(here.diags, "`mut` on a binding may not be repeated", here.token(), here.token())
+    found.suggest("remove the additional `mut`s", [(here.token(), here.token(), "")], MACHINE_APPLICABLE)
     return here.replace(1)
 
 
@@ -72,7 +79,8 @@ def comparison(here):
     pair = here.kind(-1), here.kind()
     if pair not in COMPARISONS or not here.adjacent(-1) or not here.fits("INT"):
         return False
-    add(here.diags, f"invalid comparison operator `{''.join(pair)}`", here.token(-1), here.token())
+    found = add(here.diags, f"invalid comparison operator `{''.join(pair)}`", here.token(-1), here.token())
+    found.suggest(f"`{''.join(pair)}` is not a valid comparison operator, use `{COMPARISONS[pair]}`", [(here.token(-1), here.token(), COMPARISONS[pair])], MACHINE_APPLICABLE)
     return here.replace(1)
 
 
@@ -81,14 +89,17 @@ def word_operator(here):
     word = {"and": "&&", "or": "||"}.get(here.text())
     if word is None or not here.fits(word) or not here.works([word], 1):
         return False
-    add(here.diags, f"`{here.text()}` is not a logical operator", here.token(), here.token())
+    found = add(here.diags, f"`{here.text()}` is not a logical operator", here.token(), here.token())
+    found.note("unlike in e.g., Python and PHP, `&&` and `||` are used for logical operators")
+    found.suggest(f"use `{word}` to perform logical {'conjunction' if word == '&&' else 'disjunction'}", [(here.token(), here.token(), word)], MACHINE_APPLICABLE)
     return here.replace(1, word)
 
 
 def not_operator(here):
     """`~a`, and `not a`."""
     if here.kind() == "~" and here.fits("INT") and here.fits("!"):
-        add(here.diags, "`~` cannot be used as a unary operator", here.token(), here.token())
+        found = add(here.diags, "`~` cannot be used as a unary operator", here.token(), here.token())
+        found.suggest("use `!` to perform bitwise not", [(here.token(), here.token(), "!")], MACHINE_APPLICABLE)
         return here.replace(1, "!")
     if here.text(-1) != "not" or here.kind() not in OPERANDS or here.shifted(["!", here.kind()], len(here.stack) - 1) < 2:
         return False
@@ -108,7 +119,8 @@ def postfix_increment(here):
     """`x++` and `x--` before the end of a statement."""
     if here.kind() != "+" or here.kind(-1) != "+" or not here.adjacent(-1) or not here.fits("INT") or here.kind(1) in OPERANDS:
         return False
-    add(here.diags, "Rust has no postfix increment operator", here.token(-1), here.token(), "not a valid postfix operator")
+    found = add(here.diags, "Rust has no postfix increment operator", here.token(-1), here.token(), "not a valid postfix operator")
+    found.suggest("use `+= 1` instead", [(here.token(-1), here.token(), " += 1")], MACHINE_APPLICABLE)
     return here.give_up()
 
 
@@ -116,7 +128,9 @@ def thin_arrow_field(here):
     """`x->f()`."""
     if here.kind() != "->" or not here.fits(".") or here.fits("->") or here.kind(1) not in ("IDENT", "INT"):
         return False
-    add(here.diags, "`->` is not valid syntax for field accesses and method calls", here.token(), here.token())
+    found = add(here.diags, "`->` is not valid syntax for field accesses and method calls", here.token(), here.token())
+    found.help("the `.` operator will automatically dereference the value, except if the value is a raw pointer")
+    found.suggest("try using `.` instead", [(here.token(), here.token(), ".")], MACHINE_APPLICABLE)
     return here.replace(1, ".")
 
 
@@ -137,7 +151,8 @@ def pattern_alternatives(here):
     """`1 || 2`."""
     if here.kind() != "|" or here.kind(-1) != "|" or not here.fits("ref") or here.fits("loop"):
         return False
-    add(here.diags, "unexpected token `||` in pattern", here.token(-1), here.token())
+    found = add(here.diags, "unexpected token `||` in pattern", here.token(-1), here.token())
+    found.suggest("use a single `|` to separate multiple alternative patterns", [(here.token(-1), here.token(), "|")], MACHINE_APPLICABLE)
     return here.replace(1)
 
 
@@ -150,7 +165,12 @@ def pattern_comma(here):
         place += 1
     if here.kinds[place] not in ("=>", "if"):
         return False
-    add(here.diags, "unexpected `,` in pattern", here.token(), here.token())
+    begin = here.at
+    while here.kinds[begin - 1] in ("INT", "IDENT", "STR", "CHAR", "_", "|", ",") and here.los[begin - 1] and not (here.kinds[begin - 1] == "," and here.kinds[begin - 2] not in ("INT", "IDENT", "STR", "CHAR", "_")):
+        begin -= 1
+    found = add(here.diags, "unexpected `,` in pattern", here.token(), here.token())
+    found.suggest("try adding parentheses to match on a tuple...", [(here.los[begin], here.los[begin] - 1, "("), (here.los[place - 1], None, ")")], MACHINE_APPLICABLE)
+    found.suggest("...or a vertical bar to match on alternatives", [(here.los[comma], here.los[comma], " |") for comma in range(begin, place) if here.kinds[comma] == ","], MACHINE_APPLICABLE)
     return here.replace(place - here.at)
 
 
@@ -158,7 +178,8 @@ def let_equality(here):
     """`if let p == e`."""
     if here.kind() != "==" or not here.fits("=") or here.fits(";") or here.fits(":"):
         return False
-    add(here.diags, "expected `=`, found `==`", here.token(), here.token())
+    found = add(here.diags, "expected `=`, found `==`", here.token(), here.token())
+    found.suggest("consider using `=` here", [(here.token(), here.token(), "=")])
     return here.replace(1, "=")
 
 
@@ -166,7 +187,8 @@ def field_equals(here):
     """`S { a = 1 }`."""
     if here.kind() != "=" or not here.fits(":", "INT") or not here.fits(",") or here.fits(")"):
         return False
-    add(here.diags, "expected `:`, found `=`", here.token(), here.token())
+    found = add(here.diags, "expected `:`, found `=`", here.token(), here.token())
+    found.suggest("replace equals symbol with a colon", [(here.token(), here.token(), ":")], MACHINE_APPLICABLE)
     return here.replace(1, ":")
 
 
@@ -192,7 +214,8 @@ def struct_literal_in_condition(here):
         place -= 1
     if here.kinds[place] not in ("if", "while", "match", "in"):
         return False
-    add(here.diags, "struct literals are not allowed here", here.los[begin], here.his[closing])
+    found = add(here.diags, "struct literals are not allowed here", here.los[begin], here.his[closing])
+    found.suggest("surround the struct literal with parentheses", [(here.los[begin], here.los[begin] - 1, "("), (here.his[closing], None, ")")], MACHINE_APPLICABLE)
     right = here.insert(closing + 1, ")")
     left = here.insert(begin, "(")
     here.tokens.match[left] = right
@@ -207,9 +230,11 @@ def missing_condition(here):
     opening = next((place for place in range(here.at - 1, -1, -1) if here.tokens.match.get(here.los[place]) == closing), 0)
     word = here.kinds[opening - 1] if opening else ""
     if word == "if":
-        behind(here.diags, here.tokens, here.los[opening - 1], here.los[opening], "missing condition for `if` expression", "expected condition here", False)
+        found = behind(here.diags, here.tokens, here.los[opening - 1], here.los[opening], "missing condition for `if` expression", "expected condition here", False)
+        found.label((here.los[opening], here.los[opening]), "if this block is the condition of the `if` expression, then it must be followed by another block")
     elif word == "in":
-        behind(here.diags, here.tokens, here.los[opening - 1], here.los[opening], "missing expression to iterate on in `for` loop", "", False)
+        found = behind(here.diags, here.tokens, here.los[opening - 1], here.los[opening], "missing expression to iterate on in `for` loop", "", False)
+        found.suggest("try adding an expression to the `for` loop", [(here.los[opening], here.los[opening] - 1, "/* expression */ ")], HAS_PLACEHOLDERS)
     elif word in ("&&", "||") and "if" in here.kinds[max(0, opening - 12):opening]:
         place = opening - 1
         while here.kinds[place] != "if":
@@ -236,7 +261,8 @@ def else_without_if(here):
     brace = ahead.index("{") if "{" in ahead else 99
     if brace > (ahead.index(";") if ";" in ahead else 98):
         return False
-    add(here.diags, f"expected `{{`, found {shown(here.tokens, here.token(), here.kind())}", here.token(), here.token(), "expected an `if` or a block after this `else`")
+    found = add(here.diags, f"expected `{{`, found {shown(here.tokens, here.token(), here.kind())}", here.token(), here.token(), "expected an `if` or a block after this `else`")
+    found.suggest("add an `if` if this is the condition of a chained `else if` statement", [(here.token(), here.token() - 1, "if ")])
     return here.replace(0, "if")
 
 
@@ -244,7 +270,8 @@ def float_without_integer(here):
     """`.5`."""
     if here.kind() != "." or here.kind(1) != "INT" or not here.fits("INT") or not here.adjacent():
         return False
-    add(here.diags, "float literals must have an integer part", here.token(), here.token(1))
+    found = add(here.diags, "float literals must have an integer part", here.token(), here.token(1))
+    found.suggest("must have an integer part", [(here.token(), here.token() - 1, "0")], MACHINE_APPLICABLE)
     here.replace(1)
     return here.rename("FLOAT")
 
@@ -255,7 +282,10 @@ LOOPS = ("while", "for", "loop", "{")
 def label(here):
     """`'a while …` without its colon; a label before something that takes none."""
     if here.kind(-1) == "LIFETIME" and here.kind() in LOOPS and here.fits(":"):
-        add(here.diags, "labeled expression must be followed by `:`", here.token(-1), here.token())
+        found = add(here.diags, "labeled expression must be followed by `:`", here.token(-1), here.token())
+        found.label((here.token(-1), here.token(-1)), "the label")
+        found.note("labels are used before loops and blocks, allowing e.g., `break 'label` to them")
+        found.suggest("add `:` after the label", [(here.token(-1), None, ":")], MACHINE_APPLICABLE)
         return here.replace(0, ":")
     message = "expected `while`, `for`, `loop` or `{` after a label"
     if here.kind(-1) == ":" and here.kind(-2) == "LIFETIME" and here.fits("loop"):
@@ -273,7 +303,8 @@ def label_without_quote(here):
     """`a: loop { … }`."""
     if here.kind() != ":" or here.kind(-1) != "IDENT" or here.kind(1) not in LOOPS or here.kind(-2) not in ("{", "}", ";"):
         return False
-    add(here.diags, "malformed loop label", here.token(-1), here.token(-1))
+    found = add(here.diags, "malformed loop label", here.token(-1), here.token(-1))
+    found.suggest("use the correct loop label format", [(here.token(-1), here.token(-1) - 1, "'")], MACHINE_APPLICABLE)
     text = here.text(-1)
     here.rename("LIFETIME", -1)
     here.tokens.text[here.token(-1)] = f"'{text}"
@@ -284,7 +315,8 @@ def range_without_end(here):
     """`0..=` as a pattern."""
     if here.kind(-1) != "..=" or here.kind() not in ("=>", "if", "|", ",", ")") or not here.fits("INT") or here.fits("loop"):
         return False
-    add(here.diags, "inclusive range with no end", here.token(-1), here.token(-1), code="E0586")
+    found = add(here.diags, "inclusive range with no end", here.token(-1), here.token(-1), code="E0586")
+    found.note("inclusive ranges must be bounded at the end (`..=b` or `a..=b`)")
     here.rename("..", -1)
     return here.again()
 
@@ -344,5 +376,7 @@ def loop_with_else(here):
     if word not in ("while", "for", "loop"):
         return False
     end = here.partner(here.at + 1)
-    add(here.diags, f"`{word}...else` loops are not supported", here.token(), here.los[end])
+    found = add(here.diags, f"`{word}...else` loops are not supported", here.token(), here.los[end])
+    found.label((here.los[opening - 1], here.los[opening - 1]), "`else` is attached to this loop")
+    found.note("consider moving this `else` clause to a separate `if` statement and use a `bool` variable to control if it should run")
     return here.replace(end + 1 - here.at)

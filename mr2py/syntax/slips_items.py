@@ -1,6 +1,7 @@
 """Slips in items and types (see slips.py).
 """
 
+from ..diagnostics import MACHINE_APPLICABLE
 from .errors import add, behind, shown
 
 WRONG_CASE = ("struct", "fn", "enum", "trait", "impl", "use", "mod", "const", "static", "type")
@@ -10,7 +11,8 @@ def return_arrow(here):
     """`:` or `=>` before a return type."""
     if here.kind() not in (":", "=>") or not here.fits("->") or not here.works(["->"], 1):
         return False
-    add(here.diags, "return types are denoted using `->`", here.token(), here.token())
+    found = add(here.diags, "return types are denoted using `->`", here.token(), here.token())
+    found.suggest("use `->` instead", [(here.token(), here.token(), "->")], MACHINE_APPLICABLE)
     return here.replace(1, "->")
 
 
@@ -34,8 +36,9 @@ def wrong_case(here):
         if height < len(here.stack) - 4:
             return False
     message = "expected item, found `import`" if foreign else f"keyword `{word}` is written in the wrong case"
-    add(here.diags, message, here.token(-1), here.token(-1))
+    found = add(here.diags, message, here.token(-1), here.token(-1))
     here.cut(height)
+    found.suggest("items are imported using the `use` keyword" if foreign else "write it in lowercase", [(here.token(-1), here.token(-1), word)], MACHINE_APPLICABLE)
     return here.replace(0, word)
 
 
@@ -43,7 +46,8 @@ def missing_for(here):
     """`impl Trait Type`."""
     if here.kind() != "IDENT" or not here.fits("for") or not here.fits("{") or here.fits(";") or here.shifted(["for", "IDENT"]) < 2:
         return False
-    behind(here.diags, here.tokens, here.previous(), here.token(), "missing `for` in a trait impl", "", False)
+    found = behind(here.diags, here.tokens, here.previous(), here.token(), "missing `for` in a trait impl", "", False)
+    found.suggest("add `for` here", [(here.token(), here.token() - 1, "for ")], MACHINE_APPLICABLE)
     return here.replace(0, "for")
 
 
@@ -51,7 +55,8 @@ def lifetime_after_mut(here):
     """`&mut 'a T`."""
     if here.kind() != "LIFETIME" or here.kind(-1) != "mut" or here.kind(-2) != "&" or not here.fits("dyn"):
         return False
-    add(here.diags, "lifetime must precede `mut`", here.token(-2), here.token())
+    found = add(here.diags, "lifetime must precede `mut`", here.token(-2), here.token())
+    found.suggest("place the lifetime before `mut`", [(here.token(-2), here.token(), f"&{here.text()} mut")])
     lifetime = here.token()
     here.pop()
     here.replace(1, "LIFETIME", "mut")
@@ -63,7 +68,8 @@ def lost_parameters(here):
     """`fn f { … }`."""
     if here.kind() != "{" or here.kind(-1) != "IDENT" or here.kind(-2) != "fn" or not here.fits("(") or not here.fits("<") or not here.fits("(", ")", "{"):
         return False
-    behind(here.diags, here.tokens, here.previous(), here.token(), "missing parameters for function definition", "", False)
+    found = behind(here.diags, here.tokens, here.previous(), here.token(), "missing parameters for function definition", "", False)
+    found.suggest("add a parameter list", [(here.previous(), None, "()")], MACHINE_APPLICABLE)
     return here.replace(0, "(", ")")
 
 
@@ -96,7 +102,8 @@ def equals_body(here):
     place = here.find(";")
     if here.kinds[place] != ";":
         return False
-    add(here.diags, "function body cannot be `= expression;`", here.token(), here.los[place])
+    found = add(here.diags, "function body cannot be `= expression;`", here.token(), here.los[place])
+    found.suggest("surround the expression with `{` and `}` instead of `=` and `;`", [(here.token(), here.token(), "{"), (here.los[place], here.los[place], " }")], MACHINE_APPLICABLE)
     closing = here.insert(place, "}")
     del here.kinds[place + 1], here.values[place + 1], here.los[place + 1], here.his[place + 1]
     here.replace(1, "{")
@@ -117,7 +124,8 @@ def lonely_visibility(here):
     """`pub` before a statement that is no item."""
     if here.kind(-1) != "pub" or here.kind() not in ("IDENT", "let") or not here.fits("fn") or here.shifted([here.kind()], len(here.stack) - 1) == 0:
         return False
-    add(here.diags, "visibility `pub` is not followed by an item", here.token(-1), here.token(-1), "the visibility")
+    found = add(here.diags, "visibility `pub` is not followed by an item", here.token(-1), here.token(-1), "the visibility")
+    found.help("you likely meant to define an item, e.g., `pub fn foo() {}`")
     if here.kind() == "let":
         add(here.diags, "expected expression, found `let` statement", here.token(), here.token())
     here.pop()
@@ -155,7 +163,8 @@ def field_default(here):
     if here.kind() != "=" or not here.fits(",", "pub") or not here.fits("}"):
         return False
     place = here.find(",", "}")
-    add(here.diags, "default values on fields are experimental", here.token(), here.los[place - 1], code="E0658")
+    found = add(here.diags, "default values on fields are experimental", here.token(), here.los[place - 1], code="E0658")
+    found.note("see issue #132162 <https://github.com/rust-lang/rust/issues/132162> for more information")
     return here.replace(place - here.at)
 
 
@@ -172,7 +181,8 @@ def member_list_item(here):
     """`let` or a field among the items of an impl."""
     if here.kind() != "let" or not here.fits("fn") or not here.fits("}") or here.fits("struct", "IDENT", ";", "let"):
         return False
-    add(here.diags, "non-item in item list", here.token(), here.token())
+    found = add(here.diags, "non-item in item list", here.token(), here.token())
+    found.suggest("consider using `const` instead of `let` for associated const", [(here.token(), here.token(), "const")], MACHINE_APPLICABLE)
     return here.give_up()
 
 
@@ -180,7 +190,8 @@ def enum_without_body(here):
     """`enum E;`."""
     if here.kind() != ";" or here.kind(-2) != "enum" or not here.fits("{"):
         return False
-    add(here.diags, "expected `{}`, found `;`", here.token(), here.token())
+    found = add(here.diags, "expected `{}`, found `;`", here.token(), here.token())
+    found.help("try using `{}` instead")
     return here.replace(1, "{", "}")
 
 
@@ -196,7 +207,8 @@ def mutable_constant(here):
     """`const mut X`."""
     if here.kind() != "mut" or here.kind(-1) != "const" or here.kind(1) != "IDENT" or not here.fits("IDENT"):
         return False
-    add(here.diags, "const globals cannot be mutable", here.token(), here.token(), "cannot be mutable")
+    found = add(here.diags, "const globals cannot be mutable", here.token(), here.token(), "cannot be mutable")
+    found.suggest("you might want to declare a static instead", [(here.token(-1), here.token(-1), "static")])
     return here.replace(1)
 
 

@@ -19,8 +19,8 @@ MAX_DEPTH = 8
 class Inliner:
     """Makes concrete bodies."""
 
-    def __init__(self, tcx):
-        self.tcx = tcx
+    def __init__(self, tcx, plain=False):
+        self.tcx, self.plain = tcx, plain
         self.small = {}
 
     def concrete(self, definition, args):
@@ -289,7 +289,7 @@ class Copier:
         return new
 
     def may_inline(self, definition):
-        if self.site is None and definition.name in ("clone", "to_owned"):
+        if self.inliner.plain or self.site is None and definition.name in ("clone", "to_owned"):
             return False                                     # calls that the trace shows
         return (definition.krate == "std" and definition.kind in ("fn", "assoc_fn") and definition.intrinsic is None
                 and definition not in self.stack and definition.node.body is not None and self.inliner.is_small(definition))

@@ -4,6 +4,7 @@ A `Def` is made once for each item when the tree is collected. What later phases
 (signature, fields, predicates) is computed on demand by `ty.context.TyCtxt` and kept in its slots.
 """
 
+CELLS = frozenset(("UnsafeCell", "Cell", "RefCell", "OnceCell"))     # their lang names
 PART = object()         # stands for the syntax of a variant or field, which its parent's holds
 
 
@@ -47,6 +48,11 @@ class Def:
             parent = self.parent.node
             node = self._node = (parent.variants if self.kind == "variant" else parent.fields)[self.index]
         return node
+
+    @property
+    def is_cell(self):
+        """Whether what a type holds may change behind a shared reference (UnsafeCell, and std's types that are marked `#[cell]`)."""
+        return self.lang in CELLS or self.krate == "std" and any(attribute.path == "cell" for attribute in self.attrs or ())
 
     @property
     def members(self):

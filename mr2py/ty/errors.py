@@ -1,7 +1,10 @@
 """Diagnostics of items and of types as written, one constructor for each code."""
 
+from ..diagnostics import HAS_PLACEHOLDERS, Label
 from ..diagnostics.build import error
 from ..resolve.errors import WORDS
+from ..syntax import ast
+from ..syntax.visit import walk
 
 
 def a_or_an(word):
@@ -12,13 +15,84 @@ def plural(count, word):
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
-def missing_lifetime(where, candidates):
-    helps = []
-    if candidates is not None and candidates[0] == 0:
-        helps = ["this function's return type contains a borrowed value, but there is no value for it to be borrowed from"]
-    elif candidates is not None:
-        helps = ["this function's return type contains a borrowed value, but the signature does not say which of its parameters it is borrowed from"]
-    return error("E0106", "missing lifetime specifier", where, "expected named lifetime parameter", helps=helps)
+def missing_lifetime(where, candidates, owner):
+    """E0106; `candidates`: (number of lifetimes in the inputs, the fn) in an output, else None; `owner`: whose generics can name it."""
+    found = error("E0106", "missing lifetime specifier", where, "expected named lifetime parameter")
+    if candidates is None:
+        return name_it(found, where, owner, [])
+    node, elided = candidates[1], []
+    for param in node.params:
+        elided += [(param, part) for part in walk(param.ty) if isinstance(part, ast.TyRef) and part.lifetime is None]
+    for _, part in elided:
+        param = next(param for param, inner in elided if inner is part)
+        found.label((param.ty.lo, param.ty.hi), "")
+    what = "this function's return type contains a borrowed value, but"
+    if candidates[0] == 0:
+        found.help(f"{what} there is no value for it to be borrowed from")
+        return static_or_owned(found, where, owner)
+    names = [param_name(param) for param in dict.fromkeys(param for param, _ in elided)]
+    if len(names) == 1:
+        found.help(f"{what} the signature does not say which one of {names[0]}'s {len(elided)} lifetimes it is borrowed from")
+    elif len(names) == 2:
+        found.help(f"{what} the signature does not say whether it is borrowed from {names[0]} or {names[1]}")
+    elif names:
+        found.help(f"{what} the signature does not say whether it is borrowed from {', '.join(names[:-1])}, or {names[-1]}")
+    return name_it(found, where, owner, [part for _, part in elided])
+
+
+def param_name(param):
+    return f"`{param.pat.name.split('#')[0]}`" if isinstance(param.pat, ast.PatIdent) else f"argument {param.lo}"
+
+
+def name_it(found, where, owner, references):
+    """`'a` for a reference (and for those of the inputs), declared where nothing of that name is."""
+    node = getattr(owner, "node", None)
+    generics = getattr(node, "generics", None)
+    where = where[0] if type(where) is tuple else where
+    if generics is None:
+        return found
+    known = [param for param in generics.params if isinstance(param, ast.LifetimeParam)]
+    if known:
+        if len(known) == 1:
+            found.suggest(f"consider using the `'{known[0].name}` lifetime", [named(where, known[0].name)])
+        return found
+    if generics.params:
+        edits = [(generics.params[0].lo, generics.params[0].lo - 1, "'a, ")]
+    else:
+        edits = [(node.name_tok, None, "<'a>")] if hasattr(node, "name_tok") else []
+    edits += [named(part, "a") for part in references]
+    edits.append(named(where, "a"))
+    return found.suggest("consider introducing a named lifetime parameter", edits)
+
+
+def named(where, name):
+    """The edit that names the lifetime of a reference type or of a path without arguments."""
+    lo = where if type(where) is int else where.lo
+    if isinstance(where, ast.TyRef) or type(where) is int:
+        return (lo, None, f"'{name} ")
+    return (where.hi, None, f"<'{name}>")
+
+
+def static_or_owned(found, where, owner):
+    """Nothing that an output could be borrowed from: `'static`, or an owned value."""
+    start = where[0] if type(where) is tuple else where if type(where) is int else where.lo
+    ref = next((part for part in walk(owner.node.ret) if isinstance(part, ast.TyRef) and part.lo == start), None)
+    if ref is None:
+        return found
+    found.suggest("consider using the `'static` lifetime, but this is uncommon unless you're returning a borrowed value from a `const` or a `static`",
+                  [(ref.lo, None, "'static ")])
+    inner = ref.ty
+    borrowable = [param for param in owner.node.params if not isinstance(param.ty, ast.TyRef)]
+    if borrowable:
+        found.suggest("instead, you are more likely to want to change the argument to be borrowed...", [(borrowable[0].ty.lo, borrowable[0].ty.lo - 1, "&")])
+        text = "...or alternatively, you might want to return an owned value"
+    else:
+        text = "instead, you are more likely to want to return an owned value"
+    if isinstance(inner, ast.TyPath) and inner.path.segments[-1].name == "str" and not ref.mut:
+        found.suggest(text, [(ref.lo, ref.hi, "String")])
+    else:
+        found.suggest(text, [(ref.lo, inner.lo - 1, "")])
+    return found
 
 
 def elided_in_header(segment):
@@ -61,11 +135,44 @@ def no_assoc_in_trait(node, trait):
 def wrong_generic_count(definition, segment, required, most, given):
     word = WORDS.get(definition.kind, definition.kind)
     wanted = plural(required if given < required else most, "generic argument")
-    if given == 0:
-        return error("E0107", f"missing generics for {word} `{definition.name}`", segment, f"expected {wanted}")
-    bound = "" if required == most else "at least " if given < required else "at most "
-    supplied = f"{plural(given, 'generic argument')} {'was' if given == 1 else 'were'} supplied"
-    return error("E0107", f"{word} takes {bound}{wanted} but {supplied}", segment, f"expected {bound}{wanted}")
+    bound = "" if required == most or not given else "at least " if given < required else "at most "
+    message = f"missing generics for {word} `{definition.name}`"
+    if given:
+        message = f"{word} takes {bound}{wanted} but {plural(given, 'generic argument')} {'was' if given == 1 else 'were'} supplied"
+    found = error("E0107", message, (segment.lo, segment.lo), f"expected {bound}{wanted}")
+    args = [arg for arg in segment.args.args if not isinstance(arg, ast.Lifetime)] if segment.args is not None else []
+    params = [param for param in definition.node.generics.params if not isinstance(param, ast.LifetimeParam)] if getattr(definition.node, "generics", None) else []
+    if params and required == most:
+        defined_here(found, definition, word, params)
+    if given < required:
+        return add_arguments(found, segment, args, [param.name for param in params][given:required])
+    if args and most and given > most and len(args) == given:
+        found.suggest("remove the unnecessary generic argument" + ("s" if given - most > 1 else ""), [(args[most - 1].hi + 1, args[-1].hi, "")], style="word")
+    return found
+
+
+def defined_here(found, definition, word, params):
+    """The note on the parameters that there are."""
+    names = ", ".join(f"`{param.name}`" for param in params)
+    labels = [Label(definition.node.name_tok, definition.node.name_tok, "", True), *[Label(name_token(param), name_token(param)) for param in params]]
+    found.note(f"{word} defined here, with {plural(len(params), 'generic parameter')}: {names}", labels)
+
+
+def name_token(param):
+    """The token of a parameter's name: behind `const` of a constant one."""
+    return param.lo + isinstance(param, ast.ConstParam)
+
+
+def add_arguments(found, segment, args, missing):
+    """Offer what is missing behind the arguments that there are."""
+    if not missing:
+        return found
+    text = f"add missing generic argument{'s' if len(missing) > 1 else ''}"
+    if not args:
+        return found.suggest(text, [(segment.lo, None, f"<{', '.join(missing)}>")], HAS_PLACEHOLDERS)
+    for place, arg in enumerate(args):
+        found.label((arg.lo, arg.hi), f"supplied {plural(len(args), 'generic argument')}" if place + 1 == len(args) else "")
+    return found.suggest(text, [(args[-1].hi, None, ", _" * len(missing))], HAS_PLACEHOLDERS)
 
 
 def wrong_lifetime_count(definition, segment, wanted, given):

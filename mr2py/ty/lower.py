@@ -76,7 +76,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         if policy == "bounds" and where is not None and type(where) is not ast.PathSegment:
             self.report(errors.anonymous_in_bounds(where))
         if policy == "error":
-            self.report(errors.missing_lifetime(where, self.output_candidates))
+            self.report(errors.missing_lifetime(where, self.output_candidates, self.owner))
             return t.region("error")
         return t.STATIC if policy in ("static", "bounds") else t.ERASED
 

@@ -59,7 +59,8 @@ class TypePaths:
         if gap is not None:
             return unsupported("MR030", f"std's `{gap}`", node)
         if index < len(path.segments) - 1:
-            return resolve_errors.undeclared_module(name, path.segments[index])
+            found = resolve_errors.undeclared_module(name, path.segments[index])
+            return self.similar_type(found, name, path.segments[index]) if index == 0 else found
         outer = self.outer_parameter(name) if index == 0 else None
         if outer is not None:
             return errors.outer_parameter(outer, name, path.segments[0])
@@ -69,9 +70,18 @@ class TypePaths:
         if other is not None:
             return errors.expected_type(other, name, node)
         if index == 0:
-            return resolve_errors.not_found("E0425", "type", name, path.segments[index])
+            return self.similar_type(resolve_errors.not_found("E0425", "type", name, path.segments[index]), name, path.segments[index])
         module = path.segments[index - 1].name
         return resolve_errors.not_found("E0425", "type", name, path.segments[index], f"module `{module}`")
+
+    def similar_type(self, diagnostic, name, segment):
+        """The error of an unknown type, with what could be imported or was meant."""
+        from ..resolve import similar
+        kinds, resolver = ("struct", "enum", "tyalias", "trait"), self.tcx.resolver
+        if not similar.offer_import(resolver, diagnostic, self.module, name, "types", kinds):
+            table = {key: value for key, value in similar.visible_names(resolver, self.module, "types").items() if value.kind in kinds}
+            similar.offer_definition(diagnostic, segment.lo, name, table)
+        return diagnostic
 
     def other_namespace(self, path, index):
         """The value or macro that a path names, where no type has its name."""

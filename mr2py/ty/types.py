@@ -132,7 +132,6 @@ FLOATS = {name: mk("float", name) for name in ("f32", "f64")}
 I32, U8, USIZE, F64 = INTS["i32"], INTS["u8"], INTS["usize"], FLOATS["f64"]
 U32, U64 = INTS["u32"], INTS["u64"]
 PRIMITIVES = {**INTS, **FLOATS, "bool": BOOL, "char": CHAR, "str": STR}
-CELLS = frozenset(("UnsafeCell", "Cell", "RefCell", "OnceCell"))     # lang names of the types whose content changes behind `&`
 INT_BITS = {"i8": 8, "i16": 16, "i32": 32, "i64": 64, "i128": 128, "isize": 64,
             "u8": 8, "u16": 16, "u32": 32, "u64": 64, "u128": 128, "usize": 64}
 

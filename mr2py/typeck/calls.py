@@ -87,24 +87,24 @@ class Calls:
                     return
                 self.fulfill.select_where_possible()
             problems = []
-            for arg, formal, want in zip(args, inputs, wanted):
+            for index, (arg, formal, want) in enumerate(zip(args, inputs, wanted)):
                 if (type(arg) is ast.Closure) is closures:
-                    problem = self.check_arg(node, arg, formal, want, definition)
+                    problem = self.check_arg(node, arg, formal, want, ("argument", node, definition, index))
                     if problem is not None:
                         problems.append(problem)
             if len(problems) == 1:
                 self.error(problems[0])
             elif problems:
                 word = {"struct": "struct", "variant": "enum variant"}.get(getattr(definition, "kind", ""), "method" if receiver else "function")
-                self.error(errors.arguments_incorrect(word, node.name_tok if receiver else callee_node, problems))
+                self.error(errors.arguments_incorrect(word, node.name_tok if receiver else callee_node, problems, definition))
 
-    def check_arg(self, node, arg, formal, want, definition):
+    def check_arg(self, node, arg, formal, want, cause):
         """Check one argument; the diagnostic where it does not fit."""
         actual = self.check_expr(arg, want)
         # coerce to the expectation first: the formal type may still be a variable
         if want is not formal and not self.is_unsized(want):
             if not self.coerce(arg, actual, want):
-                return self.mismatch_diagnostic(arg, actual, want, ("argument", node, definition))
+                return self.mismatch_diagnostic(arg, actual, want, cause)
             actual = want
             if self.icx.try_unify(formal, actual):
                 return None
@@ -112,7 +112,7 @@ class Calls:
             self.fulfill.select_where_possible()
         if self.coerce(arg, actual, formal):
             return None
-        return self.mismatch_diagnostic(arg, actual, formal, ("argument", node, definition))
+        return self.mismatch_diagnostic(arg, actual, formal, cause)
 
     def may_be_told(self, formal):
         """Whether pending obligations may tell more of a formal type (rustc's `resolve_vars_with_obligations`). What a number

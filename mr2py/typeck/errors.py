@@ -1,10 +1,16 @@
 """The diagnostics of type checking, one constructor for each situation (rustc's words)."""
 
+from ..diagnostics import Label
 from ..diagnostics.build import error
+from ..resolve import similar
 from ..resolve.errors import WORDS, undeclared_label as _undeclared_label
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.errors import plural
+from . import suggest, suggest_calls
+from .ambiguity_errors import annotations_needed, annotations_needed_for, no_implementing_type, trait_ambiguous  # noqa: F401
+from .operator_errors import binary_not_supported, cannot_compare, compound_mismatch, compound_not_supported, literal_type, operand_mismatch  # noqa: F401
+from .trait_errors import projection_mismatch, unsatisfied  # noqa: F401
 
 ARTICLE = {"enum": "an", "associated function": "an", "integer": "an"}
 
@@ -36,14 +42,17 @@ def kind_word(ty):
             "alias": "associated type", "dyn": "trait object"}.get(ty.kind, "type")
 
 
-def mismatched(fcx, node, actual, expected, notes=(), also=()):
+def mismatched(fcx, node, actual, expected, notes=(), also=(), cause=None):
     actual, expected = fcx.resolve(actual), fcx.resolve(expected)
-    return error("E0308", "mismatched types", node, mismatch_label(actual, expected), also=also,
-                 notes=list(notes) or expected_found(actual, expected))
+    found = error("E0308", "mismatched types", node, mismatch_label(actual, expected), also=also,
+                  notes=list(notes) or suggest.expected_found(actual, expected))
+    if cause and cause[0] == "argument" and cause[2] is not None:
+        suggest.callee_note(found, cause[2], [cause[3]], isinstance(cause[1], ast.Call))
+    return suggest.for_mismatch(fcx, found, node, actual, expected, cause)
 
 
 def mismatch_label(actual, expected):
-    if expected.kind == "ref" and actual.kind == "ref" and expected.c and not actual.c and expected.a is actual.a:
+    if expected.kind == "ref" and actual.kind == "ref" and expected.c and not actual.c:
         return "types differ in mutability"
     if expected.kind == "tuple" and actual.kind == "tuple" and len(expected.b) != len(actual.b) and expected.b and actual.b:
         return f"expected a tuple with {plural(len(expected.b), 'element')}, found one with {plural(len(actual.b), 'element')}"
@@ -52,50 +61,13 @@ def mismatch_label(actual, expected):
     return f"expected {sort_of(expected)}, found {sort_of(actual)}"
 
 
-def expected_found(actual, expected):
-    """rustc's note with both types where one of them has parts."""
-    def composite(ty):
-        return ty.kind in ("adt", "ref", "tuple", "array", "slice", "fnptr", "fndef", "param") and str(ty) != "()"
-    if not (composite(actual) and composite(expected)) and "param" not in (actual.kind, expected.kind):
-        if not (composite(actual) and actual.kind == "adt" and actual.b or composite(expected) and expected.kind == "adt" and expected.b):
-            return []
-    left, right = kind_word(expected), kind_word(actual)
-    width = max(len("expected " + left), len("   found " + right))
-    return [f"{('expected ' + left).rjust(width)} `{expected}`\n{('found ' + right).rjust(width)} `{actual}`"]
-
-
-def arguments_incorrect(word, callee, problems):
+def arguments_incorrect(word, callee, problems, definition):
     """Several arguments of one call do not fit: one error, a label for each."""
     also = [((label.lo, label.hi), label.text) for label in (problem.primary for problem in problems)]
-    return error("E0308", f"arguments to this {word} are incorrect", callee, "", also)
-
-
-def annotations_needed(fcx, ty, node):
-    origin = fcx.icx.origins[ty.a] if ty.kind == "infer" else None
-    if isinstance(origin, tuple):
-        parameter, where = origin
-        if parameter.kind == "type" and not isinstance(where, int):
-            return error("E0282", "type annotations needed", where,
-                         f"cannot infer type of the type parameter `{parameter.name}` declared on the "
-                         f"{WORDS.get(parameter.owner.kind, parameter.owner.kind)} `{parameter.owner.name}`")
-    return error("E0282", "type annotations needed", node, "cannot infer type")
-
-
-def annotations_needed_for(local_node, ty):
-    if ty.kind == "infer":
-        return error("E0282", "type annotations needed", local_node)
-    return error("E0282", f"type annotations needed for `{ty}`", local_node)
-
-
-def no_implementing_type(node, member):
-    kind = "associated function" if member.kind == "assoc_fn" else "associated const"
-    return error("E0790", f"cannot {'call' if member.kind == 'assoc_fn' else 'refer to the'} {kind} on trait without specifying the corresponding `impl` type",
-                 node, f"cannot {'call' if member.kind == 'assoc_fn' else 'refer to the'} {kind} of trait")
-
-
-def trait_ambiguous(node, code):
-    node = node.name_tok if isinstance(node, ast.MethodCall) else node
-    return error(code, "type annotations needed", node, "cannot infer type")
+    found = error("E0308", f"arguments to this {word} are incorrect", callee, "", also)
+    if definition is not None and definition.node is not None:
+        suggest.callee_note(found, definition, [])
+    return found
 
 
 def cannot_negate(fcx, node, ty):
@@ -105,11 +77,6 @@ def cannot_negate(fcx, node, ty):
 
 def cannot_apply_unary(fcx, node, ty):
     return error("E0600", f"cannot apply unary operator `{node.op}` to type `{literal_type(node.expr, ty)}`", node, f"cannot apply unary operator `{node.op}`")
-
-
-def literal_type(node, ty):
-    """The type of an expression as printed; of a string literal rustc knows the lifetime."""
-    return "&'static str" if ty is t.ref(t.STR) and isinstance(node, ast.Lit) else str(ty)
 
 
 def cannot_deref(fcx, node, ty):
@@ -129,23 +96,46 @@ def no_field(fcx, node, ty):
     probe = fcx.probe(ty, node.name)
     if probe is not None:
         return error("E0615", f"attempted to take value of method `{node.name}` on type `{ty}`", node.name_tok, "method, not a field")
-    helps = []
-    if base.kind == "adt" and base.a.kind == "struct" and base.a.fields and base.a.krate == "user":
-        names = ", ".join(f"`{field.name}`" for field in base.a.fields)
-        return error("E0609", f"no field `{node.name}` on type `{ty}`", node.name_tok, "unknown field",
-                     notes=[f"available field{' is' if len(base.a.fields) == 1 else 's are'}: {names}"])
-    return error("E0609", f"no field `{node.name}` on type `{ty}`", node.name_tok, "unknown field", helps=helps)
+    found = error("E0609", f"no field `{node.name}` on type `{ty}`", node.name_tok, "unknown field")
+    if base.kind == "tuple" and base.b:
+        return found.note(f"available field{' is' if len(base.b) == 1 else 's are'}: {available([str(index) for index in range(len(base.b))])}")
+    if base.kind == "adt" and base.a.kind == "struct" and base.a.fields:
+        names = [field.name for field in base.a.fields if fcx.tcx.resolver.visible(field, fcx.module)]
+        close = similar.best(names, node.name)
+        if close is not None:
+            return found.suggest("a field with a similar name exists", [(node.name_tok, node.name_tok, close)])
+        if names:
+            found.note(f"available field{' is' if len(names) == 1 else 's are'}: {available(names)}")
+    return found
+
+
+def available(names):
+    """The fields that there are, five at most."""
+    shown = ", ".join(f"`{name}`" for name in names[:5])
+    return shown if len(names) <= 5 else f"{shown} ... and {len(names) - 5} others"
 
 
 def cannot_index(fcx, node, base, index):
     return error("E0608", f"cannot index into a value of type `{base}`", (node.expr.hi + 1, node.hi))
 
 
-def no_such_field(variant, init, ty):
+def no_such_field(variant, init, ty, given=()):
+    """E0560, E0559; `given`: the names of the fields that the literal has."""
     word = "variant" if variant.kind == "variant" else "struct"
     name = f"{variant.parent.name}::{variant.name}" if variant.kind == "variant" else variant.name
-    return error("E0560" if variant.kind == "struct" else "E0559", f"{word} `{name}` has no field named `{init.name}`", init.name_tok,
-                 "unknown field" if variant.kind == "struct" else f"`{name}` does not have this field")
+    code = "E0560" if variant.kind == "struct" else "E0559"
+    found = error(code, f"{word} `{name}` has no field named `{init.name}`", init.name_tok, f"`{name}` does not have this field")
+    left = [field.name for field in variant.fields if field.name not in given]
+    close = similar.best(left, init.name)
+    if close is not None:
+        found.primary.text = "unknown field"
+        return found.suggest("a field with a similar name exists", [(init.name_tok, init.name_tok, close)])
+    if variant.kind == "struct" or variant.fields:
+        if left:
+            found.note(f"available fields are: {available(left)}")
+        elif variant.fields:
+            found.note(f"all {word} fields are already assigned")
+    return found
 
 
 def field_twice(init, first):
@@ -195,13 +185,18 @@ def missing_tail(fcx, node, target, cause):
     target = fcx.resolve(target)
     owner = fcx.owner.node
     if cause and cause[0] == "return" and isinstance(owner, ast.Fn) and node is owner.body and owner.ret is not None:
-        return error("E0308", "mismatched types", owner.ret, f"expected {sort_of(target)}, found `()`",
-                     [(owner.name_tok, "implicitly returns `()` as its body has no tail or `return` expression")])
-    return error("E0308", "mismatched types", node, f"expected {sort_of(target)}, found `()`")
+        found = error("E0308", "mismatched types", owner.ret, f"expected {sort_of(target)}, found `()`",
+                     [(owner.name_tok, "implicitly returns `()` as its body has no tail or `return` expression")],
+                     notes=suggest.expected_found(t.UNIT, target))
+    else:
+        found = error("E0308", "mismatched types", node, f"expected {sort_of(target)}, found `()`", notes=suggest.expected_found(t.UNIT, target))
+    return suggest.remove_semicolon(fcx, found, node, target)
 
 
 def let_else_falls_through(fcx, node, ty):
-    return error("E0308", "`else` clause of `let...else` does not diverge", node, f"expected `!`, found {sort_of(fcx.resolve(ty))}")
+    return error("E0308", "`else` clause of `let...else` does not diverge", node, f"expected `!`, found {sort_of(fcx.resolve(ty))}",
+                 notes=suggest.expected_found(fcx.resolve(ty), t.NEVER) or [f"expected type `!`\n   found {suggest.prefix(fcx.resolve(ty))} `{fcx.resolve(ty)}`"],
+                 helps=["try adding a diverging expression, such as `return` or `panic!(..)`", "...or use `match` instead of `let...else`"])
 
 
 def let_in_this_position(node):
@@ -216,15 +211,27 @@ def if_without_else(fcx, node, ty):
 def if_else_mismatch(fcx, node, want, got):
     want, got = fcx.resolve(want), fcx.resolve(got)
     tail = fcx.innermost_tail(node.els)
-    return error("E0308", "`if` and `else` have incompatible types", tail, f"expected {sort_of(want)}, found {sort_of(got)}",
-                 [(fcx.innermost_tail(node.then), "expected because of this")])
+    found = error("E0308", "`if` and `else` have incompatible types", tail, f"expected {sort_of(want)}, found {sort_of(got)}",
+                  [(fcx.innermost_tail(node.then), "expected because of this")], notes=suggest.expected_found(got, want))
+    return suggest.for_mismatch(fcx, found, tail, got, want, None)
+
+
+def match_span(fcx, node):
+    """What rustc marks of a `match`: its head, or all of it where it takes several lines and its arms do not."""
+    line = fcx.tcx.tokens.line
+    if line(node.lo) == line(node.hi) or any(line(arm.lo) != line(arm.hi) for arm in node.arms):
+        return node.lo, node.expr.hi
+    return node.lo, node.hi
 
 
 def match_arms_mismatch(fcx, node, arm, want, got, nodes):
     want, got = fcx.resolve(want), fcx.resolve(got)
     earlier = fcx.innermost_tail(nodes[0])
-    return error("E0308", "`match` arms have incompatible types", fcx.innermost_tail(arm.body),
-                 f"expected {sort_of(want)}, found {sort_of(got)}", [(earlier, f"this is found to be of type `{want}`")])
+    tail = fcx.innermost_tail(arm.body)
+    found = error("E0308", "`match` arms have incompatible types", tail, f"expected {sort_of(want)}, found {sort_of(got)}",
+                  [(earlier, f"this is found to be of type `{want}`"), (match_span(fcx, node), "`match` arms have incompatible types")],
+                  notes=suggest.expected_found(got, want))
+    return suggest.for_mismatch(fcx, found, tail, got, want, None)
 
 
 def outside_loop(node, word, in_closure):
@@ -271,10 +278,14 @@ def return_without_value(fcx, node, ty):
 
 
 def not_an_iterator(fcx, node, ty):
-    return error("E0277", f"`{ty}` is not an iterator", node, f"`{ty}` is not an iterator",
-                 helps=[f"the trait `Iterator` is not implemented for `{ty}`"],
-                 notes=["if you want to iterate between `start` until a value `end`, use the exclusive range syntax `start..end` or the inclusive range syntax `start..=end`"]
-                 if t.is_integral(ty) else [])
+    found = error("E0277", f"`{ty}` is not an iterator", node, f"`{ty}` is not an iterator")
+    if ty.kind == "adt" and ty.a.krate == "user":
+        found.help(f"the trait `Iterator` is not implemented for `{ty}`", [Label(*similar.head(ty.a), "", True)])
+    else:
+        found.help(f"the trait `Iterator` is not implemented for `{ty}`")
+    if t.is_integral(ty):
+        found.note("if you want to iterate between `start` until a value `end`, use the exclusive range syntax `start..end` or the inclusive range syntax `start..=end`")
+    return found.note(f"required for `{ty}` to implement `IntoIterator`")
 
 
 def try_on_other(fcx, node, ty):
@@ -282,79 +293,36 @@ def try_on_other(fcx, node, ty):
                  f"the `?` operator cannot be applied to type `{fcx.resolve(ty)}`")
 
 
+def returns(fcx, what):
+    """The label on the head of a function that tells what it returns."""
+    return [(similar.head(fcx.owner), f"this function returns {what}")] if isinstance(fcx.owner.node, ast.Fn) else []
+
+
 def try_in_wrong_fn(fcx, node, ty, ret):
     ret = fcx.resolve(ret)
     if ret.kind == "adt" and ret.a.lang == "Option":
         return error("E0277", "the `?` operator can only be used on `Option`s, not `Result`s, in a function that returns `Option`", node.hi,
-                     f"use `.ok()?` if you want to discard the `Result<Infallible, {fcx.resolve(ty.b[1])}>` error information")
+                     f"use `.ok()?` if you want to discard the `Result<Infallible, {fcx.resolve(ty.b[1])}>` error information", returns(fcx, "an `Option`"))
     if ret.kind == "adt" and ret.a.lang == "Result":
         return error("E0277", "the `?` operator can only be used on `Result`s, not `Option`s, in a function that returns `Result`", node.hi,
-                     f"use `.ok_or(...)?` to provide an error compatible with `{ret}`")
-    return error("E0277", "the `?` operator can only be used in a function that returns `Result` or `Option` (or another type that implements `FromResidual`)",
-                 node.hi, f"cannot use the `?` operator in a function that returns `{ret}`")
+                     f"use `.ok_or(...)?` to provide an error compatible with `{ret}`", returns(fcx, "a `Result`"))
+    found = error("E0277", "the `?` operator can only be used in a function that returns `Result` or `Option` (or another type that implements `FromResidual`)",
+                  node.hi, f"cannot use the `?` operator in a function that returns `{ret}`")
+    owner = fcx.owner.node
+    if isinstance(owner, ast.Fn):
+        found.label(similar.head(fcx.owner), "this function should return `Result` or `Option` to accept `?`")
+        block = owner.body
+        if ret is t.UNIT and owner.ret is None and block.expr is None and fcx.resolve(ty).kind == "adt" and fcx.resolve(ty).a.lang == "Result":
+            indent = " " * (fcx.tcx.tokens.location(block.stmts[-1].lo)[2] - 1) if block.stmts else "    "
+            closing = " " * (fcx.tcx.tokens.location(block.hi)[2] - 1)
+            found.suggest("consider adding return type", [(block.lo - 1, None, " -> Result<(), Box<dyn std::error::Error>>"),
+                                                          (block.hi, block.hi, f"{indent[len(closing):]}Ok(())\n{closing}}}")])
+    return found
 
 
 def invalid_left_side(node, left, code):
     where = left.hi + 1 if code == "E0070" else node.op_tok
     return error(code, "invalid left-hand side of assignment", where, "", [(left, "cannot assign to this expression")])
-
-
-# --- operators ---------------------------------------------------------------------------------
-
-VERBS = {"+": ("add", "to"), "-": ("subtract", "from"), "*": ("multiply", "by"), "/": ("divide", "by"),
-         "%": ("calculate the remainder of", "divided by")}
-
-
-def binary_not_supported(fcx, node, left, right):
-    left, right = fcx.resolve(left), fcx.resolve(right)
-    if node.op in "==!=<=>=":
-        message = f"binary operation `{node.op}` cannot be applied to type `{left}`"
-    elif node.op in ("+", "-"):
-        verb, word = VERBS[node.op]
-        message = f"cannot {verb} `{right}` {word} `{left}`"
-    elif node.op in VERBS:
-        verb, word = VERBS[node.op]
-        message = f"cannot {verb} `{left}` {word} `{right}`"
-    else:
-        message = f"no implementation for `{left} {node.op} {right}`"
-    code = "E0277" if t.is_numeric(left) else "E0369"
-    label = "`+` cannot be used to concatenate two `&str` strings" if node.op == "+" and left is right is t.ref(t.STR) else ""
-    return error(code, message, node.op_tok, label, [(node.left, str(left)), (node.right, str(right))])
-
-
-def operand_mismatch(fcx, node, left, right):
-    left, right = fcx.resolve(left), fcx.resolve(right)
-    message = binary_not_supported(fcx, node, left, right).message
-    return error("E0277", message, node.op_tok, f"no implementation for `{left} {node.op} {right}`",
-                 helps=[f"the trait `{TRAIT_NAMES[node.op]}<{right}>` is not implemented for `{left}`"])
-
-
-TRAIT_NAMES = {"+": "Add", "-": "Sub", "*": "Mul", "/": "Div", "%": "Rem", "&": "BitAnd", "|": "BitOr", "^": "BitXor", "<<": "Shl", ">>": "Shr"}
-
-
-def cannot_compare(fcx, node, left, right):
-    left, right = fcx.resolve(left), fcx.resolve(right)
-    trait = "PartialEq" if node.op in ("==", "!=") else "PartialOrd"
-    sign = "==" if node.op in ("==", "!=") else ("< " + str(right) + "` or `" + str(left) + " >")
-    return error("E0277", f"can't compare `{left}` with `{right}`", node.op_tok, f"no implementation for `{left} {sign} {right}`",
-                 helps=[f"the trait `{trait}<{right}>` is not implemented for `{left}`"])
-
-
-def compound_not_supported(fcx, node, left):
-    name = literal_type(node.left, left)
-    return error("E0368", f"binary assignment operation `{node.op}=` cannot be applied to type `{name}`", node, "",
-                 [(node.left, f"cannot use `{node.op}=` on type `{name}`")])
-
-
-COMPOUND = {"+": "add-assign `{1}` to `{0}`", "-": "subtract-assign `{1}` from `{0}`", "*": "multiply-assign `{0}` by `{1}`",
-            "/": "divide-assign `{0}` by `{1}`", "%": "calculate and assign the remainder of `{0}` divided by `{1}`"}
-
-
-def compound_mismatch(fcx, node, left, right):
-    text = COMPOUND.get(node.op)
-    message = f"cannot {text.format(left, right)}" if text else f"no implementation for `{left} {node.op}= {right}`"
-    return error("E0277", message, node.op_tok, f"no implementation for `{left} {node.op}= {right}`",
-                 helps=[f"the trait `{TRAIT_NAMES[node.op]}Assign<{right}>` is not implemented for `{left}`"])
 
 
 # --- calls and methods ---------------------------------------------------------------------------
@@ -370,12 +338,11 @@ def wrong_arg_count(fcx, node, args, inputs, definition, callee_node, receiver):
     else:
         where = callee_node
         if definition is not None and definition.kind == "assoc_fn":
-            what = "function" if definition.node.self_param is None else "method"
+            what = "function"
     were = "was" if len(args) == 1 else "were"
     code = "E0061" if definition is not None else "E0057"
-    notes = []
-    return error(code, f"this {what} takes {plural(len(inputs), 'argument')} but {plural(len(args), 'argument')} {were} supplied", where, "",
-                 notes=notes)
+    found = error(code, f"this {what} takes {plural(len(inputs), 'argument')} but {plural(len(args), 'argument')} {were} supplied", where)
+    return suggest_calls.wrong_count(fcx, found, node, args, inputs, definition, receiver)
 
 
 def no_method(fcx, node, ty, unmet):
@@ -391,14 +358,38 @@ def no_method(fcx, node, ty, unmet):
              "array": "array", "tuple": "tuple", "alias": "associated type", "fndef": "fn item", "fnptr": "fn pointer",
              "closure": "closure"}.get(ty.kind, "type")
     if ty.kind == "ref" or ty.kind in ("slice", "array", "tuple"):
-        place = {"ref": "reference", "slice": "slice", "array": "array", "tuple": "tuple"}[ty.kind]
+        place = {"ref": "mutable reference" if ty.kind == "ref" and ty.c else "reference", "slice": "slice", "array": "array", "tuple": "tuple"}[ty.kind]
     if unmet:
         member, ref = unmet[0]
         return error("E0599", f"the method `{name}` exists for {place} `{ty}`, but its trait bounds were not satisfied", node.name_tok,
                      f"method cannot be called on `{ty}` due to unsatisfied trait bounds",
                      notes=[f"the following trait bounds were not satisfied:\n`{ref.args[0]}: {ref.definition.name}`"])
-    return error("E0599", f"no method named `{name}` found for {place} `{ty}` in the current scope", node.name_tok,
-                 f"method not found in `{ty}`", declared_here(ty, f"method `{name}`"))
+    found = error("E0599", f"no method named `{name}` found for {place} `{ty}` in the current scope", node.name_tok,
+                  f"method not found in `{ty}`", declared_here(ty, f"method `{name}`"))
+    return similar_method(fcx, found, node, ty)
+
+
+def similar_method(fcx, found, node, ty):
+    """Offer a method of the type (or of what it derefs to) with a similar name."""
+    name, table = node.seg.name, {}
+    for step, _ in fcx.autoderef(ty):
+        for impl in fcx.inherent_candidates(step):
+            for key, member in impl.members.items():
+                if fcx.is_method(member) and fcx.tcx.resolver.visible(member, fcx.module):
+                    table.setdefault(key, member)
+        for ref in fcx.bounds_of(step) if step.kind in ("param", "alias", "dyn", "opaque") else ():
+            for key, member in ref.definition.members.items():
+                if fcx.is_method(member):
+                    table.setdefault(key, member)
+    close = similar.best(table, name, similar.with_substrings)
+    if close is None:
+        return found
+    found.primary.text = ""
+    member = table[close]
+    if len(member.node.params) == len(node.args):
+        return found.suggest(f"there is a method `{close}` with a similar name", [(node.name_tok, node.name_tok, close)])
+    where = similar.head(member)
+    return found.help(f"there is a method `{close}` with a similar name, but with different arguments", [Label(*where, "", True)])
 
 
 def declared_here(ty, what):
@@ -437,6 +428,35 @@ def value_word(fcx, node):
     return "function" if node in fcx.callee_nodes else "value"
 
 
+def unknown_value(fcx, found, name, segment, node):
+    """What a name that nothing has may stand for: a variable, an item, or one that could be imported."""
+    resolver = fcx.tcx.resolver
+    if similar.offer_import(resolver, found, fcx.module, name, "values", ("fn", "const", "static", "struct", "variant")):
+        return found
+    table = similar.visible_names(resolver, fcx.module, "values")
+    if node in fcx.callee_nodes:
+        table = {key: value for key, value in table.items() if value.kind in ("fn", "struct", "variant")}
+    locals_ = [key.split("#")[0] for rib in reversed(fcx.ribs) for key in rib]
+    similar.offer_definition(found, segment.lo, name, table, locals_)
+    return found
+
+
+def unknown_prefix(fcx, found, name, segment, index):
+    """What the first part of a path may stand for."""
+    if index == 0:
+        return unknown_type(fcx, found, name, segment, ("struct", "enum", "trait", "mod", "tyalias"))
+    return found
+
+
+def unknown_type(fcx, found, name, segment, kinds=("struct", "enum", "tyalias", "trait")):
+    """What the name of a type may stand for."""
+    resolver = fcx.tcx.resolver
+    if not similar.offer_import(resolver, found, fcx.module, name, "types", kinds):
+        table = {key: value for key, value in similar.visible_names(resolver, fcx.module, "types").items() if value.kind in kinds}
+        similar.offer_definition(found, segment.lo, name, table)
+    return found
+
+
 def expected_value(fcx, name, found, node):
     word = "builtin type" if isinstance(found, tuple) else WORDS.get(found.kind, found.kind)
     expected = "function, tuple struct or tuple variant" if node in fcx.callee_nodes else "value"
@@ -465,7 +485,8 @@ def captured_by_item(segment):
 
 def found_macro(fcx, name, node):
     expected = "function" if node in fcx.callee_nodes else "value"
-    return error("E0423", f"expected {expected}, found macro `{name}`", node, f"not a {expected}", helps=[f"use `!` to invoke the macro: `{name}!`"])
+    found = error("E0423", f"expected {expected}, found macro `{name}`", node, f"not a {expected}")
+    return found.suggest("use `!` to invoke the macro", [(node.hi, None, "!")])
 
 
 def self_without_receiver(node):
@@ -521,72 +542,3 @@ def expected_struct(path, node, word=""):
 
 def no_variant(segment, ty):
     return error("E0599", f"no variant named `{segment.name}` found for enum `{ty}`", segment, f"variant not found in `{ty}`")
-
-
-# --- traits -------------------------------------------------------------------------------------------
-
-AUTO_WORDS = {
-    "Send": "`{}` cannot be sent between threads safely", "Sync": "`{}` cannot be shared between threads safely",
-    "UnwindSafe": "the type `{}` may not be safely transferred across an unwind boundary",
-    "RefUnwindSafe": "the type `{}` may contain interior mutability and a reference may not be safely transferable across a catch_unwind boundary",
-}
-
-
-def unsatisfied(fcx, obligation, ref):
-    """E0277 in the words of the trait's `on_unimplemented` where std has one."""
-    ty, trait = fcx.resolve(ref.args[0]), ref.definition
-    name = trait.name + ("<" + ", ".join(str(fcx.resolve(a)) for a in ref.args[1:]) + ">" if len(ref.args) > 1 else "")
-    node, cause = obligation.node, obligation.cause
-    if cause and cause[0] == "question":
-        return error("E0277", f"`?` couldn't convert the error to `{fcx.resolve(cause[2])}`", node.hi,
-                     f"the trait `From<{fcx.resolve(cause[1])}>` is not implemented for `{fcx.resolve(cause[2])}`",
-                     notes=["the question mark operation (`?`) implicitly performs a conversion on the error value using the `From` trait"])
-    if cause and cause[0] == "format":
-        node = cause[2] if getattr(cause[1], "node", None) is None else cause[1].node
-    message, label = f"the trait bound `{ty}: {name}` is not satisfied", f"the trait `{name}` is not implemented for `{ty}`"
-    if trait.lang == "Display":
-        message, label = f"`{ty}` doesn't implement `std::fmt::Display`", f"`{ty}` cannot be formatted with the default formatter"
-    elif trait.lang == "Debug":
-        message, label = f"`{ty}` doesn't implement `Debug`", f"`{ty}` cannot be formatted using `{{:?}}` because it doesn't implement `Debug`"
-    elif trait.lang == "Sized":
-        message, label = f"the size for values of type `{ty}` cannot be known at compilation time", "doesn't have a size known at compile-time"
-    elif trait.lang in AUTO_WORDS:
-        message = label = AUTO_WORDS[trait.lang].format(ty)
-    elif trait.lang in ("Fn", "FnMut", "FnOnce"):
-        called = f"{trait.name}({str(fcx.resolve(ref.args[1]))[1:-1].rstrip(',')})"
-        message, label = f"expected a `{called}` closure, found `{ty}`", f"expected an `{called}` closure, found `{ty}`"
-    elif trait.name in ("Sum", "Product"):
-        item = fcx.resolve(ref.args[1])
-        if trait.name == "Sum":
-            message = f"a value of type `{ty}` cannot be made by summing an iterator over elements of type `{item}`"
-            label = f"value of type `{ty}` cannot be made by summing a `std::iter::Iterator<Item={item}>`"
-        else:
-            message = f"a value of type `{ty}` cannot be made by multiplying all elements of type `{item}` from an iterator"
-            label = f"value of type `{ty}` cannot be made by multiplying all elements from a `std::iter::Iterator<Item={item}>`"
-    elif trait.lang == "Iterator":
-        message = label = f"`{ty}` is not an iterator"
-    elif cause and cause[0] == "index" and len(ref.args) > 1 or trait.lang == "SliceIndex":
-        base = fcx.resolve(cause[1]) if cause and cause[0] == "index" else ref.args[1]
-        if base.kind == "adt":
-            base = t.slice_of(base.b[0]) if base.b else base
-        index = ref.args[1] if trait.lang != "SliceIndex" else ref.args[0]
-        message = f"the type `{fcx.resolve(base)}` cannot be indexed by `{fcx.resolve(index)}`"
-        label = "slice indices are of type `usize` or ranges of `usize`"
-    elif trait.name == "FromIterator":
-        item = fcx.resolve(ref.args[1])
-        message = f"a value of type `{ty}` cannot be built from an iterator over elements of type `{item}`"
-        label = f"value of type `{ty}` cannot be built from `std::iter::Iterator<Item={item}>`"
-    elif trait.lang == "PartialEq" and len(ref.args) > 1:
-        message, label = f"can't compare `{ty}` with `{fcx.resolve(ref.args[1])}`", f"no implementation for `{ty} == {fcx.resolve(ref.args[1])}`"
-    if cause and cause[0] == "index_mut":
-        return error("E0594", "cannot assign to data in an index of a type that does not implement `IndexMut`", node)
-    also = []
-    if cause and cause[0] == "bound" and isinstance(node, (ast.Call, ast.MethodCall)):
-        node = node.name_tok if isinstance(node, ast.MethodCall) else node
-    return error("E0277", message, node, label, also)
-
-
-def projection_mismatch(fcx, obligation, found):
-    _, alias, wanted = obligation.pred
-    return error("E0271", f"type mismatch resolving `{fcx.resolve(alias)} == {fcx.resolve(wanted)}`", obligation.node,
-                 f"expected `{fcx.resolve(wanted)}`, found `{fcx.resolve(found)}`")

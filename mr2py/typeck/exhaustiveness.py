@@ -55,7 +55,18 @@ class _Checker:
         rows = [[self.lower(arm.pat, ty)] for arm in node.arms if arm.guard is None]
         witnesses = self.missing(rows, [ty])
         if witnesses:
-            self.report(errors.non_exhaustive(node.expr, ty, [self.show(w[0]) for w in witnesses]))
+            self.report(errors.non_exhaustive(self.tcx, node, ty, [self.show(w[0]) for w in witnesses], self.lacking(ty, witnesses)))
+
+    def lacking(self, ty, witnesses):
+        """The variants of the matched enum, the definitions of which are shown beside the error."""
+        found = []
+        for witness in witnesses:
+            pat = witness[0]
+            while pat.ty.kind == "ref" and pat.fields:
+                pat = pat.fields[0]
+            if pat.ctor[0] == "variant":
+                found.append(pat.ty.a.variants[pat.ctor[1]])
+        return found
 
     def irrefutable(self, kind, node, ty):
         witnesses = self.missing([[self.lower(node.pat, ty)]], [ty])

@@ -363,7 +363,7 @@ class Expressions:
                 if variant.memo.get("partial"):
                     self.results.tainted = True
                 else:
-                    self.error(errors.no_such_field(variant, init, ty))
+                    self.error(errors.no_such_field(variant, init, ty, {one.name for one in node.fields}))
                 self.check_expr(init.expr)
             elif init.name in seen:
                 self.error(errors.field_twice(init, seen[init.name]))

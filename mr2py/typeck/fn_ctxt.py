@@ -252,6 +252,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.register_uses()
         self.fulfill.select_where_possible()
         self.check_casts()
+        self.report_failed()
         self.fallback()
         self.fulfill.select_where_possible()
         self.analyse_closures()

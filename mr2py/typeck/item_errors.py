@@ -1,7 +1,10 @@
 """The diagnostics of items: impls, traits, ADTs, imports."""
 
-from ..diagnostics.build import error
+from ..diagnostics import MACHINE_APPLICABLE, Label
+from ..diagnostics.build import error, span_of
+from ..resolve import similar
 from ..resolve.errors import WORDS
+from ..ty import types as t
 from ..ty.errors import plural
 
 ORPHAN_NOTES = ["impl doesn't have any local type before any uncovered type parameters",
@@ -67,9 +70,25 @@ def unresolved_import(tcx, entry):
         label = f"use of unresolved module or unlinked crate `{names[0]}`"
         return error("E0432", f"unresolved import `{names[0]}`", segment, label)
     if count < len(names):
-        return error("E0432", f"unresolved import `{'::'.join(names[:count])}`", segment, f"could not find `{segment.name}` in `{names[count - 2]}`")
-    where = f"no `{segment.name}` in `{'::'.join(names[:-1])}`" if len(names) > 1 else "no external crate"
-    return error("E0432", f"unresolved import `{'::'.join(names)}`", (segments[0].lo, segment.hi), where)
+        return error("E0432", f"unresolved import `{'::'.join(names[:count])}`", segment,
+                     f"could not find `{segment.name}` in {'the crate root' if names[count - 2] == 'crate' else f'`{names[count - 2]}`'}")
+    where = f"no `{segment.name}` in {module_name(names[:-1])}" if len(names) > 1 else "no external crate"
+    found = error("E0432", f"unresolved import `{'::'.join(names)}`", (segments[0].lo, segment.hi), where)
+    holder = resolver.resolve_segments(entry.module, entry.global_, segments[:-1], "types") if len(names) > 1 else None
+    if holder is not None and not isinstance(holder, tuple) and holder.types is not None:
+        table = {}
+        for namespace in ("types", "values"):
+            similar.collect(resolver, holder, namespace, table)
+        close = similar.best([name for name, hit in table.items() if resolver.visible(hit, entry.module)], segment.name)
+        if close is not None:
+            found.suggest("a similar name exists in the module", [(segment.lo, segment.lo, close)])
+    return found
+
+
+def module_name(names):
+    """A module's path as labels name it: without the crate's name."""
+    inner = names[1:] if names[0] in ("crate", "std", "core", "alloc") else names
+    return f"`{'::'.join(inner)}`" if inner else "the root"
 
 
 def private_import(segment, target):
@@ -205,7 +224,9 @@ def type_parameter_count(mine, member, own, wanted):
                  where, f"found {plural(own, 'type parameter')}, expected {wanted}")
 
 
-def incompatible_method(mine, trait, index, count, own, wanted):
+def incompatible_method(mine, trait, index, pairs):
+    """E0053; `pairs`: of each parameter's type and of the output, the impl's and the trait's; `index` is of the first that differs."""
+    (own, wanted), count = pairs[index], len(pairs) - 1
     params = ([mine.node.self_param] if mine.node.self_param is not None else []) + [p.ty for p in mine.node.params]
     if index < count:
         where = params[index]
@@ -214,7 +235,57 @@ def incompatible_method(mine, trait, index, count, own, wanted):
     label = f"expected `{wanted}`, found `{own}`"
     if own.kind == "ref" and wanted.kind == "ref" and own.c != wanted.c:
         label = "types differ in mutability"
-    return error("E0053", f"method `{mine.name}` has an incompatible type for trait", where, label)
+    found = error("E0053", f"method `{mine.name}` has an incompatible type for trait", where, label)
+    member = trait.members[mine.name].node
+    theirs = ([member.self_param] if member.self_param is not None else []) + [p.ty for p in member.params]
+    there = theirs[index] if index < min(count, len(theirs)) else member.ret if member.ret is not None else member.name_tok
+    lo, hi = span_of(there)
+    if trait.krate == "user":
+        found.note("type in trait", [Label(lo, hi, "", True)])
+    texts = signatures(pairs)
+    found.note(f"expected signature `{texts[1]}`\n   found signature `{texts[0]}`")
+    return change_type(found, mine.node, index, where, wanted, count)
+
+
+def change_type(found, node, index, where, wanted, count):
+    """Offer the type that the trait has."""
+    lo, hi = span_of(where)
+    if index == 0 and node.self_param is not None:
+        text = f"{'&mut ' if wanted.kind == 'ref' and wanted.c else '&' if wanted.kind == 'ref' else ''}self"
+        return found.suggest("change the self-receiver type to match the trait", [(lo, hi, text)], MACHINE_APPLICABLE)
+    if index < count:
+        return found.suggest("change the parameter type to match the trait", [(lo, hi, str(wanted))], MACHINE_APPLICABLE)
+    if node.ret is not None:
+        return found.suggest("change the output type to match the trait", [(lo, hi, str(wanted))], MACHINE_APPLICABLE)
+    return found
+
+
+def signatures(pairs):
+    """Both signatures as text, without what they share (rustc's `cmp_fn_sig`)."""
+    parts = [shared(own, wanted) for own, wanted in pairs]
+    out = []
+    for side in (0, 1):
+        inputs, output = [part[side] for part in parts[:-1]], parts[-1][side]
+        out.append(f"fn({', '.join(inputs)})" + ("" if pairs[-1][0] is pairs[-1][1] is t.UNIT else f" -> {output}"))
+    return out
+
+
+def shared(one, other):
+    """Two types as text, with `_` for what is the same in both."""
+    if one.kind == other.kind == "adt" and one.a is other.a:
+        args = [("_", "_") if a is b else shared(a, b) for a, b in zip(one.b, other.b) if type(a) is t.Ty]
+        return tuple(one.a.name + (f"<{', '.join(arg[side] for arg in args)}>" if args else "") for side in (0, 1))
+    if one.kind == other.kind == "ref":
+        inner = shared(one.a, other.a)
+        return tuple(("&mut " if ref.c else "&") + text for ref, text in zip((one, other), inner))
+    if one is other:
+        return "_", "_"
+    for outer, inner in ((one, other), (other, one)):
+        if outer.kind == "ref" and outer.a is inner:
+            text = inner.a.name if inner.kind == "adt" else "_"
+            pair = ("&mut " if outer.c else "&") + text, text
+            return pair if outer is one else pair[::-1]
+    return str(one), str(other)
 
 
 def uncovered_parameter(definition, ty):
@@ -376,7 +447,8 @@ def discriminant_overflow(variant, value, name, low):
 
 
 def visibility_not_permitted(vis):
-    return error("E0449", "visibility qualifiers are not permitted here", vis, notes=["trait items always share the visibility of their trait"])
+    found = error("E0449", "visibility qualifiers are not permitted here", vis, notes=["trait items always share the visibility of their trait"])
+    return found.suggest("remove the qualifier", [(vis.lo, vis.hi, "")], MACHINE_APPLICABLE, "word")
 
 
 def const_in_trait(node, owner):

@@ -358,13 +358,12 @@ def compare_signatures(tcx, impl, mine, mine_sig, trait_sig, args, ref):
     solver = tcx.solver_in(mine)
     mark = solver.snapshot()
     pairs = list(zip(mine_sig.inputs + (mine_sig.output,), trait_sig.inputs + (trait_sig.output,)))
+    pairs = [(solver.normalize(t.erase_regions(own)), solver.normalize(t.erase_regions(t.subst(wanted, args)))) for own, wanted in pairs]
     for index, (own, wanted) in enumerate(pairs):
-        own = solver.normalize(t.erase_regions(own))
-        wanted = solver.normalize(t.erase_regions(t.subst(wanted, args)))
         if own.kind == "error" or wanted.kind == "error":
             continue
         if not solver.unify(own, wanted):
-            tcx.diags.add(errors.incompatible_method(mine, ref.definition, index, len(pairs) - 1, own, wanted))
+            tcx.diags.add(errors.incompatible_method(mine, ref.definition, index, pairs))
             break
     solver.rollback(mark)
     solver.pending_projections.clear()

@@ -111,17 +111,17 @@ class Operators:
             if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):
                 self.error(errors.binary_not_supported(self, node, left, right))
             elif self.single_rhs(trait, left) is not None:
-                self.mismatch(node.right, right, self.single_rhs(trait, left))
+                self.mismatch(node.right, right, self.single_rhs(trait, left), ("operand", node.left, left))
             else:
                 self.error(errors.cannot_compare(self, node, left, right))
                 if is_scalar(left) and is_scalar(right):
-                    self.mismatch(node.right, right, left)
+                    self.mismatch(node.right, right, left, ("operator",))
             return t.BOOL
         trait = self.tcx.lang(TRAITS[node.op])
         if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):
             return self.error(errors.binary_not_supported(self, node, left, right))
         if node.op not in ("<<", ">>") and (t.is_integral(left) and t.is_integral(right) or t.is_float(left) and t.is_float(right)):
-            self.mismatch(node.right, right, left)
+            self.mismatch(node.right, right, left, ("operator",))
         wanted = self.single_rhs(trait, left)
         if wanted is not None:
             return self.mismatch(node.right, right, wanted)
@@ -171,7 +171,7 @@ class Operators:
             self.error(errors.compound_not_supported(self, node, left))
             return
         if node.op not in ("<<", ">>") and (t.is_integral(left) and t.is_integral(right) or t.is_float(left) and t.is_float(right)):
-            self.mismatch(node.right, right, left)
+            self.mismatch(node.right, right, left, ("operator",))
         wanted = self.single_rhs(trait, left)
         if wanted is not None:
             self.mismatch(node.right, right, wanted)

@@ -1,9 +1,11 @@
 """The diagnostics of patterns and of their exhaustiveness."""
 
+from ..diagnostics import HAS_PLACEHOLDERS, Label
 from ..diagnostics.build import error
 from ..resolve.errors import WORDS
 from ..ty.errors import plural
-from .errors import expected_found, listed, mismatch_label
+from .errors import listed, mismatch_label
+from .suggest import expected_found
 
 
 def pattern_mismatch(fcx, pat, expected, found):
@@ -108,9 +110,16 @@ def wrong_field_count(pat, definition, given, total):
     if not pat.pats:
         where = pat
     else:
-        where = (pat.pats[0].lo, pat.pats[-1].hi)
-    return error("E0023", f"this pattern has {plural(given, 'field')}, but the corresponding tuple {word} has {have}", where,
-                 f"expected {have}, found {given}")
+        where = pat.pats[-1]
+    found = error("E0023", f"this pattern has {plural(given, 'field')}, but the corresponding tuple {word} has {have}", where,
+                  f"expected {have}, found {given}")
+    found.spans[:0] = [Label(part.lo, part.hi, "", True) for part in pat.pats[:-1]]
+    fields = [field.node for field in definition.fields or ()] if definition.krate == "user" else []
+    for place, field in enumerate(fields):
+        found.label((field.lo, field.hi), f"tuple {word} has {have}" if place + 1 == len(fields) else "")
+    if pat.pats and given < total:
+        found.suggest("use `_` to explicitly ignore each field", [(pat.pats[-1].hi, None, ", _" * (total - given))])
+    return found
 
 
 def no_such_pattern_field(variant, field, ty):
@@ -142,18 +151,44 @@ def binding_named_as_variant(pat, variant):
 
 # --- exhaustiveness ----------------------------------------------------------------------------------
 
-def non_exhaustive(node, ty, witnesses):
+def non_exhaustive(tcx, node, ty, witnesses, missing):
+    """E0004 of the match `node`; `witnesses` as text, `missing` the variants among them that have definitions."""
     names = [f"`{w}`" for w in witnesses]
     if len(names) > 3:
         text = ", ".join(names[:3]) + f" and {len(names) - 3} more"
     else:
         text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
     word = "pattern" if len(names) == 1 else "patterns"
-    return error("E0004", f"non-exhaustive patterns: {text} not covered", node, f"{word} {text} not covered",
-                 notes=[f"the matched value is of type `{ty}`"],
-                 helps=["ensure that all possible cases are being handled by adding a match arm with a wildcard pattern"
-                        + (" or an explicit pattern as shown" if len(names) == 1 else ", a match arm with multiple or-patterns as shown, or multiple match arms"
-                           if len(names) <= 3 else " as shown, or multiple match arms")])
+    found = error("E0004", f"non-exhaustive patterns: {text} not covered", node.expr, f"{word} {text} not covered")
+    base = ty
+    while base.kind == "ref":
+        base = base.a
+    if base.kind == "adt":
+        labels = [Label(base.a.node.name_tok, base.a.node.name_tok, "", True)]
+        labels += [Label(variant.node.name_tok, variant.node.name_tok, "not covered") for variant in missing[:4]]
+        found.note(f"`{base}` defined here", labels)
+    found.note(f"the matched value is of type `{ty}`")
+    if base.kind == "str":
+        found.note(f"`{ty}` cannot be matched exhaustively, so a wildcard `_` is necessary")
+    more = " or an explicit pattern as shown" if len(names) == 1 else ", a match arm with multiple or-patterns as shown, or multiple match arms" \
+        if len(names) <= 3 else " as shown, or multiple match arms"
+    return add_arm(tcx, found, node, f"ensure that all possible cases are being handled by adding a match arm with a wildcard pattern{more}", witnesses)
+
+
+def add_arm(tcx, found, node, text, witnesses):
+    """The arm for what is not covered, behind the last one."""
+    tokens = tcx.tokens
+    pattern = " | ".join(witnesses) if len(witnesses) < 4 else "_"
+    if not node.arms:
+        return found.help(text)
+    last = node.arms[-1]
+    line = tokens.line(last.lo)
+    end = last.hi - 1 if tokens.kind[last.hi] == "," else last.hi
+    if line == tokens.line(node.lo):
+        return found.suggest(text, [(end, None, f", {pattern} => todo!()")], HAS_PLACEHOLDERS)
+    written = tokens.sources[tokens.file[last.lo]].line_text(line)
+    indent = written[:len(written) - len(written.lstrip())]
+    return found.suggest(text, [(end, None, f",\n{indent}{pattern} => todo!()")], HAS_PLACEHOLDERS)
 
 
 def empty_range(pat, inclusive):

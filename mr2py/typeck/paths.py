@@ -111,7 +111,7 @@ class Paths:
             elif self.tcx.resolver.macro_named(self.module, name):
                 self.error(errors.found_macro(self, name, node))
             else:
-                self.error(resolve_errors.not_found(code, what, name, segment))
+                self.error(errors.unknown_value(self, resolve_errors.not_found(code, what, name, segment), name, segment, node))
             return None
         if isinstance(found, tuple):
             return None
@@ -209,7 +209,7 @@ class Paths:
             self.error(unsupported("MR030", f"std's `{gap}`", node))
             return
         if index == 0 or index < len(segments) - 1:
-            self.error(resolve_errors.undeclared_module(name, segments[index]))
+            self.error(errors.unknown_prefix(self, resolve_errors.undeclared_module(name, segments[index]), name, segments[index], index))
             return
         module = segments[index - 1].name
         what = errors.value_word(self, node)
@@ -336,7 +336,7 @@ class Paths:
             self.error(errors.expected_struct(path, node, "local variable "))
             return None
         if found is None:
-            self.error(errors.struct_not_found(segments[-1]))
+            self.error(errors.unknown_type(self, errors.struct_not_found(segments[-1]), segments[-1].name, segments[-1]))
             return None
         if found == ("prim", t.ERROR):
             return None

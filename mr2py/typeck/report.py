@@ -20,6 +20,8 @@ class Reports:
     def mismatch_diagnostic(self, node, actual, expected, cause=None):
         node = self.blame(node)
         also = []
+        if cause is None and isinstance(self.owner.node, ast.Fn) and node in tails(self.owner.node.body):
+            cause = ("return",)
         if cause and cause[0] == "let" and cause[1].ty is not None:
             also = [(cause[1].ty, "expected due to this")]
         elif cause and cause[0] == "argument":
@@ -32,7 +34,9 @@ class Reports:
         elif cause and cause[0] == "return" and isinstance(self.owner.node, ast.Fn) and self.owner.node.ret is not None:
             expected_ty = self.resolve(expected)
             also = [(self.owner.node.ret, f"expected `{expected_ty}` because of return type")]
-        return errors.mismatched(self, node, actual, expected, also=also)
+        elif cause and cause[0] == "operand":
+            also = [(cause[1], f"expected because this is `{self.resolve(cause[2])}`")]
+        return errors.mismatched(self, node, actual, expected, also=also, cause=cause)
 
     def blame(self, node):
         """rustc points at the tail of a block, not at the block."""
@@ -46,6 +50,11 @@ class Reports:
 
     def report_errors(self):
         """E0277 and E0271 for what could not be shown; only first causes."""
+        self.report_failed()
+        self.report_unprojectable()
+
+    def report_failed(self):
+        """The errors that solving has met; also before numbers take their default types, which messages do not show."""
         seen = set()
         for obligation, found in self.fulfill.errors:
             root = obligation
@@ -76,7 +85,6 @@ class Reports:
                 self.error(unsupported_gap(gap, self.blame_node(obligation)) if gap is not None
                            else errors.unsatisfied(self, obligation, ref))
         self.fulfill.errors = []
-        self.report_unprojectable()
 
     def closure_diagnostic(self, closure, ref, obligation):
         """Why a closure does not satisfy an Fn bound: its kind, or its signature."""
@@ -108,7 +116,7 @@ class Reports:
         node = obligation.node
         if self.names_trait_item(obligation):
             return errors.no_implementing_type(node, obligation.pred[1].definition.members[node.path.segments[-1].name])
-        return errors.trait_ambiguous(node, "E0283")
+        return errors.trait_ambiguous(node, "E0283", self, obligation.pred[1])
 
     def names_trait_item(self, obligation):
         """Whether an obligation comes from a path `Trait::item`."""
@@ -138,7 +146,7 @@ class Reports:
         for local in self.results.locals:
             ty = self.resolve(local.ty)
             if ty.flags & t.HAS_INFER:
-                self.error(errors.annotations_needed_for(local.node, ty))
+                self.error(errors.annotations_needed_for(local.node, ty, self))
                 return
         for node, ty in self.results.types.items():
             ty = self.resolve(ty)
@@ -148,6 +156,22 @@ class Reports:
                 return
         if self.fulfill.pending and not self.tcx.diags.has_errors:
             self.error(errors.trait_ambiguous(self.fulfill.pending[0].node, "E0283"))
+
+
+def tails(node):
+    """The expressions that give a body its value: tails of blocks, branches and arms."""
+    out, work = [], [node]
+    while work:
+        node = work.pop()
+        if isinstance(node, ast.Block):
+            work.append(node.expr)
+        elif isinstance(node, ast.If):
+            work += [node.then, node.els]
+        elif isinstance(node, ast.Match):
+            work += [arm.body for arm in node.arms]
+        elif node is not None:
+            out.append(node)
+    return out
 
 
 def is_group(trait):

@@ -14,8 +14,8 @@ from . import errors, item_errors
 class AsWritten:
     """Stands for a FnCtxt where an item's types are shown: they hold no variables."""
 
-    def __init__(self, tcx):
-        self.tcx = tcx
+    def __init__(self, tcx, owner=None):
+        self.tcx, self.owner = tcx, owner
 
     def resolve(self, ty):
         return ty
@@ -62,10 +62,10 @@ def check_use(tcx, solver, owner, definition, args, node):
         return
     for pred, where in bounds_of_use(tcx, definition, args):
         if pred[0] == "trait":
-            check_bound(tcx, solver, pred[1], node, ("bound", definition, where))
+            check_bound(tcx, solver, pred[1], node, ("bound", definition, where), owner)
 
 
-def check_bound(tcx, solver, ref, node, cause):
+def check_bound(tcx, solver, ref, node, cause, owner=None):
     """E0277 where a trait ref does not hold."""
     from .report import std_gap, unsupported_gap
     wanted = TraitRef(ref.definition, tuple([solver.normalize(t.erase_regions(arg)) if type(arg) is t.Ty else arg for arg in ref.args]))
@@ -76,7 +76,7 @@ def check_bound(tcx, solver, ref, node, cause):
     if gap is not None:
         tcx.diags.add(unsupported_gap(gap, node))
     else:
-        tcx.diags.add(errors.unsatisfied(AsWritten(tcx), Obligation(("trait", wanted), node, cause), wanted))
+        tcx.diags.add(errors.unsatisfied(AsWritten(tcx, owner), Obligation(("trait", wanted), node, cause), wanted))
 
 
 def is_sized(tcx, owner, ty):

@@ -8,8 +8,8 @@ from .strings import String                                                     
 
 
 def __getattr__(name):
-    """Threads cost nothing where there are none."""
-    if name == "threads":
+    """Threads and the shadow cost nothing where there are none."""
+    if name in ("threads", "shadow"):
         from importlib import import_module
-        return import_module(".threads", __name__)
+        return import_module("." + name, __name__)
     raise AttributeError(name)

@@ -23,11 +23,19 @@ class Panic(BaseException):
         self.message, self.literal, self.payload = message, literal, payload
 
 
-class Exit(BaseException):
-    """`std::process::exit`: no destructor runs."""
+class Stop(BaseException):
+    """The program ends here, and no destructor runs. `end()` gives its exit code."""
+
+
+class Exit(Stop):
+    """`std::process::exit`."""
 
     def __init__(self, code):
         self.code = code
+
+    def end(self):
+        stdio.flush_quietly()
+        return self.code
 
 
 PANICS = (Panic, IndexError)       # what a handler that runs destructors catches
@@ -92,9 +100,10 @@ def panic_formatted(message, location):
 
 def panic_fmt(args, location):
     """Raise a panic with a formatted message; it is literal where nothing was put into it."""
-    from .formatting import to_text
+    from .formatting import Arguments, to_text
 
-    raise start_panic(to_text(args.parts), location)
+    literal = type(args) is Arguments and all(type(part) is str for part in args.parts)
+    raise start_panic(to_text(args.parts), location, literal)
 
 
 def panic_any(payload, location):
@@ -217,9 +226,8 @@ def guarded(main):
         index_panic(error)
         stdio.flush_quietly()
         return 101
-    except Exit as request:
-        stdio.flush_quietly()
-        return request.code
+    except Stop as stop:
+        return stop.end()
     except RecursionError:
         stack_overflow()
     except KeyboardInterrupt:

@@ -28,9 +28,9 @@ def rebuild(source, error):
     for level, message, spans in error["children"]:
         edits = [span for span in spans if span[4] is not None]
         if edits:
-            diagnostic.children.append((level, message, [], [(*[label(span).lo] * 2, span[4]) for span in edits]))
+            diagnostic.suggest(message, [(*[label(span).lo] * 2, span[4]) for span in edits])
         else:
-            diagnostic.children.append((level, message, [label(span) for span in spans], []))
+            diagnostic.children.append((level, message, [label(span) for span in spans]))
     return diagnostic, tokens
 
 

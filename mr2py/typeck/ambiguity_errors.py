@@ -1,0 +1,100 @@
+"""E0282 to E0284 and E0790: types that nothing tells."""
+
+from ..diagnostics import HAS_PLACEHOLDERS, Label
+from ..diagnostics.build import error
+from ..resolve.errors import WORDS
+from ..syntax import ast
+from ..syntax.find import trail
+from ..ty import types as t
+
+
+def annotations_needed(fcx, ty, node):
+    found = unknown_variable(fcx, ty, node)
+    if found is not None:
+        return found
+    origin = fcx.icx.origins[ty.a] if ty.kind == "infer" else None
+    if isinstance(origin, tuple):
+        parameter, where = origin
+        if parameter.kind == "type" and not isinstance(where, int):
+            return error("E0282", "type annotations needed", where,
+                         f"cannot infer type of the type parameter `{parameter.name}` declared on the "
+                         f"{WORDS.get(parameter.owner.kind, parameter.owner.kind)} `{parameter.owner.name}`")
+    return error("E0282", "type annotations needed", node, "cannot infer type")
+
+
+def annotations_needed_for(local_node, ty, fcx=None):
+    """E0282 of a variable: its type, what would tell it, and where to write it."""
+    found = error("E0282", "type annotations needed" if ty.kind == "infer" else f"type annotations needed for `{ty}`", local_node)
+    if fcx is None:
+        return found
+    let = next((node for node in reversed(trail(fcx.owner.node, local_node.lo, local_node.hi)) if isinstance(node, (ast.Let, ast.Closure))), None)
+    name = local_node.name.split("#")[0] if isinstance(local_node, ast.PatIdent) else None
+    variable = next((part for part in t.walk(ty) if type(part) is t.Ty and part.kind == "infer"), None)
+    if not isinstance(let, ast.Let) or let.ty is not None or name is None or variable is None:
+        return found
+    origin = fcx.icx.origins[variable.a]
+    if ty.kind == "adt" and isinstance(origin, tuple) and origin[0].kind == "type" and let.init is not None:
+        where = origin[1]
+        if isinstance(where, ast.Node):
+            whole = trail(fcx.owner.node, where.lo, where.hi)
+            call = next((node for node in whole[-3:] if isinstance(node, ast.Call) and node.func.lo == where.lo and node.func.hi == where.hi), where)
+            found.label((call.lo, call.hi), "type must be known at this point")
+        shown = str(ty).replace("_", origin[0].name, 1)
+        return found.suggest(f"consider giving `{name}` an explicit type, where the type for type parameter `{origin[0].name}` is specified",
+                             [(local_node.hi, None, f": {shown}")], HAS_PLACEHOLDERS)
+    if ty.kind == "infer":
+        return found.suggest(f"consider giving `{name}` an explicit type", [(local_node.hi, None, ": /* Type */")], HAS_PLACEHOLDERS)
+    return found.suggest(f"consider giving `{name}` an explicit type, with the type parameters specified", [(local_node.hi, None, f": {ty}")], HAS_PLACEHOLDERS)
+
+
+def unknown_variable(fcx, ty, node):
+    """E0282 where the type of a variable must be known to go on: rustc points at the variable."""
+    if not (ty.kind == "infer" and isinstance(node, ast.PathExpr)):
+        return None
+    local = next((one for one in fcx.results.locals if fcx.icx.shallow(one.ty) is ty and isinstance(one.node, ast.PatIdent)), None)
+    if local is None:
+        return None
+    above = trail(fcx.owner.node, local.node.lo, local.node.hi)
+    around = next((part for part in reversed(above) if isinstance(part, (ast.Let, ast.Closure))), None)
+    use = trail(fcx.owner.node, node.lo, node.hi)
+    if len(use) > 1 and isinstance(use[-2], ast.Unary) and use[-2].op in ("-", "!"):
+        node = use[-2]
+    found = error("E0282", "type annotations needed", local.node, "", [(node, "type must be known at this point")])
+    if isinstance(around, ast.Closure):
+        return found.suggest("consider giving this closure parameter an explicit type", [(local.node.hi, None, ": /* Type */")], HAS_PLACEHOLDERS)
+    if isinstance(around, ast.Let) and around.pat is local.node and around.ty is None:
+        return found.suggest(f"consider giving `{local.name}` an explicit type", [(local.node.hi, None, ": /* Type */")], HAS_PLACEHOLDERS)
+    return None
+
+
+def no_implementing_type(node, member):
+    kind = "associated function" if member.kind == "assoc_fn" else "associated const"
+    return error("E0790", f"cannot {'call' if member.kind == 'assoc_fn' else 'refer to the'} {kind} on trait without specifying the corresponding `impl` type",
+                 node, f"cannot {'call' if member.kind == 'assoc_fn' else 'refer to the'} {kind} of trait")
+
+
+def trait_ambiguous(node, code, fcx=None, ref=None):
+    """E0283, E0284: a bound on a type that nothing tells; of a variable's initialiser rustc points at the variable."""
+    if fcx is not None and ref is not None and isinstance(node, ast.MethodCall):
+        found = initialiser_unknown(fcx, node, ref)
+        if found is not None:
+            return found
+    node = node.name_tok if isinstance(node, ast.MethodCall) else node
+    return error(code, "type annotations needed", node, "cannot infer type")
+
+
+def initialiser_unknown(fcx, node, ref):
+    """`let x = ….collect()` and the like, where `x` needs a type."""
+    above = trail(fcx.owner.node, node.lo, node.hi)
+    let = above[-2] if len(above) > 1 else None
+    if not isinstance(let, ast.Let) or let.init is not node or let.ty is not None or not isinstance(let.pat, ast.PatIdent):
+        return None
+    args = ", ".join(str(fcx.resolve(arg)) for arg in ref.args[1:] if type(arg) is t.Ty)
+    found = error("E0283", "type annotations needed", let.pat, "", [(node.name_tok, "type must be known at this point")],
+                  notes=[f"cannot satisfy `_: {ref.definition.name}{f'<{args}>' if args else ''}`"])
+    callee = fcx.results.callees.get(node)
+    if callee is not None and callee[0].node is not None:
+        where = callee[0].node.name_tok
+        found.note(f"required by a bound in `{callee[0].name if callee[0].parent.kind == 'trait' else callee[0].name}`", [Label(where, where, "", True)])
+    shown = "Vec<_>" if ref.definition.name == "FromIterator" else "/* Type */"
+    return found.suggest(f"consider giving `{let.pat.name.split('#')[0]}` an explicit type", [(let.pat.hi, None, f": {shown}")], HAS_PLACEHOLDERS)

@@ -1,0 +1,79 @@
+"""E0277 and E0271: bounds that do not hold."""
+
+from ..diagnostics.build import error
+from ..syntax import ast
+from ..ty import types as t
+from . import suggest_traits
+
+AUTO_WORDS = {
+    "Send": "`{}` cannot be sent between threads safely", "Sync": "`{}` cannot be shared between threads safely",
+    "UnwindSafe": "the type `{}` may not be safely transferred across an unwind boundary",
+    "RefUnwindSafe": "the type `{}` may contain interior mutability and a reference may not be safely transferable across a catch_unwind boundary",
+}
+
+
+def unsatisfied(fcx, obligation, ref):
+    """E0277 in the words of the trait's `on_unimplemented` where std has one."""
+    ty, trait = fcx.resolve(ref.args[0]), ref.definition
+    name = trait.name + ("<" + ", ".join(str(fcx.resolve(a)) for a in ref.args[1:]) + ">" if len(ref.args) > 1 else "")
+    node, cause = obligation.node, obligation.cause
+    if cause and cause[0] == "question":
+        return error("E0277", f"`?` couldn't convert the error to `{fcx.resolve(cause[2])}`", node.hi,
+                     f"the trait `From<{fcx.resolve(cause[1])}>` is not implemented for `{fcx.resolve(cause[2])}`",
+                     notes=["the question mark operation (`?`) implicitly performs a conversion on the error value using the `From` trait"])
+    if cause and cause[0] == "format":
+        node = cause[2] if getattr(cause[1], "node", None) is None else cause[1].node
+    message, label = f"the trait bound `{ty}: {name}` is not satisfied", f"the trait `{name}` is not implemented for `{ty}`"
+    if trait.lang == "Display":
+        message, label = f"`{ty}` doesn't implement `std::fmt::Display`", f"`{ty}` cannot be formatted with the default formatter"
+    elif trait.lang == "Debug":
+        message, label = f"`{ty}` doesn't implement `Debug`", f"`{ty}` cannot be formatted using `{{:?}}` because it doesn't implement `Debug`"
+    elif trait.lang == "Sized":
+        message, label = f"the size for values of type `{ty}` cannot be known at compilation time", "doesn't have a size known at compile-time"
+    elif trait.lang in AUTO_WORDS:
+        message = label = AUTO_WORDS[trait.lang].format(ty)
+    elif trait.lang in ("Fn", "FnMut", "FnOnce"):
+        called = f"{trait.name}({str(fcx.resolve(ref.args[1]))[1:-1].rstrip(',')})"
+        message, label = f"expected a `{called}` closure, found `{ty}`", f"expected an `{called}` closure, found `{ty}`"
+    elif trait.name in ("Sum", "Product"):
+        item = fcx.resolve(ref.args[1])
+        if trait.name == "Sum":
+            message = f"a value of type `{ty}` cannot be made by summing an iterator over elements of type `{item}`"
+            label = f"value of type `{ty}` cannot be made by summing a `std::iter::Iterator<Item={item}>`"
+        else:
+            message = f"a value of type `{ty}` cannot be made by multiplying all elements of type `{item}` from an iterator"
+            label = f"value of type `{ty}` cannot be made by multiplying all elements from a `std::iter::Iterator<Item={item}>`"
+    elif trait.lang == "Iterator":
+        message = label = f"`{ty}` is not an iterator"
+    elif cause and cause[0] == "index" and len(ref.args) > 1 or trait.lang == "SliceIndex":
+        base = fcx.resolve(cause[1]) if cause and cause[0] == "index" else ref.args[1]
+        if base.kind == "adt":
+            base = t.slice_of(base.b[0]) if base.b else base
+        elif base.kind == "array":
+            base = t.slice_of(base.a)
+        index = ref.args[1] if trait.lang != "SliceIndex" else ref.args[0]
+        message = f"the type `{fcx.resolve(base)}` cannot be indexed by `{fcx.resolve(index)}`"
+        label = "slice indices are of type `usize` or ranges of `usize`"
+    elif trait.name == "FromIterator":
+        item = fcx.resolve(ref.args[1])
+        message = f"a value of type `{ty}` cannot be built from an iterator over elements of type `{item}`"
+        label = f"value of type `{ty}` cannot be built from `std::iter::Iterator<Item={item}>`"
+    elif trait.lang == "PartialEq" and len(ref.args) > 1:
+        message, label = f"can't compare `{ty}` with `{fcx.resolve(ref.args[1])}`", f"no implementation for `{ty} == {fcx.resolve(ref.args[1])}`"
+    if cause and cause[0] == "index_mut":
+        return error("E0594", "cannot assign to data in an index of a type that does not implement `IndexMut`", node)
+    also = []
+    if cause and cause[0] == "bound" and isinstance(node, (ast.Call, ast.MethodCall)):
+        node = node.name_tok if isinstance(node, ast.MethodCall) else node
+    found = error("E0277", message, node, label, also)
+    if cause and cause[0] == "format":
+        suggest_traits.formatting(fcx, found, cause[1], ref, ty)
+    elif cause and cause[0] == "bound" and trait.lang not in AUTO_WORDS and obligation.parent is None:
+        suggest_traits.bound_of_call(fcx, found, obligation, ref, ty)
+    return found
+
+
+def projection_mismatch(fcx, obligation, found):
+    _, alias, wanted = obligation.pred
+    return error("E0271", f"type mismatch resolving `{fcx.resolve(alias)} == {fcx.resolve(wanted)}`", obligation.node,
+                 f"expected `{fcx.resolve(wanted)}`, found `{fcx.resolve(found)}`")
