@@ -61,7 +61,7 @@ class Methods:
             return self.error(unsupported("MR030", f"std's `{gap}`", node.name_tok))
         if self.private_candidate is not None:
             return self.error(errors.private_method(node, self.private_candidate))
-        return self.error(errors.no_method(self, node, receiver, self.unmet_bounds))
+        return self.error(errors.no_method(self, node, receiver, self.unmet_bounds), receiver)
 
     def holds_failed_closure(self, receiver):
         """Whether a closure inside the receiver does not fit a bound on it: that error, told later, is the cause."""
