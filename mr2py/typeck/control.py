@@ -356,7 +356,8 @@ class Control:
             return t.UNIT
         self.mutable_place(node.left)
         self.check_coerce(node.right, left, ("assign", node))
-        return t.UNIT
+        broken = (self.resolve(left).flags | self.resolve(self.results.types[node.right]).flags) & t.ERRONEOUS
+        return t.ERROR if broken else t.UNIT
 
     def is_destructuring(self, node):
         kind = type(node)

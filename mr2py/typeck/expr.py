@@ -422,6 +422,8 @@ class Expressions:
         target, written = self.lower_type(node.ty)
         self.results.user_types[node] = written
         source = self.check_expr(node.expr, target if t.is_numeric(self.icx.shallow(target)) and self.castable_hint(node.expr) else None)
+        if target.kind in ("slice", "dyn") and not self.resolve(source).flags & t.ERRONEOUS:       # rustc tells these at once
+            return self.error(errors.invalid_cast(self, node, self.resolve(source), target))
         self.deferred_casts.append((node, source, target))
         return target
 

@@ -212,11 +212,10 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         return self.finish()
 
     def check_sized(self):
-        """E0277 of type arguments that turned out to be unsized where nothing says `?Sized`, and of variables (beside other
-        errors their types tell nothing)."""
-        sized, tainted, told = self.tcx.lang("Sized"), self.results.tainted, set()
+        """E0277 of type arguments that turned out to be unsized where nothing says `?Sized`, of variables and arguments."""
+        sized, told = self.tcx.lang("Sized"), set()
         for ty, node, cause in self.sized_checks:
-            if self.icx.shallow(ty).kind in UNSIZED and not (tainted and cause == ("local",)):
+            if self.icx.shallow(ty).kind in UNSIZED:
                 if cause == ("argument_type",) and not self.is_new(ty, told):
                     continue
                 self.fulfill.errors.append((Obligation(("trait", TraitRef(sized, (ty,))), node, cause), None))

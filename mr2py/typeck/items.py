@@ -360,8 +360,8 @@ def compare_signatures(tcx, impl, mine, mine_sig, trait_sig, args, ref):
     pairs = list(zip(mine_sig.inputs + (mine_sig.output,), trait_sig.inputs + (trait_sig.output,)))
     pairs = [(solver.normalize(t.erase_regions(own)), solver.normalize(t.erase_regions(t.subst(wanted, args)))) for own, wanted in pairs]
     for index, (own, wanted) in enumerate(pairs):
-        if own.kind == "error" or wanted.kind == "error":
-            continue
+        if any(part.flags & t.ERRONEOUS for pair in pairs for part in pair):
+            break
         if not solver.unify(own, wanted):
             tcx.diags.add(errors.incompatible_method(mine, ref.definition, index, pairs))
             break

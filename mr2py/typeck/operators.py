@@ -144,10 +144,10 @@ class Operators:
 
     def expr_AssignOp(self, node, hint):
         left = self.structurally(self.check_expr(node.left))
-        if not self.is_place(node.left):
-            self.error(errors.invalid_left_side(node, node.left, "E0067"))
         rhs_hint = left if is_scalar(left) and node.op not in ("<<", ">>") else None
         right = self.structurally(self.check_expr(node.right, rhs_hint))
+        if not self.is_place(node.left) and not self.means_deref(node, left):
+            self.error(errors.invalid_left_side(node, node.left, "E0067"))
         self.mutable_place(node.left)
         if "error" in (left.kind, right.kind) or self.builtin_binary(node.op, left, right) is not None:
             return t.UNIT
@@ -165,6 +165,15 @@ class Operators:
         member = next(iter(trait.members.values()))
         self.results.callees[node] = (member, (left, wanted))
         return t.UNIT
+
+    def means_deref(self, node, left):
+        """Whether the operator fits not the left side but what it points to: then only that is told."""
+        trait = self.tcx.lang(TRAITS[node.op] + "Assign")
+
+        def fits(ty):
+            return ty.kind == "infer" or self.icx.holds(TraitRef(trait, (self.resolve(ty), self.fresh())))
+        types = [ty for ty, _ in self.autoderef(left)][:2]
+        return len(types) == 2 and not fits(types[0]) and fits(types[1])
 
     def compound_error(self, node, trait, left, right):
         if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):
