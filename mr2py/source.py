@@ -109,6 +109,10 @@ class TokenTable:
         return self.add(kind or self.kind[token], self.text[token] if text is None else text,
                         self.file[token], self.start[token], self.end[token], exp, mark)
 
+    def kind_of(self, token):
+        """The terminal of a token, "" beyond the last."""
+        return self.kind[token] if token < len(self.kind) else ""
+
     def add_expansion(self, lo, hi, name, user=False):
         """Open an expansion for a macro call at (lo, hi); returns its number. `user`: its text is the user's own (`macro_rules!`)."""
         self.expansions.append((lo, hi, name, user))

@@ -384,13 +384,16 @@ class Expressions:
         self.results.fields[init] = field.index
         if not self.tcx.resolver.visible(field, self.module):
             self.late_error(errors.private_field_in_literal(init, field))
-        self.check_coerce(init.expr, self.normalize(t.erase_regions(self.tcx.field_ty(field, args)), init))
+        formal = self.normalize(t.erase_regions(self.tcx.field_ty(field, args)), init)
+        self.results.tainted = self.results.tainted or bool(formal.flags & t.ERRONEOUS)
+        self.check_coerce(init.expr, formal)
 
     def expr_FormatArgs(self, node, hint):
         """Each argument by reference; each placeholder needs its trait."""
         for arg in node.args:
             self.check_expr(arg)
         broken = any(self.resolve(self.results.types[arg]).flags & t.ERRONEOUS for arg in node.args)
+        self.results.tainted = self.results.tainted or broken
         for piece in node.pieces:
             if isinstance(piece, str) or broken:             # the arguments are one tuple in rustc, of which nothing is said then
                 continue

@@ -191,7 +191,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         sig = self.tcx.fn_sig(self.owner)
         if any(part.kind == "error" or not_an_object(self.tcx, part) for ty in (*sig.inputs, sig.output) for part in t.walk(ty)):
             self.results.tainted = True
-        if self.owner.memo.get("broken"):
+        broken = any(part.flags & t.ERRONEOUS for pred, _ in self.tcx.predicates_of(self.owner) if pred[0] == "outlives" for part in pred[1:3])
+        if broken or self.owner.memo.get("broken"):
             self.results.tainted = True               # no borrow checker looks at what has no signature
         inputs = [self.normalize(t.erase_regions(ty), node) for ty in sig.inputs]
         unknown = any(type(part) is t.Region and part.kind == "error" for part in t.walk(sig.output))

@@ -121,6 +121,7 @@ def check_default(tcx, definition, parameter):
     """A default names earlier parameters only (E0128), never `Self` (E0735); a const parameter's type names none (E0770)."""
     params = tcx.generics_of(definition).own()
     if parameter.kind == "const":
+        tcx.lowerer(definition, elided="static").const_type(parameter)
         names, where = {p.name for p in params if p.kind != "lifetime"}, getattr(parameter.node, "ty", None)
     else:
         names, where = {p.name for p in params[params.index(parameter):]}, parameter.default
@@ -226,7 +227,9 @@ def check_signature(tcx, definition):
         impl_checks.check_receiver(tcx, definition)
         check_parameter_names(tcx, definition)
     else:
-        tcx.type_of(definition)
+        ty = tcx.type_of(definition)
+        if definition.kind in ("const", "static", "assoc_const") and ty is not None and ty.kind in ("str", "slice", "dyn"):
+            tcx.diags.add(errors.unsized_value(definition.node.ty, t.erase_regions(ty)))
     tcx.predicates_of(definition)
     check_well_formed(tcx, definition)
 
