@@ -78,6 +78,8 @@ def borrowck(session):
     from .borrowck.signatures import check_impls
     tcx = session.results["collect"]
     before = session.diags.has_errors
+    if tcx.fatal_traits:
+        return None                      # rustc stopped before
     check_impls(tcx)
     checked = check_bodies(tcx, session.results["mir"])
     session.only_borrowck = None if before else len(session.diags)
