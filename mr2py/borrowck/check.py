@@ -107,8 +107,9 @@ class BodyCheck:
             for sup, sub, outer_sup, outer_sub in handed:
                 blame = self.blame(self.regions.path(sup, sub))
                 self.requirements.append(Requirement(outer_sup, outer_sub, blame.leaf if blame else None, blame.category if blame else "assign"))
+        blamed = [self.blame(self.regions.path(sup, sub)) for sup, sub in found]
         if self.body.definition.kind != "closure":
-            self.type_tests()
+            self.type_tests({constraint.leaf for constraint in blamed if constraint is not None})
         for leaf, trait in self.check.not_general:
             self.add(errors.not_general_enough(self, leaf, trait))
         for region, name in self.uncaptured[:1] if not found else ():
@@ -117,10 +118,13 @@ class BodyCheck:
             path = self.regions.path(sup, sub)
             self.add(errors.lifetime_error(self, sup, sub, path))
 
-    def type_tests(self):
-        """E0309, E0310: a type parameter must outlive a universal region, and no bound says so."""
+    def type_tests(self, blamed):
+        """E0309, E0310: a type parameter must outlive a universal region, and no bound says so. Of leaves that are `blamed` for a
+        lifetime nothing more is told."""
         known = self.check.param_bounds
         for ty, region, leaf in self.check.type_tests:
+            if leaf in blamed:
+                continue
             for end in self.regions.ends_in(region):
                 if not any(known_ty is ty and (bound.a, end) in self.regions.known for known_ty, bound in known):
                     self.add(errors.type_may_not_live(self, ty, errors.region_name(self, end) or "'_", leaf))

@@ -60,10 +60,18 @@ class TypeCheck(Obligations, ClosureCheck):
                     self.members.append((region.a, choices if 0 in choices else [*choices, 0]))
             for pred in self.tcx.opaque_bounds(part):
                 if pred[0] == "outlives":
-                    self.leaf, self.category = self.body.leaves[-1], "return"
+                    self.leaf, self.category = self.returning(), "return"
                     self.type_outlives(hidden, self.regions.renumber(pred[2]))
             return hidden
         return t.fold(output, leaf)
+
+    def returning(self):
+        """The leaf that gives the body its value, where requirements of an opaque output are told."""
+        for leaf in reversed(self.body.leaves):
+            target = leaf.place if type(leaf) is m.Assign else leaf.dest if type(leaf) is m.Call else None
+            if target is not None and target.local == 0:
+                return leaf
+        return self.body.leaves[-1]
 
     def known_bounds(self):
         """Where-clauses, and what the well-formedness of the inputs implies (`&'a &'b T` implies `'b: 'a`)."""
