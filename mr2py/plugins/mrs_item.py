@@ -68,11 +68,11 @@ def examine(path, kind, bless):
 
 
 def examine_check(path, text, bless):
-    from ..diagnostics.render import render_all
+    from ..diagnostics.render import line_of, render_all
     from ..driver import check
     session = check(path.name, text)
     wanted = annotations(text)
-    rest = [(session.tokens.line(one.primary.lo) if one.primary else None, one.code, one.message)
+    rest = [(line_of(session.tokens, one), one.code, one.message)
             for one in session.diags if one.level == "error"]
     missing = []
     for line, code, message in wanted:

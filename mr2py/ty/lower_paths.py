@@ -294,6 +294,8 @@ class TypePaths:
         wanted_lifetimes = [p for p in params if p.kind == "lifetime"]
         required = len([p for p in wanted if p.default is None])
         if len(others) > len(wanted) or (len(others) < required and (self.infer is None or explicit or others)):
+            if segment.args is None and self.tcx.tokens.kind_of(segment.lo + 1) in ("<", "<="):
+                return tuple([*parent_args, *[self.error_arg(p) for p in params]])      # what could not be read was told
             self.report(errors.wrong_generic_count(definition, segment, required, len(wanted), len(others)))
             return tuple(self.error_arg(p) for p in params)
         if lifetimes and len(lifetimes) != len(wanted_lifetimes):
@@ -350,7 +352,10 @@ class TypePaths:
 
     def const_type(self, p):
         """The declared type of a const parameter."""
-        return self.tcx.lowerer(p.owner, elided="static").lower(p.node.ty)
+        known = self.tcx.caches.setdefault("const parameters", {})
+        if p.node not in known:
+            known[p.node] = self.tcx.lowerer(p.owner, elided="static").lower(p.node.ty)
+        return known[p.node]
 
     def const_expr(self, node, ty=t.USIZE):
         """The Const of an array length, or of a const argument of type `ty`."""

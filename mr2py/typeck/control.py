@@ -236,7 +236,7 @@ class Control:
         if source.kind == "error":
             item = t.ERROR
         elif not self.icx.holds(TraitRef(into_iter, (source,))):
-            item = self.error(errors.not_an_iterator(self, node.iter, self.resolve(source)))
+            item = self.error(errors.not_an_iterator(self, node.iter, self.resolve(source)), source)
         else:
             self.require(into_iter, (source,), node.iter)
             iter_ty = self.structurally(self.normalize(t.mk("alias", into_iter.members["IntoIter"], (source,)), node.iter))
@@ -356,7 +356,8 @@ class Control:
             return t.UNIT
         self.mutable_place(node.left)
         self.check_coerce(node.right, left, ("assign", node))
-        return t.UNIT
+        broken = (self.resolve(left).flags | self.resolve(self.results.types[node.right]).flags) & t.ERRONEOUS
+        return t.ERROR if broken else t.UNIT
 
     def is_destructuring(self, node):
         kind = type(node)

@@ -75,7 +75,7 @@ class Expressions:
             return ty
         if node.op == "-" and t.is_numeric(ty):
             if ty.kind == "int" and ty.a[0] == "u":
-                return self.error(errors.cannot_negate(self, node, ty))
+                return self.error(errors.cannot_negate(self, node, ty), ty)
             return ty
         return self.overloaded_unary(node, ty)
 
@@ -87,7 +87,7 @@ class Expressions:
             return ty.a if ty.kind == "ref" else ty.b[0]
         target = self.overloaded_deref(ty, node)
         if target is None:
-            return self.error(errors.cannot_deref(self, node, ty))
+            return self.error(errors.cannot_deref(self, node, ty), ty)
         deref = self.tcx.lang("Deref")
         self.results.callees[node] = (deref.members["deref"], (ty,))
         return target
@@ -222,7 +222,7 @@ class Expressions:
             return self.normalize(t.erase_regions(field_ty), node)
         if private is not None:
             return self.error(errors.private_field(self, node, private[0]))
-        return self.error(errors.no_field(self, node, self.resolve(base)))
+        return self.error(errors.no_field(self, node, self.resolve(base)), base)
 
     def field_of(self, ty, name):
         """(index, type, Def or None) of a field of a struct, union or tuple type."""
@@ -253,7 +253,7 @@ class Expressions:
                 result = self.index_step(node, unsized, index, steps + extra)
                 if result is not None:
                     return result
-        return self.error(errors.cannot_index(self, node, self.resolve(base), self.resolve(index)))
+        return self.error(errors.cannot_index(self, node, self.resolve(base), self.resolve(index)), base, index)
 
     def index_step(self, node, ty, index, steps):
         """The element type if `ty` can be indexed by `index`, else None."""
@@ -384,14 +384,18 @@ class Expressions:
         self.results.fields[init] = field.index
         if not self.tcx.resolver.visible(field, self.module):
             self.late_error(errors.private_field_in_literal(init, field))
-        self.check_coerce(init.expr, self.normalize(t.erase_regions(self.tcx.field_ty(field, args)), init))
+        formal = self.normalize(t.erase_regions(self.tcx.field_ty(field, args)), init)
+        self.results.tainted = self.results.tainted or bool(formal.flags & t.ERRONEOUS)
+        self.check_coerce(init.expr, formal)
 
     def expr_FormatArgs(self, node, hint):
         """Each argument by reference; each placeholder needs its trait."""
         for arg in node.args:
             self.check_expr(arg)
+        broken = any(self.resolve(self.results.types[arg]).flags & t.ERRONEOUS for arg in node.args)
+        self.results.tainted = self.results.tainted or broken
         for piece in node.pieces:
-            if isinstance(piece, str):
+            if isinstance(piece, str) or broken:             # the arguments are one tuple in rustc, of which nothing is said then
                 continue
             trait = self.tcx.lang(piece.trait)
             arg = node.args[piece.arg]
@@ -421,6 +425,8 @@ class Expressions:
         target, written = self.lower_type(node.ty)
         self.results.user_types[node] = written
         source = self.check_expr(node.expr, target if t.is_numeric(self.icx.shallow(target)) and self.castable_hint(node.expr) else None)
+        if target.kind in ("slice", "dyn") and not self.resolve(source).flags & t.ERRONEOUS:       # rustc tells these at once
+            return self.error(errors.invalid_cast(self, node, self.resolve(source), target))
         self.deferred_casts.append((node, source, target))
         return target
 
@@ -459,7 +465,7 @@ class Expressions:
             return "enum_int"
         if self.coerce(node.expr, source, target):
             return "same"
-        if self.resolve(source).flags & t.HAS_ERROR or self.resolve(target).flags & t.HAS_ERROR:
+        if self.resolve(source).flags & t.ERRONEOUS or self.resolve(target).flags & t.ERRONEOUS:
             self.results.tainted = True
         else:
             self.error(errors.invalid_cast(self, node, self.resolve(source), self.resolve(target)))
