@@ -74,10 +74,10 @@ class TypeCheck(Obligations, ClosureCheck):
         return self.body.leaves[-1]
 
     def known_bounds(self):
-        """Where-clauses, and what the well-formedness of the inputs implies (`&'a &'b T` implies `'b: 'a`)."""
-        for pred, _ in self.tcx.predicates_of(self.owner):
-            if pred[0] == "outlives":
-                self.know(self.regions.renumber(pred[1]), self.regions.renumber(pred[2]))
+        """Where-clauses, with those of supertraits (`trait Any: 'static`), and what the well-formedness of the inputs
+        implies (`&'a &'b T` implies `'b: 'a`)."""
+        for _, term, region in self.tcx.param_env(self.owner).outlives:
+            self.know(self.regions.renumber(term), self.regions.renumber(region))
         for ty in self.signature:
             self.implied(ty)
         self.regions.close_known()

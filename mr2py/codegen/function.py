@@ -266,6 +266,12 @@ class FunctionBuilder:
 
     # --- statements ------------------------------------------------------------------------
 
+    def followed_by(self, expr, effects):
+        """The value of an Expr, kept while statements that are plain calls are carried out behind it."""
+        kept = self.keep(expr)
+        self.emit(*effects)
+        return kept
+
     def emit(self, *statements):
         for statement in statements:
             statement = p.augmented(statement)

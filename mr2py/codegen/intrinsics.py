@@ -430,10 +430,8 @@ def box_call_once(site):
     call = p.combine(ast.Call(function, [p.attribute(box.node, "v"), *calls.spread(given.node)], []), box, given, effect=True)
     if not fb.module.heap:
         return call
-    result = fb.keep(call)
     freed = glue.free_block(fb.module, content, box.node) if content.kind != "dyn" else [ast.Expr(p.call("rt_free_dyn_box", box.node))]
-    fb.emit(*freed)
-    return result
+    return fb.followed_by(call, freed)
 
 
 def size_of_val(site):

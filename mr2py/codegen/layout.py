@@ -5,6 +5,7 @@ gives a smaller type. Fields of structs and variants are reordered, large alignm
 """
 
 from ..ty import types as t
+from ..ty.defs import repr_words
 from .dynamic import has_table
 
 POINTER = 8
@@ -173,11 +174,20 @@ def adt(tcx, ty):
         return univariant(native_fields(tcx, ty, words), SIZED)
     variants = [[layout_of(tcx, tcx.normalize(tcx.field_ty(field, ty.b))) for field in variant.fields] for variant in ty.a.variants]
     if ty.a.kind != "enum":
-        found = univariant(variants[0], SIZED)
+        fields = variants[0]
+        found = place(fields, range(len(fields)), (0, 1), START) if "C" in repr_words(ty.a) else univariant(fields, SIZED)
         if ty.a.is_cell:
             found.niche = None                       # what a cell holds may change behind a shared reference
         return found
-    return enum(variants, list(tcx.discriminants(ty.a)))
+    return enum(variants, list(tcx.discriminants(ty.a)), repr_tag(ty.a))
+
+
+def repr_tag(definition):
+    """The bytes of the tag that `#[repr(u8)]` and the like ask for (`C`: a C int), or None."""
+    for word in repr_words(definition):
+        if word == "C" or word in t.INTS:
+            return t.INT_BITS["i32" if word == "C" else word] // 8
+    return None
 
 
 def align_up(offset, align):
@@ -270,8 +280,10 @@ def is_absent(fields):
     return any(field.uninhabited for field in fields) and all(field.size == 0 for field in fields)
 
 
-def enum(variants, discriminants):
-    """The layout of an enum from the layouts of its variants' fields."""
+def enum(variants, discriminants, tag=None):
+    """The layout of an enum from the layouts of its variants' fields; `tag`: the bytes of the tag that a `repr` asks for, or None."""
+    if tag is not None:
+        return repr_enum(variants, discriminants, tag)
     present = [i for i, fields in enumerate(variants) if not is_absent(fields)]
     if not present:
         return Layout(0, 1, [[] for _ in variants], None, True)
@@ -289,6 +301,16 @@ def enum(variants, discriminants):
     if tagged.size > filled.size or tagged.size == filled.size and room(tagged) < room(filled):
         return filled
     return tagged
+
+
+def repr_enum(variants, discriminants, tag):
+    """An enum whose tag a `repr` tells: never in a niche, before the fields, which keep their order (Reference, "Type layout")."""
+    layouts = [place(fields, range(len(fields)), (tag, tag), START) for fields in variants]
+    align = max(layout.align for layout in layouts)
+    mask = (1 << 8 * tag) - 1
+    niche = Niche(0, tag, min(discriminants) & mask, max(discriminants) & mask)
+    return Layout(align_up(max(layout.size for layout in layouts), align), align, [layout.offsets for layout in layouts],
+                  niche if niche.available() else None, all(layout.uninhabited for layout in layouts))
 
 
 def niche_filled(variants, present):

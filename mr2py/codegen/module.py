@@ -413,6 +413,13 @@ class _ValueBuilder:
     def emit_effect(self, expr):
         pass
 
+    def followed_by(self, expr, effects):
+        """No statement can stand in a lambda: the value is the first of a tuple that the effects complete."""
+        if not effects:
+            return expr
+        parts = ast.Tuple([expr.node, *[effect.value for effect in effects]], ast.Load())
+        return p.combine(ast.Subscript(parts, p.constant(0), ast.Load()), expr, effect=True)
+
     def location(self, leaf):
         return self.module.location(leaf.lo)
 

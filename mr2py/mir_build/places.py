@@ -192,7 +192,7 @@ class Places:
         return local
 
     def is_promotable(self, node, k=None):
-        if self.count(node, k):
+        if any(how[0] not in ("reify", "closure_fnptr") for how in self.steps(node)[:self.count(node, k)]):
             return False
         kind = type(node)
         if kind is ast.Lit:
@@ -208,6 +208,10 @@ class Places:
                 and self.is_promotable(node.left) and self.is_promotable(node.right)
         if kind is ast.AddrOf:
             return not node.mut and self.is_promotable(node.expr)
+        if kind is ast.Cast:
+            return self.is_promotable(node.expr)
+        if kind is ast.Closure:
+            return not self.tcx.capture_types(self.results.types[node])
         if kind is ast.StructLit:
             return node.base is None and not self.needs_drop(self.results.types[node]) \
                 and all(self.is_promotable(init.expr) for init in node.fields)
@@ -217,7 +221,9 @@ class Places:
         if kind is ast.PathExpr:
             entry = self.results.res[node]
             if entry[0] == "ctor":
-                return entry[1].ctor == "const"
+                return entry[1].ctor == "const" or self.results.types[node].kind == "fndef"
+            if entry[0] == "fn":
+                return True
             return entry[0] == "const" and not (self.needs_drop(self.results.types[node]) and self.value_needs_drop(entry[1]))
         return False
 

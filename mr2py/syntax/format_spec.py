@@ -182,11 +182,37 @@ def fold_literals(pieces, args, literal_text):
     if len(kept) == len(args):
         return out, args
     numbers = {index: place for place, index in enumerate(sorted(kept))}
-    for piece in out:
+    shift_all(out, numbers)
+    return out, [arg for index, arg in enumerate(args) if index in kept]
+
+
+def flatten(pieces, args, nested):
+    """Put what a `format_args!` shows in the place of the plain `{}` that shows it, as rustc does (flatten_format_args).
+
+    `nested(expr)` is the (pieces, args) of such an argument, else None. Returns (pieces, args); one that is used
+    otherwise or twice too stays.
+    """
+    for index in reversed(range(len(args))):
+        inner = nested(args[index])
+        shown = [piece for piece in pieces if isinstance(piece, Placeholder) and index in uses(piece)]
+        if inner is None or len(shown) != 1 or shown[0].trait != "Display" or not shown[0].plain:
+            continue
+        inner_pieces, inner_args = inner
+        shift_all(inner_pieces, {place: index + place for place in range(len(inner_args))})
+        shift_all([piece for piece in pieces if piece is not shown[0]],
+                  {place: place if place < index else place + len(inner_args) - 1 for place in range(len(args))})
+        at = pieces.index(shown[0])
+        pieces = pieces[:at] + inner_pieces + pieces[at + 1:]
+        args = args[:index] + inner_args + args[index + 1:]
+    return pieces, args
+
+
+def shift_all(pieces, numbers):
+    """Give the arguments that the placeholders name their new numbers."""
+    for piece in pieces:
         if isinstance(piece, Placeholder):
             piece.arg = numbers[piece.arg]
             piece.width, piece.precision = renumber(piece.width, numbers), renumber(piece.precision, numbers)
-    return out, [arg for index, arg in enumerate(args) if index in kept]
 
 
 def uses(piece):

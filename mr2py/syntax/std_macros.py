@@ -5,7 +5,7 @@ carry a hygiene mark; paths begin with `$crate`, which means std.
 """
 
 from . import ast
-from .format_spec import FormatError, Placeholder, Resolver, fold_literals, split_pieces
+from .format_spec import FormatError, Placeholder, Resolver, flatten, fold_literals, split_pieces
 from .literals import raw_body
 
 
@@ -19,6 +19,13 @@ def literal_text(expr):
         if expr.kind == "int":
             return str(expr.value)
     return None
+
+
+def nested_format(expr):
+    """The pieces and arguments of a `format_args!` that is an argument, or None."""
+    while isinstance(expr, ast.AddrOf) and not expr.mut and not expr.raw:
+        expr = expr.expr
+    return (expr.pieces, expr.args) if isinstance(expr, ast.FormatArgs) else None
 
 
 def offsets(tokens, token):
@@ -133,12 +140,19 @@ class Format:
         unused = [index for index in range(explicit) if index not in resolver.used]
         if unused:
             return self.unused(unused)
-        # what a macro makes of an argument may be a literal
-        self.args = [self.expander.expr(arg) if isinstance(arg, ast.MacroCall) else arg for arg in self.args]
+        # what a macro makes of an argument may be a literal or a format_args!
+        self.args = [self.expanded(arg) for arg in self.args]
         if self.displays and text == "{}":
             return ast.FormatArgs(pieces, self.args, self.string, self.string)
-        pieces, args = fold_literals(pieces, self.args, literal_text)
+        pieces, args = fold_literals(*flatten(pieces, self.args, nested_format), literal_text)
         return ast.FormatArgs(pieces, args, self.string, self.string)
+
+    def expanded(self, arg):
+        if isinstance(arg, ast.MacroCall):
+            return self.expander.expr(arg)
+        if isinstance(arg, ast.AddrOf):
+            arg.expr = self.expanded(arg.expr)
+        return arg
 
     def out_of_range(self, resolver, count, pieces):
         there = "no arguments were given" if count == 0 else "there is 1 argument" if count == 1 else f"there are {count} arguments"

@@ -80,6 +80,12 @@ class Def:
         return f"<{self.kind} {self.path() or self.name}>"
 
 
+def repr_words(definition):
+    """The words of a type's `#[repr(…)]` attributes."""
+    return [word.strip() for attribute in definition.attrs or () if attribute.path == "repr"
+            for word in (attribute.args or "").strip("()").split(",")]
+
+
 class GenericParam:
     """kind "lifetime" "type" "const"; `index` is its place in the argument tuple."""
 

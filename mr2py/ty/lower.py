@@ -12,7 +12,7 @@ from . import types as t
 from .defs import FnSig, GenericParam, TraitRef
 from .lower_objects import OBJECT_SELF, ObjectTypes
 from .lower_paths import TypePaths
-from .lower_terms import anonymous_bound, lifetimes_in, unconstrained_regions
+from .lower_terms import anonymous_bound, lifetimes_in, names_static, unconstrained_regions
 
 
 class TypeLowerer(TypePaths, ObjectTypes):
@@ -295,9 +295,11 @@ class TypeLowerer(TypePaths, ObjectTypes):
             self.elided = self_elided
         else:
             regions = lifetimes_in(inputs)
+            if t.STATIC in regions and not names_static(node.params):
+                del regions[t.STATIC]                     # that of a trait object by default, or in an alias
             fresh = [p for p in generics.params[start:] if p.kind == "lifetime"]
             self.output_candidates = (len(regions), node)
-            if len(regions) == 1 and sum(1 for ty in inputs if lifetimes_in([ty])) == 1:       # the same name in two parameters is no choice
+            if len(regions) == 1 and sum(1 for ty in inputs if any(region in regions for region in lifetimes_in([ty]))) == 1:       # the same name in two parameters is no choice
                 self.elided = next(iter(regions))
             else:
                 self.elided = "error"

@@ -1,5 +1,7 @@
 """Small services of type lowering: parameters as terms, replacement of types, lifetimes of a list of types."""
 
+from ..syntax import ast
+from ..syntax.visit import walk
 from . import types as t
 from .defs import TraitRef
 
@@ -44,6 +46,11 @@ def unconstrained_regions(inputs, output, lifetimes):
     constrained = set().union(*map(direct, inputs))
     used = {part.b for part in t.walk(output) if type(part) is t.Region and part.kind == "bound"}
     return [p.name for p in lifetimes if p.name in used and p.name not in constrained]
+
+
+def names_static(params):
+    """Whether `'static` is written in the types of a function's parameters."""
+    return any(type(part) is ast.Lifetime and part.name == "static" for param in params for part in walk(param.ty))
 
 
 def lifetimes_in(types):

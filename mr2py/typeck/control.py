@@ -106,7 +106,7 @@ class Control:
             if self.icx.shallow(got) is not t.NEVER:
                 self.error(errors.let_else_falls_through(self, node.els, got))
             self.diverges = before
-        self.check_top_pat(node.pat, ty, "let", {}, node.init, node.init)
+        self.check_top_pat(node.pat, ty, "let" if node.els is None else "let else", {}, node.init, node.init)
         if node.els is None:
             self.results.pattern_checks.append(("let", node, ty))
 

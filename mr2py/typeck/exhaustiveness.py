@@ -106,9 +106,22 @@ class _Checker:
         if entry[0] == "ctor":
             return Pat(("variant", entry[1].index) if entry[1].kind == "variant" else ("single",), [], ty)
         value = self.const_value(entry)
-        return Pat(("opaque", pat), [], ty) if value is None else self.literal(value, ty)
+        if value is not None:
+            return self.literal(value, ty)
+        return self.const_pat(entry[1], ty) or Pat(("opaque", pat), [], ty)
 
     lower_PatPath = constant
+
+    def const_pat(self, definition, ty):
+        """The pattern that a constant's value is, as far as its expression tells (rustc's `const_to_pat`), or None."""
+        node = getattr(definition.node, "value", None)
+        if definition.krate != "user" or node is None or ty.kind == "tuple" and ty.b:
+            return None
+        if ty.kind == "tuple":
+            return Pat(("single",), [], ty)
+        if ty.kind == "adt" and len(ty.a.variants) == 1 and not ty.a.variants[0].fields:
+            return Pat(("variant", 0) if ty.a.kind == "enum" else ("single",), [], ty)
+        return None
 
     def const_value(self, entry):
         from ..ty.const_eval import CannotEvaluate, value

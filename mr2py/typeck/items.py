@@ -3,7 +3,7 @@
 from ..diagnostics.build import unsupported
 from ..syntax import ast, visit
 from ..ty import types as t
-from ..ty.defs import TraitRef
+from ..ty.defs import TraitRef, repr_words
 from ..ty.impls import head_key
 from . import impl_checks, wfcheck
 from . import item_errors as errors
@@ -179,12 +179,7 @@ def check_discriminants(tcx, definition):
 
 def repr_type(definition):
     """The integer type of an enum's discriminants: that of `#[repr(…)]`, else isize."""
-    for attribute in definition.attrs:
-        if attribute.path == "repr":
-            for word in (attribute.args or "").strip("()").replace(" ", "").split(","):
-                if word in t.INTS:
-                    return word
-    return "isize"
+    return next((word for word in repr_words(definition) if word in t.INTS), "isize")
 
 
 def check_recursive(tcx, definition):

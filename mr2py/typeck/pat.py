@@ -194,6 +194,10 @@ class Patterns:
 
     def pat_PatSlice(self, pat, expected, mode):
         ty = self.structurally(expected)
+        if ty.kind == "infer" and self.pat_origin == "let" and not any(map(is_rest, pat.pats)):
+            # an irrefutable pattern can only match an array (check_pat_slice: try_resolve_slice_ty_to_array_ty)
+            self.icx.try_unify(ty, t.array_of(self.fresh("ty", pat), len(pat.pats)))
+            ty = self.resolve(ty)
         if ty.kind not in ("slice", "array"):
             if ty.kind != "error":
                 self.error(errors.slice_pattern_type(self, pat, self.resolve(ty)))

@@ -41,7 +41,7 @@ def bound_twice_in_params(pat, name):
 
 def cannot_shadow(pat, found, origin):
     word = {"static": "static", "struct": "tuple struct", "variant": "tuple variant"}[found.kind]
-    what = {"let": "let bindings", "match": "match bindings", "arg": "function parameters", "for": "`for` loop bindings"}.get(origin, "pattern bindings")
+    what = {"let": "let bindings", "let else": "let bindings", "match": "match bindings", "arg": "function parameters", "for": "`for` loop bindings"}.get(origin, "pattern bindings")
     return error("E0530", f"{what} cannot shadow {word}s", pat, f"cannot be named the same as a {word}")
 
 
