@@ -16,10 +16,11 @@ LEVELS = ("off", "heap", "ownership")        # `full` is to come
 
 class Session:
     """Everything known about one program: token table, diagnostics and each phase's result. `what_if`: it shall run although the
-    borrow checker (and nothing before it) refuses it."""
+    borrow checker (and nothing before it) refuses it. `warnings`: whether they are told; `lint_options`: [(level, lint or group)] of the command line."""
 
-    def __init__(self, source, edition=2024, what_if=False):
+    def __init__(self, source, edition=2024, what_if=False, warnings=False, lint_options=()):
         self.source, self.edition, self.what_if = source, edition, what_if
+        self.warnings, self.lint_options = warnings, lint_options
         self.only_borrowck = None            # how many diagnostics there were after the borrow checker, if none before was an error
         self.tokens, self.diags = TokenTable(), Diagnostics()
         self.results = {}
@@ -100,6 +101,13 @@ def lint(session):
     return True
 
 
+def warn(session):
+    """Lints that warn, or that attributes or options made errors."""
+    from .lint.warn import check as check_lints
+    check_lints(session)
+    return True
+
+
 def elaborate_drops(session):
     """Only for what runs, which needs to know how each drop is done: accepted programs, and those of a what-if run."""
     from .transform.drops import elaborate_bodies
@@ -117,6 +125,7 @@ PHASES = [
     ("mir", "typeck", build_mir),
     ("borrowck", "mir", borrowck),
     ("lint", "borrowck", lint),
+    ("warn", "lint", warn),
     ("drops", "lint", elaborate_drops),
 ]
 
@@ -137,9 +146,9 @@ def edition_of(text, default=2024):
     return default
 
 
-def check(name, text, edition=None, what_if=False):
+def check(name, text, edition=None, what_if=False, warnings=False, lint_options=()):
     """Run all phases over a program; returns its Session. `edition` None: as the text says."""
-    session = Session(Source(name, text), edition or edition_of(text), what_if)
+    session = Session(Source(name, text), edition or edition_of(text), what_if, warnings, lint_options)
     run_phases(session)
     return session
 

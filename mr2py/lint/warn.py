@@ -1,0 +1,100 @@
+"""The lints that warn: which passes run when, and how what they find is told (rustc_lint, rustc_passes).
+
+As in rustc, three kinds: early ones look at syntax and imports and come in any case; those of a body come where that body has no
+error of types; late ones only where the program has no error (that is no lint itself).
+"""
+
+from ..diagnostics import Diagnostic, Label
+from ..diagnostics.build import span_of
+from .levels import Levels, WARNINGS
+
+
+class Lints:
+    """What the passes share: `emit` tells what one found, if its lint is on there."""
+
+    def __init__(self, session):
+        self.session, self.tokens = session, session.tokens
+        self.tcx = session.results["collect"]
+        self.crate = session.results["expand"]
+        self.levels = Levels(self.tokens, self.crate, session.lint_options)
+        self.found = []
+
+    def emit(self, lint, message, where, label="", also=()):
+        """The Diagnostic of a lint at `where` (or a list of places), for the caller to add to; None where the lint is allowed."""
+        places = [span_of(place) for place in (where if type(where) is list else [where])]
+        level, setting = self.levels.setting(lint, places[0][0])
+        if setting is not None:
+            setting.used = True
+        if level in ("allow", "expect") or level == "warn" and not self.session.warnings:
+            return None
+        spans = [Label(lo, hi, label, True) for lo, hi in places] + [Label(*span_of(place), text) for place, text in also]
+        diagnostic = Diagnostic("warning" if level == "warn" else "error", lint, message, spans)
+        self.found.append((diagnostic, lint, level, setting))
+        return diagnostic
+
+    def constants(self):
+        """The definitions of the user's crate that have bodies, those in blocks too."""
+        return self.tcx.typeck_results
+
+    def flush(self):
+        """The diagnostics found since the last time, with the notes on their levels, into the session's."""
+        for diagnostic, lint, level, setting in self.found:
+            own = Diagnostic("", "", "")
+            self.levels.explain(own, lint, level, setting)
+            diagnostic.children += own.children
+            self.session.diags.add(diagnostic)
+        self.found = []
+
+
+def wanted(session):
+    """Whether any lint could be told: warnings are shown, or an attribute makes errors of them."""
+    return session.warnings or not {"deny", "forbid"}.isdisjoint(session.tokens.text)
+
+
+def check(session):
+    """Run all passes; their diagnostics stand in the session, the early ones before all others."""
+    if not wanted(session):
+        return
+    failed = any(one.level == "error" and one.code not in LINT_ERRORS for one in session.diags)
+    lints = Lints(session)
+    before = session.diags.all
+    session.diags.all = []
+    early(lints)
+    lints.flush()
+    session.diags.all += before
+    bodies(lints)
+    lints.flush()
+    if not failed:
+        late(lints)
+        lints.flush()
+
+
+LINT_ERRORS = WARNINGS | {"arithmetic_overflow", "unconditional_panic", "overflowing_literals"}
+
+
+def early(lints):
+    """Lints of syntax."""
+
+
+def bodies(lints):
+    """Lints of the bodies that type-checked, in their order."""
+    from .liveness import check_body
+    from .mutability import check_mutability
+    checks = lints.session.results["borrowck"]
+    changed = {}
+    for definition, ctx in checks.items():
+        if derived(definition):
+            continue
+        check_mutability(lints, definition, ctx, changed)
+        check_body(lints, definition, ctx, checks)
+
+
+def derived(definition):
+    """Whether a body stands in an impl that a derive wrote."""
+    while definition is not None and definition.kind != "impl":
+        definition = definition.parent
+    return definition is not None and any(attr.path == "automatically_derived" for attr in definition.attrs)
+
+
+def late(lints):
+    """Lints of the whole program."""
