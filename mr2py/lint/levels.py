@@ -83,10 +83,14 @@ class Levels:
                     self.scopes.append(Scope(lo, hi, settings) if node is not crate else Scope(0, 1 << 60, settings))
 
     def around(self, token):
-        """The Scopes around a token, the innermost first."""
-        while self.tokens.exp[token]:
+        """The Scopes around a token, the innermost first; those inside of the macro that it comes from before those around the call."""
+        found = []
+        while True:
+            found += sorted([scope for scope in self.scopes if scope.lo <= token <= scope.hi and scope not in found],
+                            key=lambda scope: scope.hi - scope.lo)
+            if not self.tokens.exp[token]:
+                return found
             token = self.tokens.expansions[self.tokens.exp[token]][0]
-        return sorted([scope for scope in self.scopes if scope.lo <= token <= scope.hi], key=lambda scope: scope.hi - scope.lo)
 
     def setting(self, lint, token):
         """(level, Setting or None) of a lint at a token."""

@@ -12,17 +12,20 @@ CONTAINERS = ("closure", "tuple", "adt", "dyn", "array", "slice", "opaque")
 
 def check_body(lints, definition, ctx, checks):
     """Tell the variables and assignments of one body that nothing reads."""
-    tracked = tracked_locals(ctx.body)
+    tracked = tracked_locals(ctx)
     captures = captured(definition, ctx.body)
     if not tracked and not captures or not suspicious(ctx, tracked, captures):
         return
     Liveness(lints, definition, ctx, tracked, captures).run(checks)
 
 
-def tracked_locals(body):
-    """{local: name} of the variables that are looked at."""
-    return {number: decl.name for number, decl in enumerate(body.locals)
-            if decl.kind in ("var", "arg") and decl.name is not None and decl.name[0] != "_" and decl.name != "self"}
+def tracked_locals(ctx):
+    """{local: name} of the variables that are looked at: none of code that is not reached, nor (their values are not in the MIR)
+    such as stand for a function."""
+    begun = {info.local for info in map(ctx.cfg.info.__getitem__, ctx.cfg.order) if type(info) is m.StorageLive}
+    return {number: decl.name for number, decl in enumerate(ctx.body.locals)
+            if (decl.kind == "arg" or decl.kind == "var" and number in begun)
+            and decl.name is not None and decl.name[0] != "_" and decl.name != "self" and decl.ty.kind != "fndef"}
 
 
 def captured(definition, body):

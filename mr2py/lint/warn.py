@@ -73,7 +73,9 @@ LINT_ERRORS = WARNINGS | {"arithmetic_overflow", "unconditional_panic", "overflo
 
 
 def early(lints):
-    """Lints of syntax."""
+    """Lints of syntax and imports."""
+    from .imports import check_imports
+    check_imports(lints)
 
 
 def bodies(lints):
@@ -98,3 +100,5 @@ def derived(definition):
 
 def late(lints):
     """Lints of the whole program."""
+    from .dead_code import check_dead_code
+    check_dead_code(lints)
