@@ -208,8 +208,9 @@ def render_all(diags, tokens):
     """All diagnostics as rustc prints them, with the closing lines."""
     parts = [render(diagnostic, tokens) for diagnostic in diags]
     errors = [diagnostic for diagnostic in diags if diagnostic.level == "error"]
+    warnings = sum(diagnostic.level == "warning" for diagnostic in diags)
     if errors:
-        parts.append(closing(errors))
+        parts.append(closing(errors, warnings))
         codes = sorted({error.code for error in errors if error.code[:1] == "E" and error.code[1:].isdigit()})
         text = "\n".join(parts) + "\n"
         if len(codes) == 1:
@@ -218,9 +219,16 @@ def render_all(diags, tokens):
             listed = ", ".join(codes[:9]) + ("..." if len(codes) > 9 else ".")
             return text + f"Some errors have detailed explanations: {listed}\nFor more information about an error, try `rustc --explain {codes[0]}`.\n"
         return text
+    if warnings:
+        parts.append(f"warning: {emitted(warnings)}\n")
     return "\n".join(parts) + ("\n" if parts else "")
 
 
-def closing(errors):
+def closing(errors, warnings):
     count = len(errors)
-    return "error: aborting due to 1 previous error\n" if count == 1 else f"error: aborting due to {count} previous errors\n"
+    text = "error: aborting due to 1 previous error" if count == 1 else f"error: aborting due to {count} previous errors"
+    return text + (f"; {emitted(warnings)}\n" if warnings else "\n")
+
+
+def emitted(count):
+    return "1 warning emitted" if count == 1 else f"{count} warnings emitted"
