@@ -1,5 +1,6 @@
 """`dead_code`: what no path from `main` reaches, as rustc groups and words it (rustc_passes::dead)."""
 
+from ..diagnostics import HAS_PLACEHOLDERS
 from ..syntax import ast
 from .reachable import Marker
 
@@ -75,11 +76,11 @@ def dead_parts(parts, live):
 
 
 def no_data(part):
-    """A positional field without data (unit, PhantomData) is there for its type."""
-    if part.kind != "field" or not part.name.isdigit():
+    """A field of type PhantomData is there for its type, as is a positional one of type `()`."""
+    if part.kind != "field":
         return False
     node = part.node.ty
-    return type(node) is ast.TyTuple and not node.elems or type(node) is ast.TyPath and node.path.segments[-1].name == "PhantomData"
+    return type(node) is ast.TyTuple and not node.elems and part.name.isdigit() or type(node) is ast.TyPath and node.path.segments[-1].name == "PhantomData"
 
 
 def noun(definition):
@@ -117,15 +118,19 @@ def tell_one(lints, marker, parts):
         also.append((head(owner), f"{word}{'s' if several else ''} in this {what}"))
     told = lints.emit("dead_code", f"{shown} never {done}", [place(part) for part in parts], "", also)
     if told is not None:
-        notes(told, marker, first, several)
+        notes(told, marker, parts)
 
 
-def notes(told, marker, first, several):
+def notes(told, marker, parts):
     """What is told beside dead positional fields, and of the derives that do not count."""
+    first, several = parts[0], len(parts) > 1
     if first.kind == "field" and first.name.isdigit():
         fields = "fields" if several else "field"
-        told.help(f"consider removing {'these' if several else 'this'} {fields}" if all_positional(first, several)
-                  else f"consider changing the {fields} to be of unit type to suppress this warning while preserving the field numbering, or remove the {fields}")
+        if first.parent.kind == "struct":
+            told.help(f"consider removing {'these' if several else 'this'} {fields}")
+        else:
+            told.suggest(f"consider changing the {fields} to be of unit type to suppress this warning while preserving the field numbering, or remove the {fields}",
+                         [(*place(part), "()") for part in parts], HAS_PLACEHOLDERS)
     owner = first
     while owner.kind in ("field", "variant"):
         owner = owner.parent
@@ -134,10 +139,6 @@ def notes(told, marker, first, several):
         names = [f"`{name}`" for name in sorted(names)]
         text = f"a derived impl for the trait {names[0]}, but this is" if len(names) == 1 else f"derived impls for the traits {' and '.join(names)}, but these are"
         told.note(f"`{owner.name}` has {text} intentionally ignored during dead code analysis")
-
-
-def all_positional(first, several):
-    return len(first.parent.fields) == 1 or several
 
 
 def head(owner):

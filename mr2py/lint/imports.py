@@ -2,7 +2,6 @@
 
 from ..diagnostics import MACHINE_APPLICABLE
 from ..syntax import ast
-from ..syntax.visit import walk
 
 
 def check_imports(lints):
@@ -14,28 +13,25 @@ def check_imports(lints):
               if not entry.used and entry.vis.kind != "pub" and not excused(tcx.resolver, entry, derived)}
     if not unused:
         return
-    for node in walk(lints.crate):
-        if type(node) is ast.Use:
-            found = [leaf for leaf in leaves(node.tree) if leaf in unused]
-            if found:
-                tell(lints, node, found)
+    for node in lints.nodes(ast.Use):
+        found = [leaf for leaf in leaves(node.tree) if leaf in unused]
+        if found:
+            tell(lints, node, found)
 
 
 def excused(resolver, entry, derived):
     """Whether an import leads nowhere (that is told) or to a macro, whose uses are not recorded."""
     if entry.name == "*" and entry.node.kind == "glob":
-        target = resolver.import_target_module(entry) if hasattr(resolver, "import_target_module") else \
-            resolver.resolve_segments(entry.module, entry.global_, entry.segments, "types")
-        return target is None
-    spaces = [resolver.import_target(entry, space) for space in ("types", "values")]
-    return entry.name in derived or all(target is None for target in spaces)
+        return resolver.resolve_segments(entry.module, entry.global_, entry.segments, "types") is None
+    found = [target for target in [resolver.import_target(entry, space) for space in ("types", "values")] if target is not None]
+    return entry.name in derived or not any(resolver.visible(target, entry.module) for target in found)
 
 
 def derive_names(lints):
     """The names of all traits that are derived."""
     tokens = lints.tokens
-    return {tokens.text[token] for node in walk(lints.crate) if type(node) in (ast.Struct, ast.Enum, ast.Union)
-            for attr in node.attrs if attr.path == "derive" for token in attr.toks}
+    return {tokens.text[token] for kind in (ast.Struct, ast.Enum, ast.Union)
+            for node in lints.nodes(kind) for attr in node.attrs if attr.path == "derive" for token in attr.toks}
 
 
 def use_traits(tcx):

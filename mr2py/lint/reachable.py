@@ -163,8 +163,10 @@ class Walker:
 
     def expr_path(self, node):
         entry = self.resolved(node)
-        if entry is None or entry[0] == "local":
-            self.below(node)
+        if entry is None:
+            self.by_name(node.path)
+            return
+        if entry[0] == "local":
             return
         definition = entry[1] if entry[0] in VALUES else None
         if entry[0] == "ctor":
@@ -179,6 +181,18 @@ class Walker:
         else:
             for segment in node.path.segments:
                 self.walk(segment.args)
+
+    def by_name(self, path):
+        """A path in an expression that no body holds (the length of an array): found by its name alone."""
+        found = self.marker.resolver.resolve_segments(self.module, path.global_, path.segments, "values")
+        if found is not None:
+            self.marker.mark(found)
+        elif len(path.segments) > 1:
+            for crate in self.marker.crates():
+                for definition in crate.bodies:
+                    if definition.name == path.segments[-1].name and definition.kind.startswith("assoc"):
+                        self.marker.mark(definition)
+        self.path(path)
 
     def construct(self, variant):
         if variant.kind == "variant":

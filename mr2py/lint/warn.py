@@ -6,6 +6,7 @@ error of types; late ones only where the program has no error (that is no lint i
 
 from ..diagnostics import Diagnostic, Label
 from ..diagnostics.build import span_of
+from ..syntax import ast
 from .levels import Levels, WARNINGS
 
 
@@ -18,6 +19,7 @@ class Lints:
         self.crate = session.results["expand"]
         self.levels = Levels(self.tokens, self.crate, session.lint_options)
         self.found = []
+        self.by_kind = None
 
     def emit(self, lint, message, where, label="", also=()):
         """The Diagnostic of a lint at `where` (or a list of places), for the caller to add to; None where the lint is allowed."""
@@ -32,6 +34,18 @@ class Lints:
         self.found.append((diagnostic, lint, level, setting))
         return diagnostic
 
+    def nodes(self, kind):
+        """All nodes of one kind that the user wrote or a macro made (not a derive)."""
+        if self.by_kind is None:
+            self.by_kind = {}
+            for node in written(self.crate):
+                self.by_kind.setdefault(type(node), []).append(node)
+        return self.by_kind.get(kind, ())
+
+    def is_own(self, token):
+        """Whether a token stands in the program's text, outside of macros' bodies."""
+        return not self.tokens.exp[token]
+
     def constants(self):
         """The definitions of the user's crate that have bodies, those in blocks too."""
         return self.tcx.typeck_results
@@ -44,6 +58,20 @@ class Lints:
             diagnostic.children += own.children
             self.session.diags.add(diagnostic)
         self.found = []
+
+
+def written(crate):
+    """Yield all nodes but those of derives, from left to right."""
+    stack = [crate]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, ast.Node):
+            if type(part) is ast.Impl and any(attr.path == "automatically_derived" for attr in part.attrs):
+                continue
+            yield part
+            stack.extend([getattr(part, name) for name in reversed(part.FIELDS)])
+        elif type(part) is list:
+            stack.extend(reversed(part))
 
 
 def wanted(session):
@@ -74,14 +102,24 @@ LINT_ERRORS = WARNINGS | {"arithmetic_overflow", "unconditional_panic", "overflo
 
 def early(lints):
     """Lints of syntax and imports."""
+    from .delimiters import check_delimiters
     from .imports import check_imports
+    from .statements import check_labels, check_loops, check_semicolons
+    from .style import check_types
     check_imports(lints)
+    check_labels(lints)
+    check_delimiters(lints)
+    check_loops(lints)
+    check_semicolons(lints)
+    check_types(lints)
 
 
 def bodies(lints):
     """Lints of the bodies that type-checked, in their order."""
     from .liveness import check_body
     from .mutability import check_mutability
+    from .reach import check_reachable
+    check_reachable(lints)
     checks = lints.session.results["borrowck"]
     changed = {}
     for definition, ctx in checks.items():
@@ -101,4 +139,8 @@ def derived(definition):
 def late(lints):
     """Lints of the whole program."""
     from .dead_code import check_dead_code
+    from .must_use import check_statements
+    from .style import check_names
     check_dead_code(lints)
+    check_statements(lints)
+    check_names(lints)
