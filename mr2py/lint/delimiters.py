@@ -10,8 +10,9 @@ BRACED = frozenset(("function argument", "method argument", "`if` condition", "`
 
 def check_delimiters(lints):
     """Tell the delimiters around expressions in places that have their own bounds."""
-    for word, expr, context in places(lints):
-        if expr is None or not lints.is_own(expr.lo):
+    for word, expr, holder in places(lints):
+        context = type(holder)
+        if expr is None or not lints.is_own(expr.lo) or not lints.is_own(holder.lo):
             continue
         lo, hi = expr.lo, expr.hi
         kinds = lints.tokens.kind
@@ -23,7 +24,7 @@ def check_delimiters(lints):
 
 
 def places(lints):
-    """(what rustc calls the place, expression, type of the node that holds it)."""
+    """(what rustc calls the place, expression, the node that holds it)."""
     nodes = lints.nodes
     for kind, word, field in ((ast.If, HEADS[0], "cond"), (ast.While, HEADS[1], "cond"), (ast.For, HEADS[2], "iter"), (ast.Match, HEADS[3], "expr"),
                               (ast.LetCond, HEADS[4], "expr"), (ast.Return, "`return` value", "expr"), (ast.Break, "`break` value", "expr"),
@@ -31,16 +32,16 @@ def places(lints):
                               (ast.Const, "assigned value", "value"), (ast.Static, "assigned value", "value"),
                               (ast.Arm, "match arm expression", "body"), (ast.Closure, "closure body", "body")):
         for node in nodes(kind):
-            yield word, getattr(node, field), kind
+            yield word, getattr(node, field), node
     for node in nodes(ast.Call):
         for arg in node.args:
-            yield "function argument", arg, ast.Call
+            yield "function argument", arg, node
     for node in nodes(ast.MethodCall):
         for arg in node.args:
-            yield "method argument", arg, ast.MethodCall
+            yield "method argument", arg, node
     for node in nodes(ast.Block):
         if node.kind == "" and node.expr is not None and lints.tokens.kind[node.lo] == "{":
-            yield "block return value", node.expr, ast.Block
+            yield "block return value", node.expr, node
 
 
 def parens(lints, word, expr):

@@ -238,14 +238,6 @@ class Walker:
             ty = ty.a
         return ty
 
-    def assign(self, node):
-        """To write a field is no read of it."""
-        left = node.left
-        while type(left) is ast.Field and self.results is not None and not any(step[0] in ("deref", "overloaded_deref") for step in self.results.adjustments.get(left, ())):
-            left = left.expr
-        self.walk(left)
-        self.walk(node.right)
-
     def block(self, node):
         outer = self.module
         inner = self.results.blocks.get(node) if self.results is not None else None
@@ -313,6 +305,6 @@ class Walker:
 
 HANDLERS = {ast.Path: Walker.path, ast.PathExpr: Walker.expr_path, ast.StructLit: Walker.struct_lit, ast.MethodCall: Walker.call,
             ast.Binary: Walker.call, ast.AssignOp: Walker.call, ast.Unary: Walker.call, ast.Index: Walker.call, ast.Field: Walker.field,
-            ast.Assign: Walker.assign, ast.Block: Walker.block, ast.PatIdent: Walker.pat_const, ast.PatPath: Walker.pat_const,
+            ast.Block: Walker.block, ast.PatIdent: Walker.pat_const, ast.PatPath: Walker.pat_const,
             ast.PatStruct: Walker.pat_struct, ast.PatTupleStruct: Walker.pat_tuple_struct, ast.Arm: Walker.arm, ast.Attr: lambda *_: None,
             ast.Vis: lambda *_: None}

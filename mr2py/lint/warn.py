@@ -118,13 +118,17 @@ def bodies(lints):
     """Lints of the bodies that type-checked, in their order."""
     from .liveness import check_body
     from .mutability import check_mutability
+    from .patterns import check_patterns
     from .reach import check_reachable
+    from .recursion import check_recursion
     check_reachable(lints)
+    check_patterns(lints)
     checks = lints.session.results["borrowck"]
     changed = {}
     for definition, ctx in checks.items():
         if derived(definition):
             continue
+        check_recursion(lints, definition, ctx)
         check_mutability(lints, definition, ctx, changed)
         check_body(lints, definition, ctx, checks)
 
@@ -139,8 +143,10 @@ def derived(definition):
 def late(lints):
     """Lints of the whole program."""
     from .dead_code import check_dead_code
+    from .comparisons import check_comparisons
     from .must_use import check_statements
     from .style import check_names
     check_dead_code(lints)
     check_statements(lints)
+    check_comparisons(lints)
     check_names(lints)
