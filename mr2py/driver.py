@@ -22,6 +22,7 @@ class Session:
         self.source, self.edition, self.what_if = source, edition, what_if
         self.warnings, self.lint_options = warnings, lint_options
         self.only_borrowck = None            # how many diagnostics there were after the borrow checker, if none before was an error
+        self.before_borrowck = 0             # how many diagnostics there were before the borrow checker
         self.tokens, self.diags = TokenTable(), Diagnostics()
         self.results = {}
         from .std.load_index import add_library
@@ -77,7 +78,7 @@ def build_mir(session):
 def borrowck(session):
     from .borrowck.check import check_bodies
     tcx = session.results["collect"]
-    before = session.diags.has_errors
+    before, session.before_borrowck = session.diags.has_errors, len(session.diags)
     checked = check_bodies(tcx, session.results["mir"])
     session.only_borrowck = None if before else len(session.diags)
     return checked

@@ -13,8 +13,9 @@ def check_imports(lints):
               if not entry.used and entry.vis.kind != "pub" and not excused(tcx.resolver, entry, derived)}
     if not unused:
         return
+    wrong = [one.primary.lo for one in lints.errors if one.code in ("E0432", "E0433", "E0603") and one.primary is not None]
     for node in lints.nodes(ast.Use):
-        found = [leaf for leaf in leaves(node.tree) if leaf in unused]
+        found = [leaf for leaf in leaves(node.tree) if leaf in unused and not any(leaf.lo <= token <= leaf.hi for token in wrong)]
         if found:
             tell(lints, node, found)
 

@@ -82,6 +82,10 @@ class Levels:
                     lo, hi = min([node.lo] + [attr.lo for attr in attrs]), node.hi
                     self.scopes.append(Scope(lo, hi, settings) if node is not crate else Scope(0, 1 << 60, settings))
 
+    def attributes(self):
+        """[(Scope, lint, Setting)] of all that attributes say."""
+        return [(scope, lint, setting) for scope in self.scopes for lint, setting in scope.settings.items()]
+
     def around(self, token):
         """The Scopes around a token, the innermost first; those inside of the macro that it comes from before those around the call."""
         found = []

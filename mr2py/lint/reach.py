@@ -44,9 +44,17 @@ class Reach:
             self.report(node, "expression", cause)
         handler = HANDLERS.get(kind)
         cause = handler(self, node, cause) if handler is not None else self.parts(node, cause)
-        if cause is None and self.results.types.get(node) is t.NEVER and kind not in (ast.Block, ast.If):
+        if cause is None and self.results.types.get(node) is t.NEVER and self.ends(node):
             cause = Cause(node)
         return cause
+
+    def ends(self, node):
+        """Whether an expression of type `!` has it by what it is, not by fallback: a jump, an endless loop, a call of what never returns."""
+        if type(node) in (ast.Return, ast.Break, ast.Continue, ast.Loop):
+            return True
+        entry = self.results.callees.get(node) or self.results.res.get(getattr(node, "func", None), (None,))[1:2]
+        callee = entry[0] if entry else None
+        return getattr(callee, "kind", None) in ("fn", "assoc_fn") and self.lints.tcx.fn_sig(callee).output is t.NEVER
 
     def parts(self, node, cause):
         """An expression that evaluates its parts from left to right."""

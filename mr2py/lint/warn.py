@@ -18,6 +18,7 @@ class Lints:
         self.tcx = session.results["collect"]
         self.crate = session.results["expand"]
         self.levels = Levels(self.tokens, self.crate, session.lint_options)
+        self.errors = [one for one in session.diags if one.level == "error"]
         self.found = []
         self.by_kind = None
 
@@ -85,10 +86,10 @@ def check(session):
         return
     failed = any(one.level == "error" and one.code not in LINT_ERRORS for one in session.diags)
     lints = Lints(session)
-    before = session.diags.all
-    session.diags.all = []
+    before, session.diags.all = session.diags.all, []
     early(lints)
     lints.flush()
+    session.before_borrowck += len(session.diags.all)
     session.diags.all += before
     bodies(lints)
     lints.flush()
@@ -102,6 +103,9 @@ LINT_ERRORS = WARNINGS | {"arithmetic_overflow", "unconditional_panic", "overflo
 
 def early(lints):
     """Lints of syntax and imports."""
+    if lints.levels.scopes:
+        from .attributes import check_attributes
+        check_attributes(lints)
     from .delimiters import check_delimiters
     from .imports import check_imports
     from .statements import check_labels, check_loops, check_semicolons
@@ -125,12 +129,20 @@ def bodies(lints):
     check_patterns(lints)
     checks = lints.session.results["borrowck"]
     changed = {}
+    wrong = [one for one in lints.session.diags.all[:lints.session.before_borrowck] if one.level == "error" and one.primary is not None]
     for definition, ctx in checks.items():
-        if derived(definition):
+        if derived(definition) or any(spoils(one, definition.node) for one in wrong):
             continue
         check_recursion(lints, definition, ctx)
         check_mutability(lints, definition, ctx, changed)
         check_body(lints, definition, ctx, checks)
+
+
+def spoils(one, node):
+    """Whether an error makes a body one that rustc does not look at, although it type-checked here: a part of it could not be read,
+    or a parameter has no size."""
+    place, block = one.primary.lo, getattr(node, "body", None)
+    return node.lo <= place <= node.hi and (one.code in ("", "E0586") or one.code == "E0277" and block is not None and place < block.lo)
 
 
 def derived(definition):
@@ -150,3 +162,6 @@ def late(lints):
     check_statements(lints)
     check_comparisons(lints)
     check_names(lints)
+    if lints.levels.scopes:
+        from .attributes import check_expectations
+        check_expectations(lints)
