@@ -20,9 +20,20 @@ def check_dead_code(lints):
     live = marker.run([main, *allowed, *[one for one in items if one.kind == "const" and one.name == "_"]])
     groups = []
     for definition in items:
-        groups += dead_in(definition, live)
+        if not within_dead(definition, live):
+            groups += dead_in(definition, live)
     for group in sorted(groups, key=lambda group: (depth(group[0]), group[0].node.name_tok if hasattr(group[0].node, "name_tok") else group[0].node.lo)):
         tell(lints, marker, group)
+
+
+def within_dead(definition, live):
+    """Whether a definition stands in the body of one that is dead: that one is told."""
+    while definition is not None:
+        owner = definition.memo.get("owner") if definition.kind == "mod" else None
+        if owner is not None and owner not in live:
+            return True
+        definition = owner or definition.parent
+    return False
 
 
 def all_items(marker):
