@@ -77,8 +77,10 @@ def build_mir(session):
 
 def borrowck(session):
     from .borrowck.check import check_bodies
+    from .borrowck.signatures import check_impls
     tcx = session.results["collect"]
     before, session.before_borrowck = session.diags.has_errors, len(session.diags)
+    check_impls(tcx)
     checked = check_bodies(tcx, session.results["mir"])
     session.only_borrowck = None if before else len(session.diags)
     return checked

@@ -17,7 +17,7 @@ def parse_std(tokens, diags):
     for path in sorted((Path(__file__).parent / "std").glob("*.mrs")):
         source = Source(f"std/{path.name}", path.read_text(encoding="utf-8"))
         crate = parse_file(tokens, source, 2024, diags)
-        expand(crate, tokens, diags, 2024)
+        expand(crate, tokens, diags, 2024, "std")
         collector.items(crate.items, root)
     return collector, root
 

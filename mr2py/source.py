@@ -56,7 +56,7 @@ class TokenTable:
 
     `kind` is the terminal (the text itself for keywords and punctuation, else "IDENT", "INT" …),
     `start` and `end` are character offsets in file number `file`. `exp` is 0 or an index into
-    `expansions`, whose entries are (call-site lo, call-site hi, macro name); `mark` is the
+    `expansions`, whose entries are (call-site lo, call-site hi, macro name, is it the user's); `mark` is the
     hygiene mark, 0 for text the user wrote outside of macros. `groups` maps a token that stands
     for a macro fragment to the list of the fragment's tokens.
     """
@@ -109,10 +109,37 @@ class TokenTable:
         return self.add(kind or self.kind[token], self.text[token] if text is None else text,
                         self.file[token], self.start[token], self.end[token], exp, mark)
 
-    def add_expansion(self, lo, hi, name):
-        """Open an expansion for a macro call at (lo, hi); returns its number."""
-        self.expansions.append((lo, hi, name))
+    def kind_of(self, token):
+        """The terminal of a token, "" beyond the last."""
+        return self.kind[token] if token < len(self.kind) else ""
+
+    def add_expansion(self, lo, hi, name, user=False):
+        """Open an expansion for a macro call at (lo, hi); returns its number. `user`: its text is the user's own (`macro_rules!`)."""
+        self.expansions.append((lo, hi, name, user))
         return len(self.expansions) - 1
+
+    def shown(self, lo, hi):
+        """(lo, hi), mapped to what a diagnostic points at: text of the user's, also that of a macro's rule. Where the ends stand in
+        different expansions it is the one outside of macros (rustc's `Span::to`), or the innermost call that holds both."""
+        exp, expansions = self.exp, self.expansions
+        while True:
+            inner = lo if exp[lo] >= exp[hi] else hi
+            if exp[lo] == exp[hi] and (not exp[lo] or expansions[exp[lo]][3]):
+                return lo, hi
+            call = expansions[exp[inner]]
+            if call[3] and not (exp[lo] and exp[hi]):
+                return (hi, hi) if inner is lo else (lo, lo)
+            lo = call[0] if exp[lo] == exp[inner] or inner is lo else lo
+            hi = call[1] if exp[hi] == exp[inner] or inner is hi else hi
+
+    def backtrace(self, token):
+        """[(call's lo, call's hi, name)] of the user's macros that a shown token comes from, the innermost first."""
+        found = []
+        while self.exp[token]:
+            lo, hi, name, _ = self.expansions[self.exp[token]]
+            found.append((lo, hi, name))
+            token = lo
+        return found
 
     def outermost(self, lo, hi):
         """(lo, hi), mapped out of all expansions to the user's call."""

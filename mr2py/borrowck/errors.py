@@ -455,3 +455,8 @@ def uncaptured_lifetime(ctx, path, end):
 
 def not_general_enough(ctx, leaf, trait):
     return error("", f"implementation of `{trait}` is not general enough", ctx.span(leaf), f"implementation of `{trait}` is not general enough")
+
+
+def moves_unsized(ctx, place, leaf, ty):
+    """E0161"""
+    return error("E0161", f"cannot move a value of type `{ty}`", (leaf.lo, leaf.fn_lo - 2) if leaf.origin == "method" else ctx.span(leaf), f"the size of `{ty}` cannot be statically determined")

@@ -56,6 +56,7 @@ class MoveCheck:
                 self.use(rvalue.place, leaf, "use")
             self.assigned(leaf.place, leaf)
         elif kind is m.Call:
+            self.sized_arguments(leaf)
             if not leaf.diverges:
                 self.assigned(leaf.dest, leaf)
         elif kind is m.Drop and leaf.replace:
@@ -64,6 +65,13 @@ class MoveCheck:
             self.use(leaf.place, leaf, "use")
         elif kind is m.BoundsCheck:
             self.use(leaf.place, leaf, "use")
+
+    def sized_arguments(self, call):
+        """A value whose size is not known cannot be an argument (E0161)."""
+        for operand in call.args:
+            ty = self.check.place_ty(operand.place) if type(operand) is m.Move else None
+            if ty is not None and ty.kind in ("dyn", "str", "slice"):
+                self.ctx.add(errors.moves_unsized(self.ctx, operand.place, call, ty))
 
     # --- uses ---------------------------------------------------------------------------------------
 

@@ -162,6 +162,8 @@ class TypeCheck(Obligations, ClosureCheck):
             part = work.pop()
             if type(part) is t.Region:
                 self.regions.outlives(part, region, self.leaf, self.category)
+            elif type(part) is t.Ty and part.kind == "closure":
+                work.append(part.b[-1])                        # what it captures, not what the function around it is generic over
             elif type(part) is t.Ty and part.kind == "param" and region.kind == "var":
                 self.type_tests.append((part, region.a, self.leaf))
             elif type(part) is t.Ty:

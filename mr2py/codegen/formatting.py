@@ -43,7 +43,7 @@ def format_args(fb, leaf, value):
     if fb.module.tracked and capacity is not None:
         made = p.call("rt_SizedArguments", p.constant(capacity), *pieces)
     else:
-        made = p.call("rt_Arguments", *parts)
+        made = p.call("rt_Arguments" if capacity is not None else "rt_LiteralArguments", *parts)
     expr = p.combine(made, *operands, effect=True)
     expr.node.format_parts, expr.node.format_pieces, expr.node.capacity = parts, pieces, capacity
     return expr

@@ -415,6 +415,9 @@ class FunctionBuilder:
             unwinding.drop(self, node)
             self.trace.ends(node, "ends_after")
         elif kind in analysis.NO_CODE:
+            if node in self.body.memo["bounds_alone"]:
+                self.pending.flush()
+                self.emit(ast.Expr(self.place(node.place.then(("[]", node.index.place.local)), node).read().node))
             self.trace.storage(node)
             self.trace.ends(node, "ends_after")
         else:

@@ -102,9 +102,17 @@ def part_of_pairs(index):
     return rule
 
 
+def parts_of_split(node):
+    """The fields of a `Parts` that is made here, or None where the expression is something else, as the clone of one."""
+    return node.args if isinstance(node, ast.Call) and len(node.args) == PARTS_FIELDS else None
+
+
 def split(module, ty, parts):
     """`str::Split` by a char, or by a text that is known not to be empty: {Parts {text, pattern, …}} as std makes it."""
-    text, pattern = parts[0].node.args[:2]
+    fields = parts_of_split(parts[0].node)
+    if fields is None:
+        return None
+    text, pattern = fields[:2]
     by = next(arg for arg in ty.b if type(arg) is t.Ty)
     fits = by.kind == "char" or isinstance(pattern, ast.Constant) and type(pattern.value) is str and pattern.value
     return p.template("A.split(B)", A=text, B=pattern) if fits else None
@@ -112,7 +120,9 @@ def split(module, ty, parts):
 
 def lines(module, ty, parts):
     """`str::Lines`: {SplitInclusive {Parts {text, …}}}."""
-    return p.call("rt_lines", parts[0].node.args[0].args[0])
+    inner = parts[0].node
+    fields = parts_of_split(inner.args[0]) if isinstance(inner, ast.Call) and inner.args else None
+    return None if fields is None else p.call("rt_lines", fields[0])
 
 
 def words(module, ty, parts):
@@ -149,6 +159,7 @@ def collected(module, definition, args, parts):
     return p.call("list", parts[0].iterable) if module.rep.is_lang(self_ty, "Vec") else None
 
 
+PARTS_FIELDS = 9           # of `Parts` in std's pattern.mrs
 RULES = {("str", "Split"): split, ("str", "Lines"): lines, ("str", "SplitWhitespace"): words, ("btree_map", "Iter"): sorted_pairs,
          ("btree_map", "Keys"): part_of_pairs(0), ("btree_map", "Values"): part_of_pairs(1), ("iter", "StepBy"): stepped, ("iter", "Zip"): zipped,
          ("ops", "Range"): exclusive, ("ops", "RangeInclusive"): inclusive, ("iter", "Rev"): reverse, ("iter", "Enumerate"): enumerated,

@@ -109,16 +109,21 @@ def capacity_triple(tcx, ty):
     return Layout(24, 8, niche=Niche(0, 8, 0, (1 << 63) - 1))
 
 
-LANG = {"Vec": capacity_triple, "String": capacity_triple, **dict.fromkeys(("Box", "Rc", "Weak", "Arc", "ArcWeak"), lambda tcx, ty: pointer(tcx, ty.b[0])),
+def nonzero(tcx, ty):
+    size = layout_of(tcx, ty.b[0]).size
+    return Layout(size, size, (0,), Niche(0, size, 1, (1 << size * 8) - 1))
+
+
+LANG = {"NonZero": nonzero, "Vec": capacity_triple, "String": capacity_triple, **dict.fromkeys(("Box", "Rc", "Weak", "Arc", "ArcWeak"), lambda tcx, ty: pointer(tcx, ty.b[0])),
         "VecDeque": lambda tcx, ty: Layout(32, 8, niche=Niche(0, 8, 0, (1 << 63) - 1)),
         "Duration": lambda tcx, ty: Layout(16, 8, (0, 8), Niche(8, 4, 0, 999_999_999)), "IoError": lambda tcx, ty: pointer(tcx, None), "LinkedList": lambda tcx, ty: Layout(24, 8), "BTree": lambda tcx, ty: Layout(24, 8),
         "HashTable": lambda tcx, ty: Layout(32, 8, niche=Niche(0, 8, 1, (1 << 64) - 1)), "PhantomData": lambda tcx, ty: Layout(0, 1)}
 
 
 # Words of `#[native = "…"]`, which stands at structs of std whose fields differ from rustc's: a pointer that is never
-# null, one that may be, a usize, a bool. Other words name a field, which is laid out as it is declared; `?`: it may be uninitialised.
+# null, one that may be, a usize, a bool, a u32, the searcher of the last argument. Other words name a field, which is laid out as it is declared; `?`: it may be uninitialised.
 WORDS = {"P": Layout(POINTER, POINTER, niche=Niche(0, POINTER, 1, (1 << 64) - 1)), "Q": Layout(POINTER, POINTER), "U": Layout(POINTER, POINTER),
-         "B": Layout(1, 1, niche=Niche(0, 1, 0, 1))}
+         "B": Layout(1, 1, niche=Niche(0, 1, 0, 1)), "I": Layout(4, 4)}
 
 
 def native_words(definition):
@@ -130,7 +135,19 @@ def native_words(definition):
 
 def native_fields(tcx, ty, words):
     """Layouts of the fields that rustc's struct has."""
-    return [WORDS[word] if word in WORDS else named_field(tcx, ty, word) for word in words]
+    return [searcher(tcx, ty.b[-1]) if word == "SEARCHER" else WORDS[word] if word in WORDS else named_field(tcx, ty, word) for word in words]
+
+
+def searcher(tcx, pattern):
+    """What searches a text for a pattern (core::str::pattern): for a char, for a text by the two-way algorithm, for chars that a test accepts."""
+    pointer, word, flag = WORDS["P"], WORDS["U"], WORDS["B"]
+    if pattern.kind == "char":
+        byte = Layout(1, 1)
+        return univariant([pointer, word, word, word, Layout(4, 4), byte, Layout(4, 1)], SIZED)
+    if pattern.kind == "ref" and pattern.a.kind not in ("slice", "array"):
+        steps = enum([[word, word, flag, flag, flag], [word] * 8], [0, 1])
+        return univariant([pointer, word, pointer, word, steps], SIZED)
+    return univariant([layout_of(tcx, pattern), pointer, word, word, pointer, WORDS["Q"]], SIZED)
 
 
 def named_field(tcx, ty, word):

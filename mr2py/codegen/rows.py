@@ -39,7 +39,7 @@ ROWS = {
     # String and str
     "string_new": "!rt_String('')", "string_with_capacity": "!rt_string_with_capacity(A)", "string_push_str": "!rt_push_str(A, B)",
     "string_push": "!rt_push_str(A, B)", "string_len": "~rt_byte_len(A.s())", "string_is_empty": "~not A.s()",
-    "string_capacity": "~A.c", "string_as_str": "~A.s()", "string_clear": "!rt_string_clear(A)",
+    "string_capacity": "~A.c", "string_as_str": "~A.s()", "string_as_mut_str": "~A.s()", "string_clear": "!rt_string_clear(A)",
     "string_truncate": "!rt_string_truncate(A, B, LOC)", "string_reserve": "!rt_string_reserve(A, B)",
     "string_insert": "!rt_string_insert(A, B, C, LOC)", "string_insert_str": "!rt_string_insert(A, B, C, LOC)",
     "string_remove": "!rt_string_remove(A, B, LOC)", "string_into_bytes": "!rt_string_into_bytes(A)", "string_from_str": "!rt_from_str(A)",
@@ -94,7 +94,7 @@ ROWS = {
     "int_sub_fits": " rt_fits(A - B, NAME)", "int_mul_fits": " rt_fits(A * B, NAME)", "int_saturating_add": " rt_saturate(A + B, NAME)",
     "int_saturating_sub": " rt_saturate(A - B, NAME)", "int_saturating_mul": " rt_saturate(A * B, NAME)",
     "int_pow": "!rt_power(A, B, NAME, LOC)", "int_pow_fits": " rt_power_fits(A, B, NAME)", "int_wrapping_pow": " rt_wrapping_power(A, B, NAME)",
-    "int_count_ones": " rt_count_ones(A, NAME)", "int_leading_zeros": " rt_leading_zeros(A, NAME)",
+    "int_is_zero": " A == 0", "int_count_ones": " rt_count_ones(A, NAME)", "int_leading_zeros": " rt_leading_zeros(A, NAME)",
     "int_trailing_zeros": " rt_trailing_zeros(A, NAME)", "int_rotate_left": " rt_rotate_left(A, B, NAME)",
     "int_rotate_right": " rt_rotate_right(A, B, NAME)", "int_swap_bytes": " rt_swap_bytes(A, NAME)",
     "int_rem_euclid": "!rt_rem_euclid(A, B, NAME, LOC)", "int_div_euclid": "!rt_div_euclid(A, B, NAME, LOC)",

@@ -1,7 +1,7 @@
 """Where in the runtime each `rt_…` name of the templates lives; emitted as an alias at the module's head."""
 
 MODULES = {
-    "containers": "Cell ItemRef item_refs PartRef Slice subslice list_of as_list check_range check_from swap_items reverse Vec min_cap vec_with_capacity "
+    "containers": "Cell ItemRef item_refs PartRef Slice subslice same list_of as_list check_range check_from swap_items reverse Vec min_cap vec_with_capacity "
                   "vec_of vec_push vec_reserve vec_reserve_exact vec_shrink_to_fit vec_capacity vec_insert vec_remove vec_swap_remove "
                   "vec_append vec_append_plain vec_take vec_shrink_to vec_move vec_split_tail vec_reserve_behind vec_into_boxed_slice vec_into_flattened "
                   "vec_take_block vec_set_len vec_free rotate permute flattened chunk_list take_item sort sort_strings Box Dyn dyn_box Table content_of free_dyn_box Uninit swap_contents replace_contents MOVED",
@@ -21,7 +21,7 @@ MODULES = {
                 "leading_zeros trailing_zeros rotate_left rotate_right swap_bytes rem_euclid div_euclid absolute float_to_int parse_kind negate "
                 "reverse_bits isqrt ilog int_to_bytes midpoint",
     "floats": "to_f32 mul_add to_bits from_bits total_cmp display display_f32 copysign",
-    "formatting": "Spec PLAIN Arguments SizedArguments write_parts to_text print_args print_error_args pad pad_integral fmt_int fmt_radix fmt_int_debug "
+    "formatting": "Spec PLAIN Arguments LiteralArguments SizedArguments write_parts to_text print_args print_error_args pad pad_integral fmt_int fmt_radix fmt_int_debug "
                   "fmt_int_exp fmt_float fmt_float_debug fmt_float_exp fmt_str_debug fmt_bool fmt_char_debug fmt_arguments debug_struct "
                   "debug_tuple debug_list debug_set debug_map entry map_entry map_key map_value finish finish_non_exhaustive fmt_char",
     "text": "debug_str debug_char escape_debug escape_default escape_unicode escape_char",

@@ -3,6 +3,7 @@
 `render` gives one diagnostic; `render_all` the whole output with rustc's closing lines. Colours are laid over the text (`color`).
 """
 
+from ..source import LIBRARY
 from .layout import Drawing, annotate
 
 MOST_ALTERNATIVES = 4
@@ -10,10 +11,21 @@ MOST_ALTERNATIVES = 4
 
 def place_of(tokens, label):
     """(file, start, end) of a label, mapped out of macros; `hi` = `lo` - 1 stands before token `lo`, `hi` None behind it."""
-    if label.hi is None:
-        file, _, end = tokens.span(label.lo, label.lo, True)
-        return file, end, end
-    return tokens.span(label.lo, label.hi, True) if label.hi >= label.lo else (tokens.file[label.lo], tokens.start[label.lo], tokens.start[label.lo])
+    if label.lo >= LIBRARY:
+        return tokens.span(label.lo, label.hi if label.hi is not None else label.lo, True)
+    if label.hi is not None and label.hi < label.lo:
+        return tokens.file[label.lo], tokens.start[label.lo], tokens.start[label.lo]
+    lo, hi = tokens.shown(label.lo, label.lo if label.hi is None else label.hi)
+    file, start, end = tokens.span(lo, hi)
+    return (file, end, end) if label.hi is None else (file, start, end)
+
+
+def line_of(tokens, diagnostic):
+    """The line (from 1) that a diagnostic is about, None where it is about none."""
+    if diagnostic.primary is None:
+        return None
+    file, start, _ = place_of(tokens, diagnostic.primary)
+    return tokens.sources[file].line_column(start)[0]
 
 
 def edit_place(tokens, edit):
@@ -169,7 +181,24 @@ def foldings(diagnostic, tokens):
     spans = list(diagnostic.spans)
     if len(suggestions) == 1 and suggestions[0].fits_in_label and diagnostic.primary is not None:
         fold(spans, suggestions.pop())
-    return spans, list(diagnostic.children), suggestions
+    calls, notes = invocations(diagnostic, tokens)
+    return spans + calls, list(diagnostic.children) + notes, suggestions
+
+
+def invocations(diagnostic, tokens):
+    """(labels, notes) that tell of the user's macros whose text a diagnostic points at."""
+    from . import Label
+    first = diagnostic.primary
+    if first is None or first.lo >= LIBRARY or first.hi is not None and first.hi < first.lo:
+        return [], []
+    calls = tokens.backtrace(tokens.shown(first.lo, first.lo if first.hi is None else first.hi)[0])
+    if not calls:
+        return [], []
+    lo, hi, outer = calls[-1]
+    hi -= tokens.text[hi] == ";"
+    through = f" which comes from the expansion of the macro `{outer}`" if len(calls) > 1 else ""
+    text = f"this error originates in the macro `{calls[0][2]}`{through} (in Nightly builds, run with -Z macro-backtrace for more info)"
+    return [Label(lo, hi, "in this macro invocation", False)], [("note", text, [])]
 
 
 def fold(spans, suggestion):

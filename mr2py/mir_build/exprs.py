@@ -325,20 +325,23 @@ class Expressions:
         leaf.fn_lo, leaf.fn_hi = node.name_tok, node.hi
 
     def into_Try(self, dest, node):
-        """`e?` on Option and Result: the payload goes on, the rest returns."""
+        """`e?` on Option, Result and ControlFlow: the payload goes on, the rest returns."""
         ty, ret = self.results.tries[node]
         scrutinee = m.Place(self.as_temp(node.expr))
         good, bad = (1, 0) if ty.a.lang == "Option" else (0, 1)
         leaf = m.Match(scrutinee, [], None, "question")
         self.emit(leaf, node)
-        payload = scrutinee.then(("as", good)).field(0, ty.b[0])
+        output = ty.b[1 if ty.a.lang == "ControlFlow" else 0]
+        payload = scrutinee.then(("as", good)).field(0, output)
 
         def carry_on():
-            self.assign(dest, m.Use(self.consume(payload, ty.b[0])), node)
+            self.assign(dest, m.Use(self.consume(payload, output)), node)
 
         def leave():
             if ty.a.lang == "Option":
                 self.assign(m.Place(0), m.Aggregate(ret, 0, []), node)
+            elif ty.a.lang == "ControlFlow":
+                self.assign(m.Place(0), m.Aggregate(ret, 1, [self.consume(scrutinee.then(("as", 1)).field(0, ty.b[0]), ty.b[0])]), node)
             else:
                 self.convert_error(scrutinee, ty, ret, node)
             self.exit_to(0, m.Return(), node)

@@ -70,12 +70,12 @@ def examine(path, kind, bless):
 
 def examine_check(path, text, bless):
     """Compare the diagnostics with the annotations and the golden rendering; warnings are looked at only where a WARN is expected."""
-    from ..diagnostics.render import render_all
+    from ..diagnostics.render import line_of, render_all
     from ..driver import check
     wanted = annotations(text)
     warnings = any(level == "warning" for _, level, _, _ in wanted)
     session = check(path.name, text, warnings=warnings)
-    rest = [(session.tokens.line(one.primary.lo) if one.primary else None, one.level, one.code, one.message) for one in session.diags]
+    rest = [(line_of(session.tokens, one), one.level, one.code, one.message) for one in session.diags]
     missing = []
     for line, level, code, message in wanted:
         hit = next((error for error in rest if (line is None or error[0] == line) and error[1] == level and (not code or error[2] == code)

@@ -40,7 +40,7 @@ def library_tokens():
 def places(tokens):
     """Where std's tokens stand: columns as bytes, the expansions and the names of the files."""
     columns = [array("I", iter(getattr(tokens, name))).tobytes() for name in ("file", "start", "end", "exp")]
-    expansions = [(lo - LIBRARY, hi - LIBRARY, name) for lo, hi, name in tokens.expansions[1:]]
+    expansions = [(lo - LIBRARY, hi - LIBRARY, name, False) for lo, hi, name, _ in tokens.expansions[1:]]
     return {"places": columns, "expansions": expansions, "files": [source.name for source in tokens.sources]}
 
 

@@ -8,6 +8,7 @@ expansion, which the token table maps to the call.
 import sys
 
 from . import ast, cfg
+from .attributes import BUILTIN, derived, unknown
 from .lexer import OPEN
 from .make import Maker
 from .parser import match_delimiters, parse_tokens
@@ -23,6 +24,7 @@ def expand(crate, tokens, diags, edition=2024, name="main"):
     expander = Expander(tokens, diags, edition, name)
     expander.scope = MacroScope(expander, None)
     try:
+        expander.list(crate.attrs)
         crate.items = expander.items(crate.items)
     except RecursionError:
         diags.error("MR010", "a program nested this deeply is not supported by mini-Rust", crate.lo, crate.hi, "not supported yet")
@@ -40,6 +42,7 @@ class Expander:
     def __init__(self, tokens, diags, edition, name):
         self.tokens, self.diags, self.edition = tokens, diags, edition
         self.modules = [name]
+        self.derives, self.unknown_attributes = (), set()      # of the item that is looked at; tokens of those told
         self.marks, self.depth, self.scope = 0, 0, None
 
     # --- for the macros ----------------------------------------------------------------------
@@ -273,6 +276,7 @@ class Expander:
             self.diags.error("MR015", "`mod` in another file is not supported by mini-Rust", node.lo, node.hi, "not supported yet")
             node.items = []
             return
+        self.list(node.attrs)
         outer = self.scope
         self.scope = outer.inner() if not any(attr.path == "macro_use" for attr in node.attrs) else outer
         self.modules.append(node.name)
@@ -292,10 +296,13 @@ class Expander:
                 setattr(node, field, self.replace(value))
 
     def variants(self, node):
+        self.derives = derived(node.attrs, self.tokens)
+        self.list(node.attrs)
         node.variants = [variant for variant in node.variants if cfg.enabled(self.tokens, variant.attrs)]
         self.node(node.generics)
         for variant in node.variants:
             self.node(variant)
+        self.derives = ()
 
     def fields(self, node):
         node.fields[:] = [field for field in node.fields if cfg.enabled(self.tokens, getattr(field, "attrs", ()))]
@@ -383,8 +390,18 @@ class Expander:
     def skip(self, node):
         return None
 
+    def attribute(self, node):
+        """An attribute must be known; one that a macro repeats is told once."""
+        if node.path in BUILTIN or self.modules[0] == "std":             # whose marks are ours
+            return
+        problem = unknown(node.path, self.derives)
+        if problem is not None and node.lo not in self.unknown_attributes:
+            self.unknown_attributes.add(node.lo)
+            code, message, label = problem
+            self.diags.error(code, message, node.lo, node.lo, label or "")
+
 
 SPECIAL = {ast.Mod: Expander.module, ast.Impl: Expander.container, ast.Trait: Expander.container, ast.Block: Expander.block,
            ast.Enum: Expander.variants, ast.Struct: Expander.fields, ast.Union: Expander.fields, ast.StructLit: Expander.fields,
-           ast.FormatArgs: Expander.format_args, ast.PathExpr: Expander.skip, ast.Lit: Expander.skip, ast.Attr: Expander.skip,
+           ast.FormatArgs: Expander.format_args, ast.PathExpr: Expander.skip, ast.Lit: Expander.skip, ast.Attr: Expander.attribute,
            ast.Vis: Expander.skip, ast.Use: Expander.skip}

@@ -118,7 +118,7 @@ class Rules:
         for pattern, body in self.rules:
             bindings = matcher.match(pattern)
             if bindings is not None:
-                exp = expander.tokens.add_expansion(call.lo, call.hi, self.name)
+                exp = expander.tokens.add_expansion(call.lo, call.hi, self.name, expander.modules[0] != "std")
                 writer = Writer(expander, bindings, exp, expander.new_mark())
                 toks = writer.write(body)
                 if toks is None:

@@ -51,10 +51,16 @@ class Format:
         self.parts = expander.split_commas(toks)
         self.args, self.names, self.places = [], {}, []
         self.map = self.string = None
+        self.displays = False
 
     def error(self, message, lo, hi=None, label=""):
         self.diags.error("", message, lo, hi, label)
         return ast.ErrorExpr(self.call.lo, self.call.hi)
+
+    def build_message(self):
+        """The same for a panic's message: `"{}"` with one argument is shown by `panic_display`, for which nothing is folded."""
+        self.displays = len(self.parts) == 2
+        return self.build()
 
     def build(self):
         """The FormatArgs node, or an ErrorExpr after a reported error."""
@@ -129,6 +135,8 @@ class Format:
             return self.unused(unused)
         # what a macro makes of an argument may be a literal
         self.args = [self.expander.expr(arg) if isinstance(arg, ast.MacroCall) else arg for arg in self.args]
+        if self.displays and text == "{}":
+            return ast.FormatArgs(pieces, self.args, self.string, self.string)
         pieces, args = fold_literals(pieces, self.args, literal_text)
         return ast.FormatArgs(pieces, args, self.string, self.string)
 
@@ -183,7 +191,7 @@ def format_(x, call, toks, make):
 def panic(x, call, toks, make):
     if not toks:
         return make.call("$crate::rt::panic_str", make.str("explicit panic"))
-    return make.call("$crate::rt::panic_fmt", Format(x, call, toks).build())
+    return make.call("$crate::rt::panic_fmt", Format(x, call, toks).build_message())
 
 
 def prefixed(bare, prefix):
@@ -222,7 +230,7 @@ def assert_(x, call, toks, make):
             x.diags.error("", "macro requires a boolean expression as an argument", call.lo, call.hi, "boolean expression required")
         return ast.ErrorExpr(call.lo, call.hi)
     if len(parts) > 1:
-        failure = make.call("$crate::rt::panic_fmt", Format(x, call, x.join_commas(parts[1:], toks)).build())
+        failure = make.call("$crate::rt::panic_fmt", Format(x, call, x.join_commas(parts[1:], toks)).build_message())
     else:
         from .pretty import stringify_expr
         failure = make.call("$crate::rt::panic_str", make.str("assertion failed: " + stringify_expr(x.tokens, parts[0])))

@@ -30,7 +30,7 @@ class Inliner:
         body.edition, body.upvars = source.edition, source.upvars
         # leaves of std; local of an inlined parameter → function; first leaf of an inlined call → the call;
         # leaf → points of the borrows that end after it, and before it; borrow that the borrow checker follows → its point
-        body.memo = {"inlined": set(), "arguments": {}, "calls": {}, "ends_after": {}, "ends_before": {}, "loans": {}}
+        body.memo = {"inlined": set(), "arguments": {}, "calls": {}, "ends_after": {}, "ends_before": {}, "loans": {}, "bounds_alone": set()}
         work = Copier(self, body, source, args, None)
         body.root = work.block(source.root)
         m.number(body)
@@ -73,7 +73,7 @@ class Copier:
         self.tcx, self.depth, self.label, self.stack = inliner.tcx, depth, label, stack
         self.offset = len(target.locals)
         self.where = call_position(site, self.tcx.tokens) if site is not None else None
-        self.cleanups, self.concrete = {}, {}
+        self.cleanups, self.concrete, self.last_bounds = {}, {}, None
         self.ends, self.loans, self.waiting_ends = ({}, {}), (), []
         if site is None:
             self.ends, self.loans = loan_ends(source), set(source.memo.get("loan_scope", ((),))[0])
@@ -255,9 +255,12 @@ class Copier:
         return self.leaf(node, type(node)(node.local + self.offset))
 
     def copy_bounds(self, node):
-        return self.leaf(node, m.BoundsCheck(self.place(node.place), self.operand(node.index)))
+        self.last_bounds = self.leaf(node, m.BoundsCheck(self.place(node.place), self.operand(node.index)))
+        return self.last_bounds
 
     def copy_fake_read(self, node):
+        if getattr(node, "kind", None) == "wild" and any(elem[0] == "[]" for elem in node.place.proj):
+            self.target.memo["bounds_alone"].add(self.last_bounds)       # `let _ = v[i]` reads nothing, but the index is tested
         for table in self.ends:
             self.waiting_ends += table.get(node.pt, [])
         return None

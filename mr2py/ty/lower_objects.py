@@ -118,7 +118,8 @@ class ObjectTypes:
     def named_captures(self, node):
         """The lifetimes of `use<…>` among the bounds (Reference, "Precise capturing")."""
         names = {name for bound in node.bounds if type(bound) is ast.UseBound for name in bound.names}
-        return {param_term(parameter) for parameter in self.extra.params if parameter.kind == "lifetime" and parameter.name in names}
+        found = {param_term(parameter) for parameter in self.extra.params if parameter.kind == "lifetime" and parameter.name in names}
+        return found | {self.omitted(node)} if "_" in names else found
 
     def opaque_type(self, node):
         """`impl Trait` in a function's output (Reference, "Abstract return types"): its arguments are the function's

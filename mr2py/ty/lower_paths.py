@@ -127,7 +127,8 @@ class TypePaths:
             owner = owner.parent
         return None
 
-    def definition_type(self, found, segment, node):
+    def definition_type(self, found, segment, node, explicit=True):
+        """The type that a segment names. `explicit`: see `own_args`."""
         if type(found) is tuple:
             if segment.args is not None and found[0] == "prim" and found[1] is not t.ERROR:
                 self.report(errors.arguments_not_allowed(segment, "builtin type"))
@@ -140,7 +141,7 @@ class TypePaths:
             return t.adt(found, args)
         if kind == "tyalias":
             target = self.tcx.type_of(found)
-            return t.ERROR if target is None else self.expanded(t.subst(target, self.args_for(found, segment, node)), node)
+            return t.ERROR if target is None else self.expanded(t.subst(target, self.args_for(found, segment, node, explicit)), node)
         if kind == "trait":
             if self.tcx.edition >= 2021:
                 return self.report(errors.bare_trait_object(found, node))
@@ -257,10 +258,10 @@ class TypePaths:
 
     # --- generic arguments ------------------------------------------------------------------
 
-    def args_for(self, definition, segment, node):
+    def args_for(self, definition, segment, node, explicit=True):
         """The argument tuple for a use of `definition` (an ADT or alias)."""
         outer, self.object_region = self.object_region, None
-        args = self.own_args(definition, segment, node, (), explicit=True)
+        args = self.own_args(definition, segment, node, (), explicit)
         self.object_region = outer
         if self.owner.krate == "user" and self.owner.kind != "tyalias":
             for index in self.tcx.sized_params(definition):
@@ -289,10 +290,12 @@ class TypePaths:
             return tuple(self.error_arg(p) for p in params)
         others = [arg for arg in given_args if type(arg) is not ast.Lifetime]
         out = list(parent_args)
-        wanted = [p for p in params if p.kind != "lifetime"]
+        wanted = [p for p in params if p.kind != "lifetime" and not (p.kind == "type" and p.name.startswith("impl "))]
         wanted_lifetimes = [p for p in params if p.kind == "lifetime"]
         required = len([p for p in wanted if p.default is None])
         if len(others) > len(wanted) or (len(others) < required and (self.infer is None or explicit or others)):
+            if segment.args is None and self.tcx.tokens.kind_of(segment.lo + 1) in ("<", "<="):
+                return tuple([*parent_args, *[self.error_arg(p) for p in params]])      # what could not be read was told
             self.report(errors.wrong_generic_count(definition, segment, required, len(wanted), len(others)))
             return tuple(self.error_arg(p) for p in params)
         if lifetimes and len(lifetimes) != len(wanted_lifetimes):
@@ -303,7 +306,7 @@ class TypePaths:
         for p in params:
             if p.kind == "lifetime":
                 out.append(self.lifetime(lifetimes.pop(0)) if lifetimes else self.omitted_arg(segment))
-            elif others:
+            elif others and p in wanted:
                 out.append(self.generic_arg(others.pop(0), p))
             elif p.default is not None and (self.infer is None or explicit or given_args):
                 out.append(self.default_arg(definition, p, out))
@@ -349,7 +352,10 @@ class TypePaths:
 
     def const_type(self, p):
         """The declared type of a const parameter."""
-        return self.tcx.lowerer(p.owner, elided="static").lower(p.node.ty)
+        known = self.tcx.caches.setdefault("const parameters", {})
+        if p.node not in known:
+            known[p.node] = self.tcx.lowerer(p.owner, elided="static").lower(p.node.ty)
+        return known[p.node]
 
     def const_expr(self, node, ty=t.USIZE):
         """The Const of an array length, or of a const argument of type `ty`."""

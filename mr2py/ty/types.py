@@ -25,7 +25,8 @@ Generic arguments are tuples of Ty, Region and Const, in the order of `Generics.
 Interning makes `is` the equality of types and lets facts (flags) be computed once.
 """
 
-HAS_INFER, HAS_PARAM, HAS_REGION, HAS_ALIAS, HAS_ERROR, HAS_BOUND = 1, 2, 4, 8, 16, 32
+HAS_INFER, HAS_PARAM, HAS_REGION, HAS_ALIAS, HAS_ERROR, HAS_BOUND, HAS_REGION_ERROR = 1, 2, 4, 8, 16, 32, 64
+ERRONEOUS = HAS_ERROR | HAS_REGION_ERROR         # of types with this nothing is reported, as their cause was (rustc's `references_error`)
 
 _table = {}
 
@@ -79,7 +80,7 @@ _OWN_FLAGS = {
     (Ty, "param"): HAS_PARAM, (Const, "param"): HAS_PARAM, (Region, "param"): HAS_PARAM | HAS_REGION,
     (Ty, "alias"): HAS_ALIAS, (Ty, "opaque"): HAS_ALIAS,
     (Ty, "error"): HAS_ERROR, (Const, "error"): HAS_ERROR,
-    (Region, "static"): HAS_REGION, (Region, "var"): HAS_REGION, (Region, "bound"): HAS_REGION | HAS_BOUND,
+    (Region, "error"): HAS_REGION_ERROR, (Region, "static"): HAS_REGION, (Region, "var"): HAS_REGION, (Region, "bound"): HAS_REGION | HAS_BOUND,
 }
 
 
@@ -219,7 +220,7 @@ def erase_regions(term):
     """`term` with every free region erased (code generation and coherence of types ignore them); bound ones stay."""
     if not _mentions_regions(term):
         return term
-    return fold(term, lambda part: ERASED if type(part) is Region and part.kind != "bound" else part, HAS_REGION)
+    return fold(term, lambda part: ERASED if type(part) is Region and part.kind not in ("bound", "error") else part, HAS_REGION)
 
 
 def erase_escaping(term):

@@ -42,7 +42,7 @@ def check_one(tcx, definition):
 def check_static(tcx, definition):
     """A static must be `Sync` (Reference, "Static items")."""
     ty = tcx.type_of(definition)
-    if ty is None or ty.flags & t.HAS_ERROR or tcx.implements(t.erase_regions(ty), tcx.lang("Sync")):
+    if ty is None or ty.flags & t.ERRONEOUS or tcx.implements(t.erase_regions(ty), tcx.lang("Sync")):
         return
     tcx.diags.add(error("E0277", f"`{ty!r}` cannot be shared between threads safely", definition.node.ty,
                         f"`{ty!r}` cannot be shared between threads safely", notes=["shared static variables must have a type that implements `Sync`"]))

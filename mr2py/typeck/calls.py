@@ -36,13 +36,15 @@ class Calls:
                 return result
         for arg in node.args:
             self.check_expr(arg)
-        return self.error(errors.not_callable(self, node, self.resolve(callee)))
+        return self.error(errors.not_callable(self, node, self.resolve(callee)), callee)
 
     def call_signature(self, node, ty, hint):
         inputs, output = self.tcx.callable_signature(ty)
         inputs = [self.normalize(i, node) for i in inputs]
         output = self.normalize(output, node)
         definition = ty.a if ty.kind == "fndef" else None
+        if definition is not None and definition.kind in ("fn", "assoc_fn"):
+            self.sized_checks += [(formal, arg, ("argument_type",)) for formal, arg in zip(inputs, node.args)]
         self.check_args(node, node.args, inputs, output, hint, definition, node.func)
         return output
 
@@ -104,13 +106,19 @@ class Calls:
         # coerce to the expectation first: the formal type may still be a variable
         if want is not formal and not self.is_unsized(want):
             if not self.coerce(arg, actual, want):
-                return self.mismatch_diagnostic(arg, actual, want, cause)
+                return self.argument_mismatch(arg, actual, want, cause)
             actual = want
             if self.icx.try_unify(formal, actual):
                 return None
         if self.may_be_told(formal):
             self.fulfill.select_where_possible()
         if self.coerce(arg, actual, formal):
+            return None
+        return self.argument_mismatch(arg, actual, formal, cause)
+
+    def argument_mismatch(self, arg, actual, formal, cause):
+        if (self.resolve(actual).flags | self.resolve(formal).flags) & t.ERRONEOUS:
+            self.results.tainted = True
             return None
         return self.mismatch_diagnostic(arg, actual, formal, cause)
 

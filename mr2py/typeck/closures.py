@@ -56,6 +56,8 @@ class Closures:
         names = {}
         for param, ty in zip(node.params, inputs):
             self.check_top_pat(param.pat, ty, "arg", names)
+            if param.ty is not None:
+                self.sized_checks.append((ty, param.ty, ("argument_type",)))
             self.results.pattern_checks.append(("arg", param, ty))
         if type(node.body) is ast.Block and node.body.label is None and node.body.kind == "":
             self.check_coerce_block(node.body, output, ("closure", node))

@@ -236,7 +236,7 @@ class Control:
         if source.kind == "error":
             item = t.ERROR
         elif not self.icx.holds(TraitRef(into_iter, (source,))):
-            item = self.error(errors.not_an_iterator(self, node.iter, self.resolve(source)))
+            item = self.error(errors.not_an_iterator(self, node.iter, self.resolve(source)), source)
         else:
             self.require(into_iter, (source,), node.iter)
             iter_ty = self.structurally(self.normalize(t.mk("alias", into_iter.members["IntoIter"], (source,)), node.iter))
@@ -318,14 +318,15 @@ class Control:
     # --- the question mark ------------------------------------------------------------------------
 
     def expr_Try(self, node, hint):
-        """`e?` on Option and Result (the only stable implementors of Try besides ControlFlow and Poll)."""
+        """`e?` on Option, Result and ControlFlow (the only stable implementors of Try besides Poll)."""
         ty = self.known(self.check_expr(node.expr), node.expr)
-        option, result = self.tcx.lang("Option"), self.tcx.lang("Result")
+        option, result, flow = self.tcx.lang("Option"), self.tcx.lang("Result"), self.tcx.lang("ControlFlow")
         if ty.kind == "error":
             return ty
-        if ty.kind != "adt" or ty.a not in (option, result):
+        if ty.kind != "adt" or ty.a not in (option, result, flow):
             return self.error(errors.try_on_other(self, node, ty))
-        payload = self.icx.shallow(ty.b[0])
+        output = ty.b[1 if ty.a is flow else 0]
+        payload = self.icx.shallow(output)
         if payload.kind == "infer" and payload.b == "ty":
             self.diverging.append(payload)                 # the other way out, a return, has the type `!`
         ret = self.structurally(self.ret_ty)
@@ -334,14 +335,14 @@ class Control:
             self.icx.unify(ret, t.adt(ty.a, ret_args))
             ret = self.icx.shallow(ret)
         if ret.kind == "error":
-            return ty.b[0]
-        if ret.kind != "adt" or ret.a is not ty.a:
+            return output
+        if ret.kind != "adt" or ret.a is not ty.a or ty.a is flow and not self.icx.try_unify(ret.b[0], ty.b[0]):
             self.error(errors.try_in_wrong_fn(self, node, ty, ret))
-            return ty.b[0]
+            return output
         if ty.a is result:
             self.require(self.tcx.lang("From"), (ret.b[1], ty.b[1]), node, ("question", ty.b[1], ret.b[1]))
         self.results.tries[node] = (ty, ret)
-        return ty.b[0]
+        return output
 
     # --- assignment -------------------------------------------------------------------------------
 
@@ -355,7 +356,8 @@ class Control:
             return t.UNIT
         self.mutable_place(node.left)
         self.check_coerce(node.right, left, ("assign", node))
-        return t.UNIT
+        broken = (self.resolve(left).flags | self.resolve(self.results.types[node.right]).flags) & t.ERRONEOUS
+        return t.ERROR if broken else t.UNIT
 
     def is_destructuring(self, node):
         kind = type(node)

@@ -128,6 +128,9 @@ class _Checker:
             value = ord(value)
         if isinstance(value, int) and ty.kind in ("int", "char"):
             return Pat(("range", value, value), [], ty)
+        if isinstance(value, bytes) and ty.kind == "ref" and ty.a.kind in ("slice", "array"):
+            items = [Pat(("range", byte, byte), [], ty.a.a) for byte in value]
+            return Pat(("single",), [Pat(("slice", len(items), None), items, ty.a)], ty)
         if isinstance(value, (str, bytes)):
             return Pat(("single",), [Pat(("str", value), [], t.STR)], ty)
         return Pat(("str", value), [], ty)

@@ -75,7 +75,7 @@ class Expressions:
             return ty
         if node.op == "-" and t.is_numeric(ty):
             if ty.kind == "int" and ty.a[0] == "u":
-                return self.error(errors.cannot_negate(self, node, ty))
+                return self.error(errors.cannot_negate(self, node, ty), ty)
             return ty
         return self.overloaded_unary(node, ty)
 
@@ -87,7 +87,7 @@ class Expressions:
             return ty.a if ty.kind == "ref" else ty.b[0]
         target = self.overloaded_deref(ty, node)
         if target is None:
-            return self.error(errors.cannot_deref(self, node, ty))
+            return self.error(errors.cannot_deref(self, node, ty), ty)
         deref = self.tcx.lang("Deref")
         self.results.callees[node] = (deref.members["deref"], (ty,))
         return target
@@ -110,22 +110,19 @@ class Expressions:
         seen = 0
         while True:
             ty = self.structurally(ty)
-            yield ty, step
+            yield ty, None if step is None else (step, ty, False if step == "overloaded_deref" else None)
             seen += 1
             if seen > 100:
                 return
             if ty.kind == "ref":
-                ty = ty.a
-                step = ("deref", self.icx.shallow(ty), None)
+                ty, step = ty.a, "deref"
             elif self.is_box(ty):
-                ty = ty.b[0]
-                step = ("deref", self.icx.shallow(ty), None)
+                ty, step = ty.b[0], "deref"
             else:
                 target = self.overloaded_deref(ty, self.owner.node)
                 if target is None:
                     return
-                ty = target
-                step = ("overloaded_deref", ty, False)
+                ty, step = target, "overloaded_deref"
 
     def expr_AddrOf(self, node, hint):
         if node.raw:
@@ -225,7 +222,7 @@ class Expressions:
             return self.normalize(t.erase_regions(field_ty), node)
         if private is not None:
             return self.error(errors.private_field(self, node, private[0]))
-        return self.error(errors.no_field(self, node, self.resolve(base)))
+        return self.error(errors.no_field(self, node, self.resolve(base)), base)
 
     def field_of(self, ty, name):
         """(index, type, Def or None) of a field of a struct, union or tuple type."""
@@ -256,7 +253,7 @@ class Expressions:
                 result = self.index_step(node, unsized, index, steps + extra)
                 if result is not None:
                     return result
-        return self.error(errors.cannot_index(self, node, self.resolve(base), self.resolve(index)))
+        return self.error(errors.cannot_index(self, node, self.resolve(base), self.resolve(index)), base, index)
 
     def index_step(self, node, ty, index, steps):
         """The element type if `ty` can be indexed by `index`, else None."""
@@ -387,14 +384,18 @@ class Expressions:
         self.results.fields[init] = field.index
         if not self.tcx.resolver.visible(field, self.module):
             self.late_error(errors.private_field_in_literal(init, field))
-        self.check_coerce(init.expr, self.normalize(t.erase_regions(self.tcx.field_ty(field, args)), init))
+        formal = self.normalize(t.erase_regions(self.tcx.field_ty(field, args)), init)
+        self.results.tainted = self.results.tainted or bool(formal.flags & t.ERRONEOUS)
+        self.check_coerce(init.expr, formal)
 
     def expr_FormatArgs(self, node, hint):
         """Each argument by reference; each placeholder needs its trait."""
         for arg in node.args:
             self.check_expr(arg)
+        broken = any(self.resolve(self.results.types[arg]).flags & t.ERRONEOUS for arg in node.args)
+        self.results.tainted = self.results.tainted or broken
         for piece in node.pieces:
-            if isinstance(piece, str):
+            if isinstance(piece, str) or broken:             # the arguments are one tuple in rustc, of which nothing is said then
                 continue
             trait = self.tcx.lang(piece.trait)
             arg = node.args[piece.arg]
@@ -408,8 +409,14 @@ class Expressions:
         return t.adt(arguments, (t.ERASED,))
 
     def demand_count(self, node):
+        """The argument `node` is a width or precision: its borrow is coerced to `&usize`, through references too."""
         ty = self.results.types[node]
-        if not self.icx.try_unify(ty, t.USIZE):
+        for place, step in self.autoderef(ty):
+            if step is not None:
+                self.adjust(node, step)
+            if place.kind != "ref":
+                break
+        if not self.icx.try_unify(place, t.USIZE):
             self.mismatch(node, ty, t.USIZE)
 
     # --- casts --------------------------------------------------------------------------------------
@@ -418,6 +425,8 @@ class Expressions:
         target, written = self.lower_type(node.ty)
         self.results.user_types[node] = written
         source = self.check_expr(node.expr, target if t.is_numeric(self.icx.shallow(target)) and self.castable_hint(node.expr) else None)
+        if target.kind in ("slice", "dyn") and not self.resolve(source).flags & t.ERRONEOUS:       # rustc tells these at once
+            return self.error(errors.invalid_cast(self, node, self.resolve(source), target))
         self.deferred_casts.append((node, source, target))
         return target
 
@@ -456,7 +465,7 @@ class Expressions:
             return "enum_int"
         if self.coerce(node.expr, source, target):
             return "same"
-        if self.resolve(source).flags & t.HAS_ERROR or self.resolve(target).flags & t.HAS_ERROR:
+        if self.resolve(source).flags & t.ERRONEOUS or self.resolve(target).flags & t.ERRONEOUS:
             self.results.tainted = True
         else:
             self.error(errors.invalid_cast(self, node, self.resolve(source), self.resolve(target)))

@@ -49,10 +49,11 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
 
     # --- small services -------------------------------------------------------------------------
 
-    def error(self, diagnostic):
-        """Report an error; the body counts as tainted."""
+    def error(self, diagnostic, *about):
+        """Report an error; the body counts as tainted. Nothing is said `about` types whose own mistake was reported."""
         self.results.tainted = True
-        self.tcx.diags.add(diagnostic)
+        if not any(self.resolve(ty).flags & t.ERRONEOUS for ty in about):
+            self.tcx.diags.add(diagnostic)
         return t.ERROR
 
     def late_error(self, diagnostic):
@@ -190,7 +191,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         sig = self.tcx.fn_sig(self.owner)
         if any(part.kind == "error" or not_an_object(self.tcx, part) for ty in (*sig.inputs, sig.output) for part in t.walk(ty)):
             self.results.tainted = True
-        if self.owner.memo.get("broken"):
+        broken = any(part.flags & t.ERRONEOUS for pred, _ in self.tcx.predicates_of(self.owner) if pred[0] == "outlives" for part in pred[1:3])
+        if broken or self.owner.memo.get("broken"):
             self.results.tainted = True               # no borrow checker looks at what has no signature
         inputs = [self.normalize(t.erase_regions(ty), node) for ty in sig.inputs]
         unknown = any(type(part) is t.Region and part.kind == "error" for part in t.walk(sig.output))
@@ -211,12 +213,22 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         return self.finish()
 
     def check_sized(self):
-        """E0277 of type arguments that turned out to be unsized where nothing says `?Sized`, and of variables (beside other
-        errors their types tell nothing)."""
-        sized, tainted = self.tcx.lang("Sized"), self.results.tainted
+        """E0277 of type arguments that turned out to be unsized where nothing says `?Sized`, of variables and arguments."""
+        sized, told = self.tcx.lang("Sized"), set()
         for ty, node, cause in self.sized_checks:
-            if self.icx.shallow(ty).kind in UNSIZED and not (tainted and cause == ("local",)):
+            if self.icx.shallow(ty).kind in UNSIZED:
+                if cause == ("argument_type",) and not self.is_new(ty, told):
+                    continue
                 self.fulfill.errors.append((Obligation(("trait", TraitRef(sized, (ty,))), node, cause), None))
+
+    def is_new(self, ty, told):
+        """Whether that a type is not Sized was not told before: rustc's obligations are equal where no lifetime differs."""
+        ty = self.resolve(ty)
+        if ty in told:
+            return False
+        if not any(type(part) is t.Region or type(part) is t.Ty and part.kind == "ref" for part in t.walk(ty)):
+            told.add(ty)
+        return True
 
     def hide(self, output, node):
         """The output with a variable for each opaque type that this function defines; its bounds must hold of what it becomes."""

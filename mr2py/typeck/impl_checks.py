@@ -92,7 +92,7 @@ def check_bounds(tcx, definition, mine, member, args):
         wanted = solver.erased(pred)[1]
         wanted = TraitRef(wanted.definition, tuple([solver.normalize(arg) for arg in wanted.args]))
         solver.pending_projections.clear()
-        if not any(arg.flags & t.HAS_ERROR for arg in wanted.args) and not solver.holds(wanted):
+        if not any(arg.flags & t.ERRONEOUS for arg in wanted.args) and not solver.holds(wanted):
             tcx.diags.add(errors.stricter_bound(mine, node, wanted, member))
             return
 
@@ -103,7 +103,7 @@ def check_const(tcx, definition, mine, member, ref):
     own = solver.normalize(t.erase_regions(tcx.type_of(mine)))
     wanted = solver.normalize(t.erase_regions(t.subst(tcx.type_of(member), ref.args)))
     mark = solver.snapshot()
-    if not (own.flags | wanted.flags) & t.HAS_ERROR and not solver.unify(own, wanted):
+    if not (own.flags | wanted.flags) & t.ERRONEOUS and not solver.unify(own, wanted):
         tcx.diags.add(errors.const_type_differs(mine, ref.definition, own, wanted))
     solver.rollback(mark)
     solver.pending_projections.clear()
@@ -141,7 +141,7 @@ def check_receiver(tcx, definition):
         if ty.kind == "adt" and (ty.a.lang or ty.a.name) not in ("Box", "Rc", "Arc", "Pin"):
             break
         ty = ty.a if ty.kind == "ref" else ty.b[0]
-    if ty is not wanted and not ty.flags & (t.HAS_ERROR | t.HAS_ALIAS):
+    if ty is not wanted and not ty.flags & (t.ERRONEOUS | t.HAS_ALIAS):
         tcx.diags.add(errors.invalid_receiver(node.ty, tcx.fn_sig(definition).inputs[0]))
 
 

@@ -41,7 +41,7 @@ def check_collected(tcx, crate):
     impl_checks.check_inherent_overlap(tcx, crate)
     for definition in crate.impls:
         self_ty, ref = tcx.impl_header(definition)
-        if ref is not None and not self_ty.flags & t.HAS_ERROR and ref.definition not in incoherent:
+        if ref is not None and not self_ty.flags & t.ERRONEOUS and ref.definition not in incoherent:
             check_supertraits(tcx, definition, self_ty, ref)
     check_imports(tcx, crate)
     check_dyn_uses(tcx)
@@ -59,7 +59,7 @@ def check_main(tcx):
         tcx.diags.add(errors.main_with_bounds(main.node))
     elif main.node.ret is not None:
         output = tcx.fn_sig(main).output
-        if not output.flags & t.HAS_ERROR and not tcx.implements(output, tcx.lang("Termination")):
+        if not output.flags & t.ERRONEOUS and not tcx.implements(output, tcx.lang("Termination")):
             tcx.diags.add(errors.main_output(main.node.ret, output))
 
 
@@ -121,6 +121,7 @@ def check_default(tcx, definition, parameter):
     """A default names earlier parameters only (E0128), never `Self` (E0735); a const parameter's type names none (E0770)."""
     params = tcx.generics_of(definition).own()
     if parameter.kind == "const":
+        tcx.lowerer(definition, elided="static").const_type(parameter)
         names, where = {p.name for p in params if p.kind != "lifetime"}, getattr(parameter.node, "ty", None)
     else:
         names, where = {p.name for p in params[params.index(parameter):]}, parameter.default
@@ -148,7 +149,7 @@ def check_adt(tcx, definition):
         if parameter.kind == "const":
             continue
         term = t.param(parameter.index, parameter.name) if parameter.kind == "type" else t.region("param", parameter.index, parameter.name)
-        if term not in used and t.ERROR not in used and not partial:
+        if term not in used and not any(part.flags & t.ERRONEOUS for part in used) and not partial:
             tcx.diags.add(errors.unused_parameter(definition, parameter))
     if not check_recursive(tcx, definition):
         wfcheck.check_fields(tcx, definition)
@@ -226,7 +227,9 @@ def check_signature(tcx, definition):
         impl_checks.check_receiver(tcx, definition)
         check_parameter_names(tcx, definition)
     else:
-        tcx.type_of(definition)
+        ty = tcx.type_of(definition)
+        if definition.kind in ("const", "static", "assoc_const") and ty is not None and ty.kind in ("str", "slice", "dyn"):
+            tcx.diags.add(errors.unsized_value(definition.node.ty, t.erase_regions(ty)))
     tcx.predicates_of(definition)
     check_well_formed(tcx, definition)
 
@@ -260,7 +263,7 @@ def check_impl(tcx, definition, incoherent):
     if definition.node.trait_path is None:
         check_inherent(tcx, definition, self_ty)
         return
-    if ref is None or self_ty.flags & t.HAS_ERROR:
+    if ref is None or self_ty.flags & t.ERRONEOUS:
         return
     mark = tcx.diags.mark()
     impl_checks.check_header(tcx, definition, ref)
@@ -288,7 +291,7 @@ def check_constrained(tcx, definition, self_ty, ref):
         if pred[0] == "proj":
             used.update(t.walk(pred[2]))
     for parameter in impl_checks.unconstrained(tcx, definition, used) if definition.krate == "user" else ():
-        if t.ERROR not in used:
+        if not any(part.flags & t.ERRONEOUS for part in used):
             tcx.diags.add(errors.unconstrained_parameter(parameter))
 
 
@@ -360,8 +363,8 @@ def compare_signatures(tcx, impl, mine, mine_sig, trait_sig, args, ref):
     pairs = list(zip(mine_sig.inputs + (mine_sig.output,), trait_sig.inputs + (trait_sig.output,)))
     pairs = [(solver.normalize(t.erase_regions(own)), solver.normalize(t.erase_regions(t.subst(wanted, args)))) for own, wanted in pairs]
     for index, (own, wanted) in enumerate(pairs):
-        if own.kind == "error" or wanted.kind == "error":
-            continue
+        if any(part.flags & t.ERRONEOUS for pair in pairs for part in pair):
+            break
         if not solver.unify(own, wanted):
             tcx.diags.add(errors.incompatible_method(mine, ref.definition, index, pairs))
             break
@@ -419,7 +422,7 @@ def check_supertraits(tcx, definition, self_ty, ref):
 
 def check_item_bounds(tcx, solver, args, member, ty, node):
     """What a trait promises of an associated type must hold of an impl's (E0277, E0271). `args`: of the alias."""
-    if ty is None or ty.flags & t.HAS_ERROR:
+    if ty is None or ty.flags & t.ERRONEOUS:
         return
     ty = t.erase_regions(ty)
     for pred, _ in tcx.item_bounds(member):
@@ -436,7 +439,7 @@ def check_item_bounds(tcx, solver, args, member, ty, node):
             alias, wanted = t.mk("alias", pred[1].a, (ty, *rest)), solver.normalize(t.erase_regions(t.subst(pred[2], args)))
             found = solver.normalize(alias)
             solver.pending_projections.clear()
-            if not (found.flags | wanted.flags) & t.HAS_ERROR and not solver.can_unify(found, wanted):
+            if not (found.flags | wanted.flags) & t.ERRONEOUS and not solver.can_unify(found, wanted):
                 tcx.diags.add(errors.assoc_type_differs(node, alias, wanted, found))
 
 
@@ -453,7 +456,7 @@ def check_copy_impl(tcx, definition, self_ty):
     for variant in self_ty.a.variants:
         for field in variant.fields:
             ty = solver.normalize(t.erase_regions(tcx.field_ty(field, self_ty.b)))
-            if not ty.flags & t.HAS_ERROR and not solver.holds(TraitRef(tcx.lang("Copy"), (ty,))):
+            if not ty.flags & t.ERRONEOUS and not solver.holds(TraitRef(tcx.lang("Copy"), (ty,))):
                 bad.append((field, ty))
     solver.pending_projections.clear()
     if bad:
@@ -467,7 +470,7 @@ def check_coherence(tcx, crate, incoherent):
         if definition.memo.get("orphan"):
             continue
         ref = tcx.impl_trait_ref(definition) if definition.node.trait_path is not None else None
-        if ref is not None and not any(arg.flags & t.HAS_ERROR for arg in ref.args):
+        if ref is not None and not any(arg.flags & t.ERRONEOUS for arg in ref.args):
             by_trait.setdefault(ref.definition, []).append(definition)
     for trait, impls in by_trait.items():
         for number, impl in enumerate(impls):

@@ -32,20 +32,23 @@ class Methods:
             return t.ERROR
         self.ambiguous_methods = []
         pick = self.probe(receiver, node.seg.name)
-        if pick is not None and self.ambiguous_methods:
-            for arg in node.args:
-                self.check_expr(arg)
+        if pick is not None and not self.ambiguous_methods:
+            return self.confirm_method(node, receiver, pick, hint)
+        out = self.no_pick(node, receiver)
+        for arg in node.args:                    # nothing tells what they should be; that is no further error
+            self.check_expr(arg)
+        return out
+
+    def no_pick(self, node, receiver):
+        """What a call is where no method, or several, were found."""
+        if self.ambiguous_methods:
             return self.error(errors.several_items(node.name_tok, node.seg.name, self.ambiguous_methods))
-        if pick is None:
-            for arg in node.args:
-                self.check_expr(arg)
-            if any(ty.kind == "error" for ty, _ in self.autoderef(receiver)):
-                self.results.tainted = True
-                return t.ERROR
-            if self.unknown_end is not None:
-                return self.known(self.unknown_end, node.recv)
-            return self.method_error(node, self.resolve(receiver))
-        return self.confirm_method(node, receiver, pick, hint)
+        if any(ty.kind == "error" for ty, _ in self.autoderef(receiver)):
+            self.results.tainted = True
+            return t.ERROR
+        if self.unknown_end is not None:
+            return self.known(self.unknown_end, node.recv)
+        return self.method_error(node, self.resolve(receiver))
 
     def method_error(self, node, receiver):
         for ty, _ in self.autoderef(receiver):
@@ -61,7 +64,7 @@ class Methods:
             return self.error(unsupported("MR030", f"std's `{gap}`", node.name_tok))
         if self.private_candidate is not None:
             return self.error(errors.private_method(node, self.private_candidate))
-        return self.error(errors.no_method(self, node, receiver, self.unmet_bounds))
+        return self.error(errors.no_method(self, node, receiver, self.unmet_bounds), receiver)
 
     def holds_failed_closure(self, receiver):
         """Whether a closure inside the receiver does not fit a bound on it: that error, told later, is the cause."""

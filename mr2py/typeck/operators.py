@@ -109,17 +109,17 @@ class Operators:
         if node.op in COMPARISONS:
             trait = self.tcx.lang(TRAITS[node.op])
             if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):
-                self.error(errors.binary_not_supported(self, node, left, right))
+                self.error(errors.binary_not_supported(self, node, left, right), left, right)
             elif self.single_rhs(trait, left) is not None:
                 self.mismatch(node.right, right, self.single_rhs(trait, left), ("operand", node.left, left))
             else:
-                self.error(errors.cannot_compare(self, node, left, right))
+                self.error(errors.cannot_compare(self, node, left, right), left, right)
                 if is_scalar(left) and is_scalar(right):
                     self.mismatch(node.right, right, left, ("operator",))
             return t.BOOL
         trait = self.tcx.lang(TRAITS[node.op])
         if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):
-            return self.error(errors.binary_not_supported(self, node, left, right))
+            return self.error(errors.binary_not_supported(self, node, left, right), left, right)
         if node.op not in ("<<", ">>") and (t.is_integral(left) and t.is_integral(right) or t.is_float(left) and t.is_float(right)):
             self.mismatch(node.right, right, left, ("operator",))
         wanted = self.single_rhs(trait, left)
@@ -135,7 +135,7 @@ class Operators:
     def overloaded_unary(self, node, ty):
         trait = self.tcx.lang("Not" if node.op == "!" else "Neg")
         if not self.icx.holds(TraitRef(trait, (ty,))):
-            return self.error(errors.cannot_apply_unary(self, node, self.resolve(ty)))
+            return self.error(errors.cannot_apply_unary(self, node, self.resolve(ty)), ty)
         self.require(trait, (ty,), node)
         self.results.callees[node] = (trait.members["not" if node.op == "!" else "neg"], (ty,))
         return self.structurally(self.normalize(t.mk("alias", trait.members["Output"], (ty,)), node))
@@ -144,10 +144,10 @@ class Operators:
 
     def expr_AssignOp(self, node, hint):
         left = self.structurally(self.check_expr(node.left))
-        if not self.is_place(node.left):
-            self.error(errors.invalid_left_side(node, node.left, "E0067"))
         rhs_hint = left if is_scalar(left) and node.op not in ("<<", ">>") else None
         right = self.structurally(self.check_expr(node.right, rhs_hint))
+        if not self.is_place(node.left) and not self.means_deref(node, left):
+            self.error(errors.invalid_left_side(node, node.left, "E0067"))
         self.mutable_place(node.left)
         if "error" in (left.kind, right.kind) or self.builtin_binary(node.op, left, right) is not None:
             return t.UNIT
@@ -166,9 +166,18 @@ class Operators:
         self.results.callees[node] = (member, (left, wanted))
         return t.UNIT
 
+    def means_deref(self, node, left):
+        """Whether the operator fits not the left side but what it points to: then only that is told."""
+        trait = self.tcx.lang(TRAITS[node.op] + "Assign")
+
+        def fits(ty):
+            return ty.kind == "infer" or self.icx.holds(TraitRef(trait, (self.resolve(ty), self.fresh())))
+        types = [ty for ty, _ in self.autoderef(left)][:2]
+        return len(types) == 2 and not fits(types[0]) and fits(types[1])
+
     def compound_error(self, node, trait, left, right):
         if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):
-            self.error(errors.compound_not_supported(self, node, left))
+            self.error(errors.compound_not_supported(self, node, left), left)
             return
         if node.op not in ("<<", ">>") and (t.is_integral(left) and t.is_integral(right) or t.is_float(left) and t.is_float(right)):
             self.mismatch(node.right, right, left, ("operator",))

@@ -23,7 +23,7 @@ class Patterns:
         if handler is None:
             self.error(unsupported("MR020", "this pattern", pat))
             return
-        if type(pat) in LOOK_THROUGH and not (type(pat) is ast.PatIdent and self.pat_constant(pat) is None):
+        if type(pat) in LOOK_THROUGH and not (type(pat) is ast.PatIdent and getattr(self.pat_constant(pat), "kind", "const") == "const"):
             expected, mode = self.look_through(pat, expected, mode)
         self.results.types[pat] = expected
         handler(pat, expected, mode)
@@ -232,6 +232,9 @@ class Patterns:
         if isinstance(definition, str) or definition.kind in ("fn", "assoc_fn", "static") or definition.ctor == "fn":
             self.error(errors.expected_unit_pattern(pat, definition))
             return
+        if definition.kind not in ("const", "assoc_const"):          # a constant may be a reference itself
+            expected, mode = self.look_through(pat, expected, mode)
+            self.results.types[pat] = expected
         ty = self.value_type(pat, *found)
         self.demand_pattern_type(pat, ty, expected)
 
@@ -349,7 +352,7 @@ class _Segment:
         self.name, self.args, self.lo, self.hi = pat.name, None, pat.lo, pat.hi
 
 
-LOOK_THROUGH = (ast.PatTuple, ast.PatSlice, ast.PatTupleStruct, ast.PatStruct, ast.PatLit, ast.PatRange, ast.PatPath, ast.PatIdent)
+LOOK_THROUGH = (ast.PatTuple, ast.PatSlice, ast.PatTupleStruct, ast.PatStruct, ast.PatLit, ast.PatRange, ast.PatIdent)
 
 
 def is_rest(pat):

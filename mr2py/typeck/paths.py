@@ -195,8 +195,7 @@ class Paths:
             args = self.lower_args(definition, segment, node, (self_ty,))
             return ("trait", TraitRef(definition, args)), index + 1
         if definition.kind == "tyalias":
-            ty = self.lowerer().definition_type(definition, segment, node)
-            ty = t.erase_regions(ty)
+            ty = t.erase_regions(self.lowerer().definition_type(definition, segment, node, explicit=False))
             if ty.kind == "adt" and ty.a.kind == "enum" and segments[index + 1].name in ty.a.values:
                 return ("variant", ty.a.values[segments[index + 1].name], ty.b), index + 1
             return ty, index + 1
@@ -355,7 +354,7 @@ class Paths:
         owner = self.tcx.resolver.resolve_segments(self.module, path.global_, segments[:-1], "types")
         if owner is None or isinstance(owner, tuple) or owner.types is None:
             if owner is not None and not isinstance(owner, tuple) and owner.kind == "tyalias":
-                ty = t.erase_regions(self.lowerer().definition_type(owner, segments[-2], node))
+                ty = t.erase_regions(self.lowerer().definition_type(owner, segments[-2], node, explicit=False))
                 if ty.kind == "adt" and ty.a.kind == "enum" and segments[-1].name in ty.a.types:
                     return ("variant", ty.a.types[segments[-1].name], ty.b)
             return None
@@ -369,7 +368,7 @@ class Paths:
             self.error(errors.expected_struct(path, node))
             return None
         if found.kind == "tyalias":
-            ty = t.erase_regions(self.lowerer().definition_type(found, segments[-1], node))
+            ty = t.erase_regions(self.lowerer().definition_type(found, segments[-1], node, explicit=False))
             if ty.kind == "adt" and ty.a.kind == "struct":
                 return ty.a, ty.b, ty
             self.error(errors.struct_of_other_type(path, ty))

@@ -12,7 +12,7 @@ class Reports:
     """Part of FnCtxt."""
 
     def mismatch(self, node, actual, expected, cause=None):
-        if (self.resolve(actual).flags | self.resolve(expected).flags) & t.HAS_ERROR:      # its cause was reported
+        if (self.resolve(actual).flags | self.resolve(expected).flags) & t.ERRONEOUS:      # its cause was reported
             self.results.tainted = True
             return t.ERROR
         return self.error(self.mismatch_diagnostic(node, actual, expected, cause))
@@ -73,7 +73,7 @@ class Reports:
                 if subject.a.memo["closure"].node not in self.wrong_arity:
                     self.error(self.closure_diagnostic(subject, ref, obligation))
                 continue
-            if any(self.resolve(arg).flags & t.HAS_ERROR for arg in ref.args if type(arg) is t.Ty):
+            if any(self.resolve(arg).flags & t.ERRONEOUS for arg in ref.args if type(arg) is t.Ty):
                 self.results.tainted = True
                 continue
             if obligation.cause and obligation.cause[0] == "index_mut" and self.results.tainted:
@@ -99,7 +99,7 @@ class Reports:
         if ref is None or self.results.tainted or self.owner.krate == "std":
             return
         for node, ty in self.results.types.items():
-            if self.resolve(ty).flags & t.HAS_ERROR:
+            if self.resolve(ty).flags & t.ERRONEOUS:
                 self.error(errors.unsatisfied(self, Obligation(("trait", ref), node), ref))
                 return
 

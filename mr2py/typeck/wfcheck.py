@@ -42,7 +42,7 @@ def check_uses(tcx):
     uses, tcx.type_uses[:] = list(tcx.type_uses), []
     solvers, seen = {}, set()
     for owner, definition, args, node in uses:
-        if (node, definition) in seen or any(type(arg) is t.Ty and arg.flags & t.HAS_ERROR for arg in args):
+        if (node, definition) in seen or any(arg.flags & t.ERRONEOUS for arg in args):
             continue
         seen.add((node, definition))
         if owner not in solvers:
@@ -70,7 +70,7 @@ def check_bound(tcx, solver, ref, node, cause, owner=None):
     from .report import std_gap, unsupported_gap
     wanted = TraitRef(ref.definition, tuple([solver.normalize(t.erase_regions(arg)) if type(arg) is t.Ty else arg for arg in ref.args]))
     solver.pending_projections.clear()
-    if any(type(arg) is t.Ty and arg.flags & t.HAS_ERROR for arg in wanted.args) or solver.holds(wanted):
+    if any(arg.flags & t.ERRONEOUS for arg in wanted.args) or solver.holds(wanted):
         return
     gap = std_gap(tcx, solver, wanted)
     if gap is not None:

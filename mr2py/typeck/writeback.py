@@ -30,7 +30,7 @@ def write_back(fcx):
         results.sig = (results.sig[0], full(results.sig[1]))
     for local in results.locals:
         local.ty = full(local.ty)
-    if any(ty.flags & t.HAS_ERROR for ty in results.types.values()) or any(local.ty.flags & t.HAS_ERROR for local in results.locals):
+    if any(ty.flags & t.ERRONEOUS for ty in results.types.values()) or any(local.ty.flags & t.ERRONEOUS for local in results.locals):
         results.tainted = True
     drop_builtin_operators(results)
 

@@ -98,7 +98,7 @@ def tree_like(tree):
     new = Tree()
     if tree.shape is not None:
         new.shape = Shape(*tree.shape.layouts)
-        new.walk = new.shape.copy(tree.shape.root)
+        new.walk = new.shape.copy(tree.shape.root) if tree.e else None
     return new
 
 

@@ -122,6 +122,17 @@ def subslice(a, start, end):
     return a if start == 0 and end == len(a) else Slice(a, start, end)
 
 
+def same(a, b):
+    """Whether two values of one type without boxes, as constants in patterns have, are structurally equal."""
+    kind = type(b)
+    if kind is list or kind is Slice or kind is tuple:
+        return a is not None and len(a) == len(b) and all([same(a[i], b[i]) for i in range(len(b))])
+    names = getattr(kind, "__slots__", None)
+    if not names:
+        return a == b if names is None else True
+    return all([same(getattr(a, name), getattr(b, name)) for name in ((names,) if type(names) is str else names)])
+
+
 def as_list(a):
     """A Python list with the elements of a list or slice; a list is returned as it is."""
     return a if type(a) is list else list(a)

@@ -46,6 +46,12 @@ class Arguments:
         self.parts = parts
 
 
+class LiteralArguments(Arguments):
+    """Arguments without a placeholder: a panic's payload is a `&str` then."""
+
+    __slots__ = ()
+
+
 class SizedArguments(Arguments):
     """Arguments that a `format!` may reserve `capacity` bytes for."""
 

@@ -100,10 +100,9 @@ def panic_formatted(message, location):
 
 def panic_fmt(args, location):
     """Raise a panic with a formatted message; it is literal where nothing was put into it."""
-    from .formatting import Arguments, to_text
+    from .formatting import LiteralArguments, to_text
 
-    literal = type(args) is Arguments and all(type(part) is str for part in args.parts)
-    raise start_panic(to_text(args.parts), location, literal)
+    raise start_panic(to_text(args.parts), location, type(args) is LiteralArguments)
 
 
 def panic_any(payload, location):

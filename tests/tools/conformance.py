@@ -36,7 +36,7 @@ PAGES = ([("primitive.slice.html", "[]"), ("primitive.array.html", "[;]"), ("pri
           ("primitive.bool.html", "bool"), ("primitive.unit.html", "()"), ("vec/struct.Vec.html", "Vec"), ("string/struct.String.html", "String"),
           ("option/enum.Option.html", "Option"), ("result/enum.Result.html", "Result"), ("cmp/enum.Ordering.html", "Ordering"),
           ("cmp/struct.Reverse.html", "Reverse"), ("ops/enum.Bound.html", "Bound"), ("ops/enum.ControlFlow.html", "ControlFlow"),
-          ("boxed/struct.Box.html", "Box"), ("num/struct.Wrapping.html", "Wrapping"), ("num/struct.Saturating.html", "Saturating"),
+          ("boxed/struct.Box.html", "Box"), ("num/struct.Wrapping.html", "Wrapping"), ("num/struct.NonZero.html", "NonZero"), ("num/struct.Saturating.html", "Saturating"),
           ("num/struct.ParseIntError.html", "ParseIntError"), ("num/struct.ParseFloatError.html", "ParseFloatError"),
           ("num/struct.TryFromIntError.html", "TryFromIntError"), ("string/struct.FromUtf8Error.html", "FromUtf8Error"), ("convert/enum.Infallible.html", "Infallible")]
          + [(f"primitive.{name}.html", name) for name in INTS + ["f32", "f64"]]
