@@ -197,7 +197,7 @@ class Liveness:
                     changed = True
 
     def collect(self):
-        """Fill `ever`, the variables that are live anywhere, `dropped`, and `accesses`: {variable: {(lo, hi): Access}}."""
+        """Fill `ever`, the variables that are live anywhere, `dropped`, and `accesses`: {variable: {(lo, hi): Access}}; a capture's key has a third part."""
         self.ever = self.dropped = 0
         self.accesses = {}
         for node in self.ctx.cfg.order[::-1]:
@@ -219,7 +219,7 @@ class Liveness:
         for index, capture in enumerate(self.captures):
             if capture.kind == "value":
                 number = self.first + index
-                self.accesses.setdefault(number, {})[capture.span] = Access("capture", bool(start >> number & 1), True)
+                self.accesses.setdefault(number, {})[(capture.span[0], capture.span[0], "capture")] = Access("capture", bool(start >> number & 1), True)
 
     def drop(self, place):
         number, rest = self.variable(place)
@@ -283,7 +283,7 @@ class Liveness:
             self.dead_store(number, span, access)
 
     def dead_store(self, number, span, access):
-        lints = self.lints
+        lints, span = self.lints, span[:2]
         if number >= self.first:
             capture = self.captures[number - self.first]
             name = capture_name(capture)

@@ -69,11 +69,12 @@ def examine(path, kind, bless):
 
 
 def examine_check(path, text, bless):
-    """Compare the diagnostics with the annotations and the golden rendering; warnings are looked at only where a WARN is expected."""
+    """Compare the diagnostics with the annotations and the golden rendering; warnings are looked at only where a WARN is expected
+    or a line `//@ warnings: on` asks for it."""
     from ..diagnostics.render import line_of, render_all
     from ..driver import check
     wanted = annotations(text)
-    warnings = any(level == "warning" for _, level, _, _ in wanted)
+    warnings = any(level == "warning" for _, level, _, _ in wanted) or directives(text).get("warnings") == "on"
     session = check(path.name, text, warnings=warnings)
     rest = [(line_of(session.tokens, one), one.level, one.code, one.message) for one in session.diags]
     missing = []
