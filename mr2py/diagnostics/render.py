@@ -180,7 +180,7 @@ def foldings(diagnostic, tokens):
     suggestions = [one for one in diagnostic.suggestions if one.style != "hidden" and usable(tokens, one)]
     spans = list(diagnostic.spans)
     if len(suggestions) == 1 and suggestions[0].fits_in_label and diagnostic.primary is not None:
-        fold(spans, suggestions.pop())
+        fold(spans, suggestions.pop(), tokens)
     calls, notes = invocations(diagnostic, tokens)
     return spans + calls, list(diagnostic.children) + notes, suggestions
 
@@ -201,17 +201,26 @@ def invocations(diagnostic, tokens):
     return [Label(lo, hi, "in this macro invocation", False)], [("note", text, [])]
 
 
-def fold(spans, suggestion):
+def fold(spans, suggestion, tokens):
     """Tell a suggestion in a label: of the primary span if it has that place and no text of its own."""
     from . import Label
     lo, hi, text = suggestion.alternatives[0][0]
     hi = lo - 1 if hi is None else hi
-    words = f"help: {suggestion.message}" + (f": `{text.strip()}`" if text.strip() and suggestion.style == "label" else "")
+    source, found = placed(tokens, suggestion.alternatives[0])
+    words = f"help: {suggestion.message}{confused_in(found, source)}" + (f": `{text.strip()}`" if text.strip() and suggestion.style == "label" else "")
     for place, label in enumerate(spans):
         if label.primary and (label.lo, label.hi, label.text) == (lo, hi, ""):
             spans[place] = Label(lo, hi, words, True)
             return
     spans.append(Label(lo, hi, words, False))
+
+
+def confused_in(edits, source):
+    """What is added to a message where its edits change capital letters only."""
+    if not any(text.strip() for _, _, text in edits):
+        return ""
+    from .patches import confused
+    return confused(edits, source)
 
 
 def add_suggestion(groups, suggestion, tokens):

@@ -83,9 +83,12 @@ def braces(lints, word, block):
         return
     if type(inner) is not ast.PathExpr and word in ("function argument", "method argument") and not plain(inner):
         return
-    told = lints.emit("unused_braces", f"unnecessary braces around {word}", [block.lo, block.hi])
+    tokens, left, right = lints.tokens, block.lo, block.hi
+    opening = tokens.sub(left, 0, tokens.start[inner.lo] - tokens.start[left], "{", "{")       # with the blanks inside
+    closing = tokens.sub(right, tokens.end[inner.hi] - tokens.start[right], 1, "}", "}")
+    told = lints.emit("unused_braces", f"unnecessary braces around {word}", [opening, closing])
     if told is not None:
-        told.suggest("remove these braces", [(block.lo, block.lo, ""), (block.hi, block.hi, "")], MACHINE_APPLICABLE)
+        told.suggest("remove these braces", [(opening, opening, ""), (closing, closing, "")], MACHINE_APPLICABLE)
 
 
 def plain(expr):

@@ -83,7 +83,7 @@ class Statement:
             reason = STD_TYPES.get(definition.name) if definition.path().endswith("result::Result") or definition.lang == "Result" else None
         if reason is None:
             return False
-        told = self.tell(f"unused {before}`{definition.name}`{behind} that must be used", before in ("", "boxed ") and not behind)
+        told = self.tell(f"unused {before}`{shown(definition)}`{behind} that must be used", before in ("", "boxed ") and not behind)
         if told is not None and reason:
             told.note(reason)
         return True
@@ -123,6 +123,16 @@ class Statement:
             lo = self.stmt.lo
             told.suggest(HELP, [(lo, lo - 1, "let _ = ")], MAYBE_INCORRECT)
         return told
+
+
+def shown(definition):
+    """A type as rustc names it: with its path where std has others of that name."""
+    if definition.krate != "std":
+        return definition.name
+    from ..std.known import known
+    behind = "::" + definition.name
+    others = [path for path, kind in known().items.items() if path.endswith(behind) and kind in ("struct", "enum") and path != definition.path()]
+    return "std::" + definition.path() if others else definition.name
 
 
 def must_use(definition):

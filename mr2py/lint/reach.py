@@ -1,5 +1,6 @@
 """`unreachable_code`: what follows an expression that never comes to an end (rustc_hir_typeck's `warn_if_unreachable`)."""
 
+from ..diagnostics.build import span_of
 from ..syntax import ast
 from ..ty import types as t
 
@@ -34,7 +35,9 @@ class Reach:
         if cause is None or cause.warned:
             return
         cause.warned = True
-        self.lints.emit("unreachable_code", f"unreachable {word}", where, f"unreachable {word}", [(cause.node, cause.text)])
+        outermost = self.lints.tokens.outermost
+        self.lints.emit("unreachable_code", f"unreachable {word}", outermost(*span_of(where)), f"unreachable {word}",
+                        [(outermost(cause.node.lo, cause.node.hi), cause.text)])
 
     def expr(self, node, cause):
         if node is None:

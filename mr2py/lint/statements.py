@@ -14,7 +14,7 @@ def check_loops(lints):
             told = lints.emit("while_true", "denote infinite loops with `loop { ... }`", (node.lo, node.body.lo - 1))
             if told is not None:
                 told.suggest("use `loop`", [(node.lo, node.body.lo - 1, tokens.snippet(node.lo, node.lo) + ": loop" if lo != node.lo else "loop")],
-                             MACHINE_APPLICABLE, "label")
+                             MACHINE_APPLICABLE, "word")
 
 
 def check_labels(lints):

@@ -51,8 +51,11 @@ class Lints:
         """The definitions of the user's crate that have bodies, those in blocks too."""
         return self.tcx.typeck_results
 
-    def flush(self):
-        """The diagnostics found since the last time, with the notes on their levels, into the session's."""
+    def flush(self, by_place=False):
+        """The diagnostics found since the last time, with the notes on their levels, into the session's; `by_place`: in the order of
+        the text, for what rustc finds in one walk."""
+        if by_place:
+            self.found.sort(key=lambda entry: entry[0].primary.lo)
         for diagnostic, lint, level, setting in self.found:
             own = Diagnostic("", "", "")
             self.levels.explain(own, lint, level, setting)
@@ -88,14 +91,14 @@ def check(session):
     lints = Lints(session)
     before, session.diags.all = session.diags.all, []
     early(lints)
-    lints.flush()
+    lints.flush(True)
     session.before_borrowck += len(session.diags.all)
     session.diags.all += before
     bodies(lints)
     lints.flush()
     if not failed:
         late(lints)
-        lints.flush()
+        lints.flush(True)
 
 
 LINT_ERRORS = WARNINGS | {"arithmetic_overflow", "unconditional_panic", "overflowing_literals"}
@@ -112,6 +115,7 @@ def early(lints):
     from .style import check_types
     check_imports(lints)
     check_labels(lints)
+    lints.flush()
     check_delimiters(lints)
     check_loops(lints)
     check_semicolons(lints)
@@ -159,6 +163,7 @@ def late(lints):
     from .must_use import check_statements
     from .style import check_names
     check_dead_code(lints)
+    lints.flush()
     check_statements(lints)
     check_comparisons(lints)
     check_names(lints)
