@@ -46,3 +46,16 @@ def signature_mismatch(fcx, definition, expected, node):
     if inputs.kind == "tuple" and len(inputs.b) != len(given):
         return wrong_parameter_count(fcx, info.node, t.fnptr(inputs.b, t.UNIT), node)
     return error("E0631", "type mismatch in closure arguments", node, "expected due to this", [(info.shown, "found signature defined here")])
+
+
+def function_mismatch(fcx, ty, given, wanted, node):
+    """E0593 or E0631: a function item or pointer `ty` that takes `given` where a bound asks for one that takes `wanted`."""
+    if len(given) != len(wanted):
+        first = wanted[0] if len(wanted) == 1 else None
+        tuple_wanted = first is not None and first.kind == "tuple" and len(first.b) > 1
+        shown = f"a single {len(first.b)}-tuple as argument" if tuple_wanted else arguments(len(wanted))
+        takes = f"{len(given)} distinct arguments" if tuple_wanted and len(given) == len(first.b) else arguments(len(given))
+        also = [(fcx.header_of(ty), f"takes {takes}")] if fcx.header_of(ty) is not None else []
+        return error("E0593", f"function is expected to take {shown}, but it takes {takes}", node, f"expected function that takes {shown}", also)
+    also = [(fcx.header_of(ty), "found signature defined here")] if fcx.header_of(ty) is not None else []
+    return error("E0631", "type mismatch in function arguments", node, "expected due to this", also)

@@ -222,6 +222,8 @@ class Expressions:
             return self.normalize(t.erase_regions(field_ty), node)
         if private is not None:
             return self.error(errors.private_field(self, node, private[0]))
+        if self.icx.shallow(ty).kind == "infer" and ty is not base:
+            return self.known(ty, node.expr)
         return self.error(errors.no_field(self, node, self.resolve(base)), base)
 
     def field_of(self, ty, name):
@@ -401,6 +403,7 @@ class Expressions:
             arg = node.args[piece.arg]
             ty = self.results.types[arg]
             self.require(trait, (ty,), getattr(piece, "node", None) or arg, ("format", piece, arg))
+            self.sized_checks.append((ty, arg, None))
             self.results.format_callees[piece] = (trait.members["fmt"], (ty,))
             for count in (piece.width, piece.precision):
                 if isinstance(count, tuple):

@@ -110,6 +110,15 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
             else:
                 new = ("proj", t.erase_regions(new[1]), self.normalize(t.erase_regions(new[2]), node))
             self.register(new, node, cause or ("bound", definition, where))
+        if definition.parent is not None and definition.parent in self.tcx.caches.get("incomplete traits", ()):
+            self.register_supertraits(definition.parent, args, node, cause)
+
+    def register_supertraits(self, trait, args, node, cause):
+        """What a trait's method asks of its Self beside the trait: only where some impl lacks it, as else it holds of itself."""
+        for pred, where in self.tcx.super_predicates(trait):
+            if pred[0] == "trait":
+                new = subst_predicate(pred, args)[1]
+                self.require(new.definition, [self.normalize(t.erase_regions(arg), node) for arg in new.args], node, cause or ("bound", trait, where))
 
     def lower_type(self, node):
         """(type with erased regions, type as written) of a type written in the body."""
@@ -196,7 +205,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
             self.results.tainted = True               # no borrow checker looks at what has no signature
         inputs = [self.normalize(t.erase_regions(ty), node) for ty in sig.inputs]
         unknown = any(type(part) is t.Region and part.kind == "error" for part in t.walk(sig.output))
-        output = t.ERROR if unknown or sig.output.kind == "dyn" else self.hide(self.normalize(t.erase_regions(self.tcx.own_outputs(self.owner, sig.output)), node), node)
+        output = t.ERROR if unknown or sig.output.kind in ("dyn", "str", "slice") else self.hide(self.normalize(t.erase_regions(self.tcx.own_outputs(self.owner, sig.output)), node), node)
         self.results.sig = (inputs, output)
         self.ret_ty = output
         rest = inputs

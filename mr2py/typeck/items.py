@@ -402,10 +402,8 @@ def check_supertraits(tcx, definition, self_ty, ref):
         wanted = TraitRef(wanted.definition, tuple([solver.normalize(arg) for arg in wanted.args]))
         solver.pending_projections.clear()
         if not solver.holds(wanted):
-            if not tcx.is_lang(ref.definition, "Copy"):
-                tcx.diags.add(errors.supertrait_missing(definition, t.erase_regions(self_ty), wanted, ref))
-            else:
-                tcx.diags.add(errors.supertrait_missing(definition, t.erase_regions(self_ty), wanted, ref))
+            tcx.caches.setdefault("incomplete traits", set()).add(ref.definition)
+            tcx.diags.add(errors.supertrait_missing(definition, t.erase_regions(self_ty), wanted, ref))
     for name, mine in definition.members.items():
         member = ref.definition.members.get(name)
         if mine.kind == "assoc_ty" and member is not None and member.kind == "assoc_ty":

@@ -91,6 +91,8 @@ class Methods:
         from ..std.known import has_member, known
 
         chain = [ty for ty, _ in self.autoderef(receiver)]
+        if any(type(part) is t.Ty and part.kind in ("str", "slice", "dyn") for ty in chain if ty.kind == "adt" and ty.a.lang == "Vec" for part in ty.b):
+            return None                          # its bounds are what is not satisfied: it derefs to nothing
         if chain[-1].kind == "array":
             chain.append(t.slice_of(chain[-1].a))
         for ty in chain:

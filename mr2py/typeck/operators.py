@@ -83,6 +83,8 @@ class Operators:
         """The operator through its trait."""
         self.require(trait, (left, right), node, ("operator", node))
         self.results.callees[node] = (trait.members[method], (left, right))
+        if trait in self.tcx.caches.get("incomplete traits", ()):
+            self.register_supertraits(trait, (left, right), node, ("operator", node))
         if node.op in COMPARISONS:
             return t.BOOL
         return self.structurally(self.normalize(t.mk("alias", trait.members["Output"], (left, right)), node))

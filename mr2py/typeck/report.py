@@ -76,6 +76,10 @@ class Reports:
             if any(self.resolve(arg).flags & t.ERRONEOUS for arg in ref.args if type(arg) is t.Ty):
                 self.results.tainted = True
                 continue
+            if subject.kind in ("fndef", "fnptr") and ref.definition.lang in CLOSURE_KINDS and self.resolve(ref.args[1]).kind == "tuple":
+                inputs, _ = self.tcx.callable_signature(subject)
+                self.error(closure_errors.function_mismatch(self, subject, inputs, self.resolve(ref.args[1]).b, obligation.node))
+                continue
             if obligation.cause and obligation.cause[0] == "index_mut" and self.results.tainted:
                 continue                                   # rustc's borrow checker tells it, which runs after type checking
             key = (obligation.node, ref.definition, self.resolve(ref.args[0]))
@@ -92,6 +96,13 @@ class Reports:
         if self.icx.can_unify(inputs, ref.args[1]):
             return closure_errors.wrong_kind(self, closure.a, ref.definition.lang, obligation.node)
         return closure_errors.signature_mismatch(self, closure.a, ref.args[1], obligation.node)
+
+    def header_of(self, ty):
+        """(lo, hi) of the head of the user's function that a type is of, else None."""
+        if ty.kind != "fndef" or ty.a.krate != "user" or ty.a.kind not in ("fn", "assoc_fn"):
+            return None
+        node = ty.a.node
+        return (node.lo, node.body.lo - 1 if node.body is not None else node.hi)
 
     def report_unprojectable(self):
         """A projection that failed left an error type: if nothing else was reported, its trait bound is the error."""
