@@ -79,6 +79,8 @@ def borrowck(session):
     from .borrowck.check import check_bodies
     from .borrowck.signatures import check_impls
     tcx = session.results["collect"]
+    if tcx.fatal_traits:
+        return None                      # rustc stopped before
     before, session.before_borrowck = session.diags.has_errors, len(session.diags)
     check_impls(tcx)
     checked = check_bodies(tcx, session.results["mir"])

@@ -125,6 +125,10 @@ class Diagnostics:
         """A mark for `errors_since`."""
         return len(self.all)
 
+    def keep(self, mark, codes):
+        """Of what was added after `mark`, keep what has one of some codes."""
+        self.all[mark:] = [diagnostic for diagnostic in self.all[mark:] if diagnostic.code in codes or diagnostic.code.startswith("MR")]
+
     def errors_since(self, mark):
         """Whether an error was added after `mark`: the result of that piece of work is tainted."""
         return any(diagnostic.level == "error" for diagnostic in self.all[mark:])

@@ -67,8 +67,20 @@ def mut_of_pattern(here):
     if here.kind() not in ("(", "[") or here.kind(-1) != "mut" or not here.fits("IDENT") or here.fits("dyn") or here.fits("loop"):
         return False
     add(here.diags, "`mut` must be attached to each individual binding", here.token(-1), here.tokens.match.get(here.token(), here.token()))
+    place, end = here.at + 1, here.partner(here.at)
+    while place < end:
+        if is_binding(here, place):
+            here.tokens.mended.add(here.insert(place, "mut"))
+            place, end = place + 1, end + 1
+        place += 1
     here.pop()
     return True
+
+
+def is_binding(here, place):
+    """Whether the terminal at a position of a pattern is a variable's name."""
+    return here.kinds[place] == "IDENT" and here.tokens.text[here.los[place]][0].islower() and here.kinds[place + 1] not in ("(", "{", "::", "!", ":") \
+        and here.kinds[place - 1] not in ("::", "mut", "ref")
 
 
 COMPARISONS = {("<", ">"): "!=", ("==", "="): "==", ("!=", "="): "!=", ("<=", ">"): "<="}

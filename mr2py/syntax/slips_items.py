@@ -137,7 +137,12 @@ def lifetime_as_type(here):
     if here.kind() != "LIFETIME" or not here.fits("dyn") or here.fits("LIFETIME"):
         return False
     add(here.diags, "expected type, found lifetime", here.token(), here.token(), "expected type")
-    return here.replace(1) if here.kind(1) == "&" else here.replace(1, "ERR_TYPE")
+    if here.kind(1) == "&":
+        return here.replace(1)
+    count = 1
+    while count < 8 and here.kind(count) in ("IDENT", "LIFETIME", "::", "mut", "dyn", "[", "]"):
+        count += 1                       # what was meant is one type, of which nothing is known
+    return here.replace(count, "ERR_TYPE")
 
 
 def plus_behind_reference(here):

@@ -65,6 +65,7 @@ class Facts(Impls):
         self.reveal = False           # whether opaque types are what they hide: in code generation
         self.analyse_closure = None   # set by the driver: (tcx, TypeckResults, closure Def) → (captures, kind)
         self.caches = {}              # tables of the trait solver
+        self.fatal_traits = []        # for each bound or impl whose trait was not found: whether it stands in a body
         for crate in crates:
             self.add_crate(crate)
 

@@ -226,6 +226,8 @@ class TypeLowerer(TypePaths, ObjectTypes):
     def resolve_trait(self, path):
         trait = self.tcx.resolver.resolve_segments(self.module, path.global_, path.segments, "types")
         last = path.segments[-1]
+        if trait is None or type(trait) is tuple or trait.kind != "trait":
+            self.tcx.fatal_traits.append(self.infer is not None)
         if trait is None:
             gap = self.tcx.resolver.std_gap(self.module, path.segments)
             self.report(unsupported("MR030", f"std's `{gap}`", path) if gap is not None else

@@ -20,12 +20,28 @@ def check_bodies(tcx):
     while work:
         for definition in work:
             if has_body(definition) and definition not in results:
-                results[definition] = check_one(tcx, definition)
+                results[definition] = check_unless_fatal(tcx, definition)
         nested, tcx.nested = tcx.nested, []
         tcx.block_crates += nested
         for crate in nested:
             check_collected(tcx, crate)
         work = [definition for crate in nested for definition in crate.bodies]
+    return results
+
+
+# What rustc's resolver tells of names, labels and lifetimes, before anything has a type.
+RESOLVER = frozenset("E0106 E0261 E0262 E0401 E0403 E0404 E0405 E0407 E0408 E0411 E0415 E0416 E0423 E0424 E0425 E0426 E0428 E0432 E0433 E0434 E0435 "
+                     "E0437 E0438 E0531 E0532 E0573 E0574 E0603 E0637 E0767".split()) | {""}
+
+
+def check_unless_fatal(tcx, definition):
+    """The results of a body. Where a trait was not found, rustc stops (`FatalError`) when it comes to the bound or impl: of an item, before
+    any body has types; of a body, in that body, and before any borrow is checked. Only the resolver's errors are told then."""
+    mark, before = len(tcx.diags.all), len(tcx.fatal_traits)
+    results = check_one(tcx, definition)
+    if False in tcx.fatal_traits or len(tcx.fatal_traits) > before:
+        tcx.diags.keep(mark, RESOLVER)
+        results.tainted = True
     return results
 
 

@@ -233,7 +233,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
     def is_new(self, ty, told):
         """Whether that a type is not Sized was not told before: rustc's obligations are equal where no lifetime differs."""
         ty = self.resolve(ty)
-        if ty in told:
+        if ty in told or ty.flags & t.HAS_INFER and self.results.tainted:
             return False
         if not any(type(part) is t.Region or type(part) is t.Ty and part.kind == "ref" for part in t.walk(ty)):
             told.add(ty)

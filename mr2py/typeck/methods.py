@@ -77,6 +77,13 @@ class Methods:
                     return True
         return False
 
+    def has_broken_impl(self, ty):
+        """Whether a type has an impl of a trait that was not found (and reported): which one, nobody knows."""
+        if ty.kind != "adt" or ty.a.krate != "user":
+            return False
+        return any(impl.node.trait_path is not None and self.tcx.trait_of_impl(impl) is None and head_key(self.tcx.type_of(impl)) == head_key(ty)
+                   for impl in self.tcx.crates[-1].impls)
+
     def in_broken_impl(self, receiver, name):
         """Whether an impl of a trait that was not found (and reported) has the method."""
         for impl in self.tcx.crates[-1].impls:
@@ -294,6 +301,11 @@ class Methods:
         return args if fits else None
 
     def impl_bounds_hold(self, impl, args, member):
+        for index in self.tcx.sized_params(impl):
+            ty = self.icx.resolve(args[index])
+            if ty.kind in ("str", "slice", "dyn"):
+                self.unmet_bounds.append((member, TraitRef(self.tcx.lang("Sized"), (ty,))))
+                return False
         for pred, _ in self.tcx.predicates_of(impl):
             if pred[0] != "trait":
                 continue

@@ -108,6 +108,9 @@ class Operators:
 
     def operator_error(self, node, left, right):
         left = self.resolve(left)
+        if self.has_broken_impl(left):
+            self.results.tainted = True
+            return t.ERROR
         if node.op in COMPARISONS:
             trait = self.tcx.lang(TRAITS[node.op])
             if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):

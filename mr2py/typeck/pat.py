@@ -77,7 +77,7 @@ class Patterns:
             if pat.mut and self.pat_place is not None:
                 self.mutable_place(self.pat_place)
         else:
-            if pat.mut and mode != "move" and self.tcx.edition >= 2024:
+            if pat.mut and mode != "move" and self.tcx.edition >= 2024 and pat.lo not in self.tcx.tokens.mended:
                 self.error(errors.explicit_ref_in_default_mode(pat, "mut"))
             how, mutable = mode if not pat.mut else "move", pat.mut
         ty = expected if how == "move" else t.ref(expected, how == "ref mut")

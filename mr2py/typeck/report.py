@@ -73,7 +73,7 @@ class Reports:
                 if subject.a.memo["closure"].node not in self.wrong_arity:
                     self.error(self.closure_diagnostic(subject, ref, obligation))
                 continue
-            if any(self.resolve(arg).flags & t.ERRONEOUS for arg in ref.args if type(arg) is t.Ty):
+            if any(self.resolve(arg).flags & t.ERRONEOUS for arg in ref.args if type(arg) is t.Ty) or self.has_broken_impl(subject):
                 self.results.tainted = True
                 continue
             if subject.kind in ("fndef", "fnptr") and ref.definition.lang in CLOSURE_KINDS and self.resolve(ref.args[1]).kind == "tuple":
