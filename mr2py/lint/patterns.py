@@ -1,6 +1,7 @@
 """`unreachable_patterns` and `irrefutable_let_patterns` (rustc_pattern_analysis, rustc_mir_build's `check_match`)."""
 
 from ..syntax import ast
+from ..syntax.visit import walk
 from ..typeck.exhaustiveness import WILD, _Checker as Checker
 from ..typeck.exhaustiveness import expand_or
 
@@ -41,6 +42,8 @@ def check_let(lints, node, value, where, what, note, help_):
 
 def check_match(lints, checker, node, ty):
     """Tell each pattern of a match, or alternative of one, whose values earlier arms without guard take."""
+    if any(checker.results.res.get(part, ("",))[0] == "const" for arm in node.arms for part in walk(arm.pat)):
+        return              # the values of constants are not compared here
     rows = []               # (lowered pattern, its syntax)
     for arm in node.arms:
         alternatives = arm.pat.pats if type(arm.pat) is ast.PatOr else [arm.pat]

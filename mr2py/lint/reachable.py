@@ -170,6 +170,7 @@ class Walker:
             return
         definition = entry[1] if entry[0] in VALUES else None
         if entry[0] == "ctor":
+            self.alias(node.path)
             self.construct(definition)
             for segment in node.path.segments:
                 self.walk(segment.args)
@@ -181,6 +182,13 @@ class Walker:
         else:
             for segment in node.path.segments:
                 self.walk(segment.args)
+
+    def alias(self, path):
+        """The type alias through which a path leads to a constructor."""
+        for size in range(1, len(path.segments) + 1):
+            found = self.marker.resolver.resolve_segments(self.module, path.global_, path.segments[:size], "types")
+            if found is not None and type(found) is not tuple and found.kind == "tyalias":
+                self.marker.mark(found)
 
     def by_name(self, path):
         """A path in an expression that no body holds (the length of an array): found by its name alone."""
@@ -205,6 +213,7 @@ class Walker:
     def struct_lit(self, node):
         entry = self.resolved(node)
         if entry is not None:
+            self.alias(node.path)
             if node.path.segments[0].name != "Self" or entry[1].kind == "variant":
                 self.construct(entry[1])
         else:
