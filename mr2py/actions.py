@@ -11,12 +11,12 @@ from .driver import USAGE, check, compile_program, generate, guarded
 from .output import module_name, write_whole
 
 
-def compile_file(name, edition, level, filename=None, enforce=False):
+def compile_file(name, edition, level, filename=None, enforce=False, lints=()):
     """(Session, Module or None) of a file; diagnostics are written. Session None: unreadable."""
     text = read_source(name)
     if text is None:
         return None, None
-    session = check(name, text, edition)
+    session = check(name, text, edition, warnings=True, lint_options=lints)
     module = None
     if session.exit_code == 0:
         module = compile_program(session, level, filename or f"<{module_name(name)}.py>", enforce=enforce)
@@ -34,14 +34,14 @@ def save(path, data):
         return False
 
 
-def run_file(name, edition=None, level="off", trace_out=None, heap_log=None, leak_check=False, enforce=False, args=()):
+def run_file(name, edition=None, level="off", trace_out=None, heap_log=None, leak_check=False, enforce=False, args=(), lints=()):
     """Check, compile and run a program; its exit code is ours. `leak_check`: then list on stderr the blocks still alive. `enforce`:
     its memory rules are checked while it runs; where one is broken, the run ends with 1 and says so on stderr."""
     if leak_check:
         level = "ownership"              # which knows where a block was allocated, and for what
     if level == "off" and (heap_log or trace_out):
         level = "heap"
-    session, module = compile_file(name, edition, level, enforce=enforce)
+    session, module = compile_file(name, edition, level, enforce=enforce, lints=lints)
     if module is None:
         return USAGE if session is None else session.exit_code
     from .trace import report as trace
@@ -104,13 +104,15 @@ def execute(session, module, args):
     from mr2py_runtime import heap
     heap.HEAP.reset()
     sys.argv = [session.source.name, *args]
+    known = len(session.diags)
     code = guarded(session, "run", module.run)
     if code is None:
+        session.diags.all = session.diags.all[known:]            # the warnings were told
         report(session, "human")
     return code
 
 
-def build_files(files, out, edition, level):
+def build_files(files, out, edition, level, lints=()):
     """Write the Python module of each file; the worst code by the order 2, 3, 1, 0."""
     several = len(files) > 1
     if several and out is not None and not os.path.isdir(out):
@@ -123,7 +125,7 @@ def build_files(files, out, edition, level):
     for name in files:
         base = module_name(name) + ".py"
         target = out if out is not None and not several else os.path.join(out if several and out else os.path.dirname(name), base)
-        session, module = compile_file(name, edition, level, os.path.basename(target))
+        session, module = compile_file(name, edition, level, os.path.basename(target), lints=lints)
         if module is not None:
             codes.add(0 if save(target, module.source) else USAGE)
         else:
@@ -131,14 +133,14 @@ def build_files(files, out, edition, level):
     return next(code for code in (2, 3, 1, 0) if code in codes)
 
 
-def trace_file(name, edition, level, against=None, bless=None, args=()):
+def trace_file(name, edition, level, against=None, bless=None, args=(), lints=()):
     """Print the trace of a run, compare it with a golden file or write that; 0 whatever the program returns."""
     golden = None
     if against is not None:
         golden = read_source(against)
         if golden is None:
             return USAGE
-    session, module = compile_file(name, edition, level)
+    session, module = compile_file(name, edition, level, lints=lints)
     if module is None:
         return USAGE if session is None else session.exit_code
     with StdoutAside():

@@ -107,8 +107,8 @@ def read_source(name):
     return None
 
 
-def check_files(files, edition, form, color):
-    """Check each file; the worst code by the order 2, 3, 1, 0."""
+def check_files(files, edition, form, color, lints=()):
+    """Check each file, with its warnings; the worst code by the order 2, 3, 1, 0. `lints`: [(level, lint or group)]."""
     from .driver import check
     codes, sessions = set(), []
     for name in files:
@@ -116,7 +116,7 @@ def check_files(files, edition, form, color):
         if text is None:
             codes.add(2)
             continue
-        session = check(name, text, edition)
+        session = check(name, text, edition, warnings=True, lint_options=lints)
         codes.add(session.exit_code)
         if form == "sarif":
             sessions.append(session)

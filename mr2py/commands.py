@@ -10,6 +10,31 @@ FORMS = ["ast", "types", "mir", "cfg", "borrowck", "drops", "python"]
 LEVELS = click.Choice(["off", "heap", "ownership"])
 
 
+class LintOptions(click.Command):
+    """A command with `-A`, `-W` and `-D`, whose order matters: they come as one list `lints` of (level, name)."""
+
+    FLAGS = {"-A": "allow", "--allow": "allow", "-W": "warn", "--warn": "warn", "-D": "deny", "--deny": "deny"}
+
+    def __init__(self, *args, **more):
+        super().__init__(*args, **more)
+        self.params.append(click.Option(["-A", "--allow"], metavar="LINT", multiple=True, expose_value=False, help="Do not tell a lint or group, as `warnings`."))
+        self.params.append(click.Option(["-W", "--warn"], metavar="LINT", multiple=True, expose_value=False, help="Warn of a lint or group."))
+        self.params.append(click.Option(["-D", "--deny"], metavar="LINT", multiple=True, expose_value=False, help="Make errors of a lint or group."))
+
+    def parse_args(self, ctx, args):
+        ctx.params["lints"] = list(self.in_order(args))
+        return super().parse_args(ctx, args)
+
+    def in_order(self, args):
+        """(level, lint) of each option before `--`, in the order of the command line."""
+        words = iter(args[:args.index("--")] if "--" in args else args)
+        for word in words:
+            flag, joined, name = word.partition("=") if word.startswith("--") else (word[:2], word[2:], word[2:])
+            if flag in self.FLAGS:
+                name = name if joined else next(words, "")
+                yield self.FLAGS[flag], name.replace("-", "_")
+
+
 def number(edition):
     return int(edition) if edition else None
 
@@ -23,22 +48,22 @@ def cli(context, color):
     context.obj = color
 
 
-@cli.command()
+@cli.command(cls=LintOptions)
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @EDITION
 @click.option("--error-format", type=click.Choice(["human", "short", "json", "sarif"]), default="human", help="Form of the diagnostics, on stderr.")
 @click.option("--fix", is_flag=True, help="First apply the suggestions that are certain to be meant, in the files themselves.")
 @click.option("--color", "own_color", type=click.Choice(["auto", "always", "never"]), help="As before the command.")
 @click.pass_obj
-def check(color, files, edition, error_format, own_color, fix):
+def check(color, files, edition, error_format, own_color, fix, lints):
     """Check FILES: exit 0 accepted, 1 rejected, 3 not supported by mini-Rust, 2 unreadable."""
     if fix:
         from .fix import fix_files
-        return fix_files(files, number(edition), error_format, own_color or color)
-    return check_files(files, number(edition), error_format, own_color or color)
+        return fix_files(files, number(edition), error_format, own_color or color, lints)
+    return check_files(files, number(edition), error_format, own_color or color, lints)
 
 
-@cli.command()
+@cli.command(cls=LintOptions)
 @click.argument("file", type=click.Path())
 @click.argument("args", nargs=-1)
 @EDITION
@@ -48,40 +73,40 @@ def check(color, files, edition, error_format, own_color, fix):
 @click.option("--leak-check", is_flag=True, help="List the heap blocks still alive at exit, on stderr (level `ownership`).")
 @click.option("--enforce", is_flag=True, help="Check every access while the program runs: moves, initialisation, references, drops.")
 @click.option("--what-if", is_flag=True, help="Run FILE although the borrow checker refuses it, up to the first broken memory rule (exit 1).")
-def run(file, args, edition, level, trace_out, heap_log, leak_check, enforce, what_if):
+def run(file, args, edition, level, trace_out, heap_log, leak_check, enforce, what_if, lints):
     """Check FILE, compile and run it: its input, output and exit code are the process's."""
     from .actions import run_file, what_if_file
     if what_if:
         if level != "off" or trace_out or heap_log or leak_check:
             raise click.UsageError("--what-if goes with no trace, log or leak check")
         return what_if_file(file, number(edition), args)
-    return run_file(file, number(edition), level, trace_out, heap_log, leak_check, enforce, args)
+    return run_file(file, number(edition), level, trace_out, heap_log, leak_check, enforce, args, lints)
 
 
-@cli.command()
+@cli.command(cls=LintOptions)
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "out", type=click.Path(), help="The file to write; a folder where there are several FILES.")
 @EDITION
 @click.option("--trace", "level", type=LEVELS, default="off", help="Level of the events that the module logs.")
-def build(files, out, edition, level):
+def build(files, out, edition, level, lints):
     """Write the Python module of each of FILES."""
     from .actions import build_files
-    return build_files(files, out, number(edition), level)
+    return build_files(files, out, number(edition), level, lints)
 
 
-@cli.command()
+@cli.command(cls=LintOptions)
 @click.argument("file", type=click.Path())
 @click.argument("args", nargs=-1)
 @EDITION
 @click.option("--level", type=LEVELS, default="ownership", help="Level of the events.")
 @click.option("--against", type=click.Path(), help="Compare with this golden trace: exit 1 where they differ, 2 where it is missing.")
 @click.option("--bless", type=click.Path(), help="Write this golden trace.")
-def trace(file, args, edition, level, against, bless):
+def trace(file, args, edition, level, against, bless, lints):
     """Run FILE and print its memory events, one a line; what the program prints goes to stderr."""
     if against and bless:
         raise click.UsageError("--against and --bless exclude one another")
     from .actions import trace_file
-    return trace_file(file, number(edition), level, against, bless, args)
+    return trace_file(file, number(edition), level, against, bless, args, lints)
 
 
 @cli.command()

@@ -16,11 +16,13 @@ LEVELS = ("off", "heap", "ownership")        # `full` is to come
 
 class Session:
     """Everything known about one program: token table, diagnostics and each phase's result. `what_if`: it shall run although the
-    borrow checker (and nothing before it) refuses it."""
+    borrow checker (and nothing before it) refuses it. `warnings`: whether they are told; `lint_options`: [(level, lint or group)] of the command line."""
 
-    def __init__(self, source, edition=2024, what_if=False):
+    def __init__(self, source, edition=2024, what_if=False, warnings=False, lint_options=()):
         self.source, self.edition, self.what_if = source, edition, what_if
+        self.warnings, self.lint_options = warnings, lint_options
         self.only_borrowck = None            # how many diagnostics there were after the borrow checker, if none before was an error
+        self.before_borrowck = 0             # how many diagnostics there were before the borrow checker
         self.tokens, self.diags = TokenTable(), Diagnostics()
         self.results = {}
         from .std.load_index import add_library
@@ -77,9 +79,9 @@ def borrowck(session):
     from .borrowck.check import check_bodies
     from .borrowck.signatures import check_impls
     tcx = session.results["collect"]
-    before = session.diags.has_errors
     if tcx.fatal_traits:
         return None                      # rustc stopped before
+    before, session.before_borrowck = session.diags.has_errors, len(session.diags)
     check_impls(tcx)
     checked = check_bodies(tcx, session.results["mir"])
     session.only_borrowck = None if before else len(session.diags)
@@ -104,6 +106,13 @@ def lint(session):
     return True
 
 
+def warn(session):
+    """Lints that warn, or that attributes or options made errors."""
+    from .lint.warn import check as check_lints
+    check_lints(session)
+    return True
+
+
 def elaborate_drops(session):
     """Only for what runs, which needs to know how each drop is done: accepted programs, and those of a what-if run."""
     from .transform.drops import elaborate_bodies
@@ -121,6 +130,7 @@ PHASES = [
     ("mir", "typeck", build_mir),
     ("borrowck", "mir", borrowck),
     ("lint", "borrowck", lint),
+    ("warn", "lint", warn),
     ("drops", "lint", elaborate_drops),
 ]
 
@@ -141,9 +151,9 @@ def edition_of(text, default=2024):
     return default
 
 
-def check(name, text, edition=None, what_if=False):
+def check(name, text, edition=None, what_if=False, warnings=False, lint_options=()):
     """Run all phases over a program; returns its Session. `edition` None: as the text says."""
-    session = Session(Source(name, text), edition or edition_of(text), what_if)
+    session = Session(Source(name, text), edition or edition_of(text), what_if, warnings, lint_options)
     run_phases(session)
     return session
 

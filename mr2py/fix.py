@@ -8,17 +8,17 @@ from .diagnostics.render import edit_place, usable
 ROUNDS = 8      # a fix may bring another error to light
 
 
-def fix_files(files, edition, form, color):
+def fix_files(files, edition, form, color, lints=()):
     """Fix each file in place and check it; the exit code of the last checks. Files that cannot be read or written are told."""
     from .cli import check_files
     for name in files:
-        count = fix_file(name, edition)
+        count = fix_file(name, edition, lints)
         if count:
             print(f"fixed: {name} ({count} fix{'' if count == 1 else 'es'})", file=sys.stderr)
-    return check_files(files, edition, form, color)
+    return check_files(files, edition, form, color, lints)
 
 
-def fix_file(name, edition=None):
+def fix_file(name, edition=None, lints=()):
     """Apply the fixes of one program, also in the files of its modules, until none is left; returns their number."""
     from .cli import read_source
     from .driver import check
@@ -28,7 +28,7 @@ def fix_file(name, edition=None):
         text = read_source(name)
         if text is None:
             break
-        changed, count = fixed_texts(check(name, text, edition))
+        changed, count = fixed_texts(check(name, text, edition, warnings=True, lint_options=lints))
         try:
             for source, new in changed.items():
                 write_whole(source.name, ("\ufeff" if source.cut else "") + new)

@@ -196,3 +196,16 @@ def test_incomplete_programs_are_rejected(tmp_path, text, code):
     done = mr2py("check", tmp_path / "part.mrs", "--error-format", "json")
     first = json.loads(done.stderr.decode().splitlines()[0])
     assert done.returncode == 1 and (first["code"] or {}).get("code", "") == code
+
+
+def test_warnings_and_their_options(tmp_path):
+    """`run` tells warnings on stderr, unless they are allowed; one that is denied is an error; `--fix` takes what is certain."""
+    path = tmp_path / "w.mrs"
+    path.write_text("fn main() {\n    let mut x = 1;\n    if (x > 0) {\n        println!(\"{x}\");\n    }\n}\n")
+    plain = mr2py("run", path)
+    assert (plain.returncode, plain.stdout) == (0, b"1\n") and b"unused_mut" in plain.stderr and b"warning: 2 warnings emitted" in plain.stderr
+    assert mr2py("run", "-A", "warnings", path).stderr == b"" and mr2py("check", "-A", "unused", path).stderr == b""
+    denied = mr2py("check", "-A", "unused", "-D", "unused-mut", path)
+    assert denied.returncode == 1 and b"requested on the command line with `-D unused-mut`" in denied.stderr
+    assert mr2py("check", "--fix", path).stderr.startswith(b"fixed: ")
+    assert "let x = 1;" in path.read_text() and "if x > 0 {" in path.read_text()

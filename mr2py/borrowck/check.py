@@ -47,7 +47,9 @@ class BodyCheck:
         find_activations(self.loans, self.uses, self.cfg)
         self.in_scope = loans_in_scope(self.cfg, self.body, self.loans, self.regions)
         AccessCheck(self).run()
-        MoveCheck(self).run()
+        moves = MoveCheck(self)
+        self.ever = moves.ever
+        moves.run()
         self.lifetimes()
         for diagnostic in sorted(self.found, key=lambda diagnostic: diagnostic.primary.lo):       # as rustc does
             self.tcx.diags.add(diagnostic)

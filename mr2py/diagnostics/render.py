@@ -180,7 +180,7 @@ def foldings(diagnostic, tokens):
     suggestions = [one for one in diagnostic.suggestions if one.style != "hidden" and usable(tokens, one)]
     spans = list(diagnostic.spans)
     if len(suggestions) == 1 and suggestions[0].fits_in_label and diagnostic.primary is not None:
-        fold(spans, suggestions.pop())
+        fold(spans, suggestions.pop(), tokens)
     calls, notes = invocations(diagnostic, tokens)
     return spans + calls, list(diagnostic.children) + notes, suggestions
 
@@ -201,17 +201,26 @@ def invocations(diagnostic, tokens):
     return [Label(lo, hi, "in this macro invocation", False)], [("note", text, [])]
 
 
-def fold(spans, suggestion):
+def fold(spans, suggestion, tokens):
     """Tell a suggestion in a label: of the primary span if it has that place and no text of its own."""
     from . import Label
     lo, hi, text = suggestion.alternatives[0][0]
     hi = lo - 1 if hi is None else hi
-    words = f"help: {suggestion.message}" + (f": `{text.strip()}`" if text.strip() and suggestion.style == "label" else "")
+    source, found = placed(tokens, suggestion.alternatives[0])
+    words = f"help: {suggestion.message}{confused_in(found, source)}" + (f": `{text.strip()}`" if text.strip() and suggestion.style == "label" else "")
     for place, label in enumerate(spans):
         if label.primary and (label.lo, label.hi, label.text) == (lo, hi, ""):
             spans[place] = Label(lo, hi, words, True)
             return
     spans.append(Label(lo, hi, words, False))
+
+
+def confused_in(edits, source):
+    """What is added to a message where its edits change capital letters only."""
+    if not any(text.strip() for _, _, text in edits):
+        return ""
+    from .patches import confused
+    return confused(edits, source)
 
 
 def add_suggestion(groups, suggestion, tokens):
@@ -237,8 +246,9 @@ def render_all(diags, tokens):
     """All diagnostics as rustc prints them, with the closing lines."""
     parts = [render(diagnostic, tokens) for diagnostic in diags]
     errors = [diagnostic for diagnostic in diags if diagnostic.level == "error"]
+    warnings = sum(diagnostic.level == "warning" for diagnostic in diags)
     if errors:
-        parts.append(closing(errors))
+        parts.append(closing(errors, warnings))
         codes = sorted({error.code for error in errors if error.code[:1] == "E" and error.code[1:].isdigit()})
         text = "\n".join(parts) + "\n"
         if len(codes) == 1:
@@ -247,9 +257,16 @@ def render_all(diags, tokens):
             listed = ", ".join(codes[:9]) + ("..." if len(codes) > 9 else ".")
             return text + f"Some errors have detailed explanations: {listed}\nFor more information about an error, try `rustc --explain {codes[0]}`.\n"
         return text
+    if warnings:
+        parts.append(f"warning: {emitted(warnings)}\n")
     return "\n".join(parts) + ("\n" if parts else "")
 
 
-def closing(errors):
+def closing(errors, warnings):
     count = len(errors)
-    return "error: aborting due to 1 previous error\n" if count == 1 else f"error: aborting due to {count} previous errors\n"
+    text = "error: aborting due to 1 previous error" if count == 1 else f"error: aborting due to {count} previous errors"
+    return text + (f"; {emitted(warnings)}\n" if warnings else "\n")
+
+
+def emitted(count):
+    return "1 warning emitted" if count == 1 else f"{count} warnings emitted"

@@ -2,7 +2,7 @@
 
 Annotations are those of rustc's ui tests: `//~ ERROR E0382` on the line of the error, `//~^` one
 line below it for each `^`, `//~v` above, `//~|` the line of the annotation before, `//~?` no line.
-The words after ERROR are a code, the beginning of the message, or both as `E0382 message`.
+WARN stands for a warning. The words after it are a code or lint, the beginning of the message, or both as `E0382 message`.
 """
 
 import difflib
@@ -13,8 +13,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-ANNOTATION = re.compile(r"//~(\^+|v+|\||\?)?\s*ERROR\s*(.*)")
-CODE = re.compile(r"(E\d{4}|MR\d{3})\b\s*(.*)")
+ANNOTATION = re.compile(r"//~(\^+|v+|\||\?)?\s*(ERROR|WARN)\s*(.*)")
+CODE = re.compile(r"(E\d{4}|MR\d{3}|[a-z]+(?:_[a-z]+)+)\b\s*(.*)")
+LEVEL = {"ERROR": "error", "WARN": "warning"}
 DIRECTIVE = re.compile(r"^//@\s*([a-z-]+):\s*(.*?)\s*$", re.M)
 
 
@@ -28,13 +29,13 @@ def directives(text):
 
 
 def annotations(text):
-    """[(line or None, code, start of the message)] of the `//~ ERROR` comments."""
+    """[(line or None, level, code, start of the message)] of the `//~ ERROR` and `//~ WARN` comments."""
     found, previous = [], None
     for number, line in enumerate(text.splitlines(), 1):
         match = ANNOTATION.search(line)
         if match is None:
             continue
-        where, words = match.group(1) or "", match.group(2).strip()
+        where, level, words = match.group(1) or "", LEVEL[match.group(2)], match.group(3).strip()
         if where == "|":
             number = previous
         elif where == "?":
@@ -44,7 +45,7 @@ def annotations(text):
         previous = number
         coded = CODE.match(words)
         code, message = coded.groups() if coded else ("", words)
-        found.append((number, code, message))
+        found.append((number, level, code, message))
     return found
 
 
@@ -68,16 +69,18 @@ def examine(path, kind, bless):
 
 
 def examine_check(path, text, bless):
+    """Compare the diagnostics with the annotations and the golden rendering; warnings are looked at only where a WARN is expected
+    or a line `//@ warnings: on` asks for it."""
     from ..diagnostics.render import line_of, render_all
     from ..driver import check
-    session = check(path.name, text)
     wanted = annotations(text)
-    rest = [(line_of(session.tokens, one), one.code, one.message)
-            for one in session.diags if one.level == "error"]
+    warnings = any(level == "warning" for _, level, _, _ in wanted) or directives(text).get("warnings") == "on"
+    session = check(path.name, text, warnings=warnings)
+    rest = [(line_of(session.tokens, one), one.level, one.code, one.message) for one in session.diags]
     missing = []
-    for line, code, message in wanted:
-        hit = next((error for error in rest if (line is None or error[0] == line) and (not code or error[1] == code)
-                    and error[2].startswith(message)), None)
+    for line, level, code, message in wanted:
+        hit = next((error for error in rest if (line is None or error[0] == line) and error[1] == level and (not code or error[2] == code)
+                    and error[3].startswith(message)), None)
         if hit is None:
             missing.append((line, code, message))
         else:
@@ -85,7 +88,7 @@ def examine_check(path, text, bless):
     golden = path.with_suffix(".stderr")
     if missing or rest and (wanted or not golden.exists()):
         raise Mismatch("\n".join([f"{path.name}: diagnostics differ"] + [f"  missing: line {line}: {code} {message}" for line, code, message in missing]
-                                 + [f"  not expected: line {line}: {code} {message}" for line, code, message in rest]))
+                                 + [f"  not expected: line {line}: {code} {message}" for line, _, code, message in rest]))
     if golden.exists():
         compare(golden, render_all(session.diags, session.tokens), bless)
 

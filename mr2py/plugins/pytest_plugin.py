@@ -1,4 +1,4 @@
-"""The pytest plugin: `.mrs` files with goldens beside them or `//~ ERROR` annotations are tests.
+"""The pytest plugin: `.mrs` files with goldens beside them or `//~` annotations are tests.
 
 Nothing of the compiler is imported until such a file runs. The work is in mrs_item.py.
 """
@@ -17,9 +17,14 @@ def pytest_collect_file(file_path, parent):
     """A collector for a .mrs file that says what is expected of it, else None."""
     if file_path.suffix != ".mrs":
         return None
-    if any(file_path.with_suffix(suffix).exists() for suffix in GOLDENS) or b"//~" in file_path.read_bytes():
+    if any(file_path.with_suffix(suffix).exists() for suffix in GOLDENS) or marked(file_path.read_text(encoding="utf-8")):
         return MrsFile.from_parent(parent, path=file_path)
     return None
+
+
+def marked(text):
+    """Whether a program says itself what is told of it: by annotations, or (nothing) by asking for warnings."""
+    return "//~" in text or "//@ warnings: on" in text
 
 
 class MrsFile(pytest.File):
@@ -27,7 +32,7 @@ class MrsFile(pytest.File):
 
     def collect(self):
         text = self.path.read_text(encoding="utf-8")
-        if "//~" in text or self.path.with_suffix(".stderr").exists():
+        if marked(text) or self.path.with_suffix(".stderr").exists():
             yield MrsItem.from_parent(self, name="check", kind="check")
         for kind in ("stdout", "heap", "trace"):
             if self.path.with_suffix("." + kind).exists():

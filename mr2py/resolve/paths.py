@@ -31,6 +31,7 @@ class Resolver:
             for entry in module.imports.get(name, ()):
                 found = self.import_target(entry, namespace)
                 if found is not None:
+                    entry.used = True
                     return found
         first = None
         for entry in module.globs or ():
@@ -42,6 +43,7 @@ class Resolver:
                 if target is not None and not isinstance(target, tuple) and target.types is not None:
                     found = self.in_module(target, name, namespace)
                     if found is not None and (module is entry.module and self.visible(found, entry.module)):
+                        entry.used = True
                         if first is not None and first is not found:
                             self.ambiguity = (name, first, found)
                         first = first or found

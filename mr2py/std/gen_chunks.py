@@ -12,6 +12,7 @@ pub mod slice {
 """
 ITEM = '''    #[derive($DERIVE)]
     #[native = "$WORDS"]
+    #[must_use = "iterators are lazy and do nothing unless consumed"]
     pub struct $NAME<'a, T> { slice: &'a $MUT[T], i: usize, end: usize, size: usize$REST }
     impl<'a, T> Iterator for $NAME<'a, T> {
         type Item = &'a $MUT[T];

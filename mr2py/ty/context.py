@@ -56,7 +56,8 @@ class Facts(Impls):
         self.crate_name = "main"
         self.late = []                # diagnostics that are reported only where there is no other error
         self.type_uses = []           # (owner, definition, arguments, node) of the types that the user's items name: see typeck.wfcheck
-        self.nested = []              # Collectors of items declared in blocks
+        self.nested = []              # Collectors of items declared in blocks, not checked yet
+        self.block_crates = []        # Collectors of items declared in blocks, checked
         self.dyn_uses = []            # (trait, node) of the user's `dyn` types: whether they are dyn compatible is asked later
         self.typeck_results = {}      # Def → TypeckResults of the user's bodies, after typeck
         self.build_mir = None         # set by the driver: Def → Body, on demand (std's bodies)

@@ -22,6 +22,7 @@ def check_bodies(tcx):
             if has_body(definition) and definition not in results:
                 results[definition] = check_unless_fatal(tcx, definition)
         nested, tcx.nested = tcx.nested, []
+        tcx.block_crates += nested
         for crate in nested:
             check_collected(tcx, crate)
         work = [definition for crate in nested for definition in crate.bodies]

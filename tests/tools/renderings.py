@@ -1,6 +1,6 @@
-"""How near our renderings are to rustc's: `python tests/tools/renderings.py [-v] [--kinds N] FILE-OR-FOLDER…`.
+"""How near our renderings are to rustc's: `python tests/tools/renderings.py [-v] [--kinds N] [--warnings] FILE-OR-FOLDER…`.
 
-For each rejected program the errors of rustc (JSON) and ours are paired by line and code, and each pair is compared in
+For each rejected program the errors of rustc (JSON) and ours (with `--warnings` of any program, and warnings too) are paired by line and code, and each pair is compared in
 message, primary span, labels, whole rendering and what its fixes make of the program (our `= why:` line is left out). Printed are the shares and, grouped by
 code and by kind of difference, what differs most often; `-v` shows each difference whole.
 """
@@ -25,25 +25,25 @@ STD = re.compile(r"^( *(?:-->|:::)) (/rustc/\S*|/\S*/library/\S*|std/\S*)$")
 ASPECTS = ("message", "primary", "labels", "rendering", "fixes")
 
 
-def native(path, text, edition):
-    """rustc's errors as JSON objects; kept in the temporary folder by the text's checksum."""
-    key = hashlib.sha256(f"{path.name}\0{edition}\0{text}".encode()).hexdigest()[:24]
+def native(path, text, edition, warnings=False):
+    """rustc's errors (and warnings) as JSON objects; kept in the temporary folder by the text's checksum."""
+    key = hashlib.sha256(f"{path.name}\0{edition}\0{'warnings' if warnings else ''}{text}".encode()).hexdigest()[:24]
     kept = Path(tempfile.gettempdir()) / "mr2py-renderings" / key
     if not kept.exists():
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / path.name).write_bytes(text.encode())
-            done = subprocess.run(["rustc", "--edition", str(edition), "-A", "warnings", "--emit=metadata", "--error-format=json", path.name],
+            done = subprocess.run(["rustc", "--edition", str(edition), *([] if warnings else ["-A", "warnings"]), "--emit=metadata", "--error-format=json", path.name],
                                   capture_output=True, cwd=folder, check=False)
         kept.parent.mkdir(exist_ok=True)
         kept.write_bytes(done.stderr)
     found = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
-    return [error for error in found if error["level"] == "error" and error["spans"]]
+    return [error for error in found if error["level"] in ("error", "warning") and error["spans"]]
 
 
-def ours(path, text, edition):
-    """Our errors as JSON objects."""
-    session = check(path.name, text, edition)
-    return [diagnostic_json(diagnostic, session.tokens) for diagnostic in session.diags if diagnostic.level == "error" and diagnostic.spans]
+def ours(path, text, edition, warnings=False):
+    """Our errors (and warnings) as JSON objects."""
+    session = check(path.name, text, edition, warnings=warnings)
+    return [diagnostic_json(diagnostic, session.tokens) for diagnostic in session.diags if diagnostic.spans]
 
 
 def code_of(error):
@@ -141,14 +141,14 @@ def programs(names):
         yield from sorted(path.glob("*.mrs")) if path.is_dir() else [path]
 
 
-def compare(names, verbose):
+def compare(names, verbose, warnings):
     """(count of pairs, {aspect: number alike}, Counter of differences)."""
     count, alike, found = 0, Counter(), Counter()
     for path in programs(names):
         text = path.read_text(encoding="utf-8")
         edition = edition_of(text)
-        wanted = native(path, text, edition)
-        for error, other in pairs(wanted, ours(path, text, edition) if wanted else []):
+        wanted = native(path, text, edition, warnings)
+        for error, other in pairs(wanted, ours(path, text, edition, warnings) if wanted else []):
             count += 1
             result = same(error, other, text.encode())
             alike.update(aspect for aspect in ASPECTS if result[aspect])
@@ -169,7 +169,7 @@ def main(arguments):
     verbose = "-v" in arguments
     most = int(arguments[arguments.index("--kinds") + 1]) if "--kinds" in arguments else 60
     names = [name for place, name in enumerate(arguments) if not name.startswith("-") and (not place or arguments[place - 1] != "--kinds")]
-    count, alike, found = compare(names, verbose)
+    count, alike, found = compare(names, verbose, "--warnings" in arguments)
     for (code, kind), number in found.most_common(most):
         print(f"{number:5} {code:6} {kind}")
     print(f"{count} errors; the same: " + ", ".join(f"{aspect} {alike[aspect]} ({100 * alike[aspect] / max(count, 1):.1f} %)" for aspect in ASPECTS))
