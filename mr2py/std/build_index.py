@@ -41,10 +41,13 @@ def piece(place):
     return marshal.loads(read_at(index["start"] + offset, length))
 
 
-def read_at(offset, length=-1):
+def read_at(offset, length=None):
+    """Bytes of the index file (`length` None: to its end). A position of its own, as forked processes share the file's."""
     file = _loaded[0]["file"]
+    if hasattr(os, "pread"):
+        return os.pread(file.fileno(), os.fstat(file.fileno()).st_size - offset if length is None else length, offset)
     file.seek(offset)
-    return file.read(length)
+    return file.read() if length is None else file.read(length)
 
 
 def read():
