@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test bench bless lint coverage fuzz clean
+.PHONY: demo test enforce bench bless lint coverage fuzz clean
 
 demo: $(STAMP)
 	$(BIN)/mr2py check samples/owner_move.mrs
@@ -15,6 +15,10 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -q
+
+# all accepted programs under enforcement (`make test` takes every third)
+enforce: $(STAMP)
+	MR2PY_ENFORCE=all $(BIN)/python -m pytest -q tests/enforce
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py
