@@ -225,9 +225,8 @@ class Flows:
         if signature is not None and len(signature.inputs) == len(leaf.args):
             self.inputs = [self.split(ty, args) for ty in signature.inputs]
             self.wanted = self.names(signature.output, args, set())
-            known = {t.STATIC}.union(*[outer | inner for outer, inner in self.inputs])
-            if not self.wanted <= known:         # a parameter that only bounds tie to the others (what a closure returns)
-                self.wanted = self.wanted.union(*[inner for _, inner in self.inputs])
+            if not self.wanted <= {t.STATIC}.union(*[outer | inner for outer, inner in self.inputs]):
+                self.wanted = set()              # a parameter that only bounds tie to the others: what a closure returns is not known
 
     def output(self, ty):
         """The sources of the pointers in the result, of type `ty`."""

@@ -14,11 +14,6 @@ STEP = 1 if os.environ.get("MR2PY_ENFORCE") == "all" else 3
 PROGRAMS = sorted(path for path in RUN.glob("*.mrs") if path.with_suffix(".stdout").exists())[::STEP]
 
 
-# Accepted programs for which the shadow fires although nothing is wrong: to be mended.
-FALSE_ALARMS = {"process_scheduler", "state_and_events_log", "vm_stack_bytecode"}
-CASES = [pytest.param(path, marks=pytest.mark.xfail(strict=True, reason="a false alarm")) if path.stem in FALSE_ALARMS else path for path in PROGRAMS]
-
-
 @pytest.fixture(scope="module")
 def runs(request, tmp_path_factory):
     """The runs of the programs that were selected; their heap logs lie in `folder`."""
@@ -42,7 +37,7 @@ def options(path):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="programs run in forked processes")
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
 def test_nothing_fires(path, runs):
     code, out, err = runs.finish(path)
     assert b"memory rule broken" not in err and b"Traceback" not in err, err.decode()

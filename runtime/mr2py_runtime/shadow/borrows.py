@@ -12,6 +12,9 @@ from weakref import ref
 RESERVED, ACTIVE, FROZEN, DISABLED = "reserved", "active", "frozen", "disabled"
 
 
+FREE = object()                  # the tag of references whose right is not followed: shared ones to what can change behind them
+
+
 class Tag:
     """The right of one reference to a part of a block. `older`: the tags that it comes from, as far as somebody still holds them (a
     cursor leaves its former ones behind: what happens to those, happens to it as well). `since`: the step that made it or changed it."""
@@ -36,6 +39,8 @@ def overlap(tag_path, path, shallow):
 
 def refused(tag, write):
     """The tag on the way from `tag` to the variable that forbids the access, or None."""
+    if tag is None or tag is FREE:
+        return None
     for one in tag.line():
         if one.state is DISABLED or write and one.state is FROZEN:
             return one
@@ -46,7 +51,7 @@ def note(place, write, step, shallow=False):
     """Change the states of all tags that an access to a place (block, path, tag or None for the variable itself, exact) touches. One that
     is not exact may touch none of the references made of `tag`: it is not said which part it means."""
     block, path, tag, exact = place
-    if not exact and tag is None:
+    if tag is FREE or not exact and tag is None:
         return
     own = () if tag is None else tag.line()
     for other in list(block.tags):

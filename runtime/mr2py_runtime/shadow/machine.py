@@ -134,7 +134,7 @@ class Frame:
         block, path, tag, _ = place
         if block.ended is not None:
             return Violation("dangling", f"use of a dangling reference to `{block.name}`", line_of(step), ("freed", line_of(block.ended)))
-        denied = borrows.refused(tag, write) if tag is not None else None
+        denied = borrows.refused(tag, write)
         if denied is None:
             return None
         action = "write" if write else "read"
@@ -233,8 +233,10 @@ class Frame:
         self.store(dest, Cell(INIT, step, tuple(pointers)), step)
 
     def pointer(self, block, path, tag, exact, kind, step):
-        if not exact or kind == "cell":
-            return Pointer(block, path, tag if not exact else None, exact)
+        if kind == "cell" or tag is borrows.FREE:
+            return Pointer(block, path, borrows.FREE, exact)
+        if not exact:
+            return Pointer(block, path, tag, False)
         new = borrows.Tag(tag, path, borrows.RESERVED if kind == "mut" else borrows.FROZEN, step)
         block.tags.add(new)
         return Pointer(block, path, new)

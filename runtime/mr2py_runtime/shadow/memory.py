@@ -78,7 +78,7 @@ class Block:
 
 
 class Pointer:
-    """A reference: where it points, with which right (`tag`, None: not followed), and whether it is known to point just there
+    """A reference: where it points, with which right (`tag`; None: the variable's own), and whether it is known to point just there
     (`exact`) or somewhere in there."""
 
     __slots__ = ("block", "path", "tag", "exact")
