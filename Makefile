@@ -14,11 +14,11 @@ demo: $(STAMP)
 	$(BIN)/mr2py check samples/use_after_move.mrs; test $$? -eq 1
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 # all accepted programs under enforcement (`make test` takes every third)
 enforce: $(STAMP)
-	MR2PY_ENFORCE=all $(BIN)/python -m pytest -q tests/enforce
+	MR2PY_ENFORCE=all $(BIN)/python -m pytest -q -n auto tests/enforce
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py
