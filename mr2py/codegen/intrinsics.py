@@ -171,6 +171,9 @@ def computed(site, name):
     kind, _, rest = name.partition("_")
     if kind == "float" and rest:
         args = ", ".join("ABC"[:len(site.values)])
+        from mr2py_runtime import floats
+        if number_type(site).a == "f32" and rest in floats.SINGLE:
+            return fill(site, f"rt_f32_{rest}({args})")
         return f32(site, f"rt_float_{rest}({args})")
     raise AssertionError(f"no row for the intrinsic {name}")
 

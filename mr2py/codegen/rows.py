@@ -33,7 +33,7 @@ ROWS = {
     # slices and arrays
     "slice_len": "~len(A)", "slice_sub": "~rt_subslice(A, B, C)", "check_range": "!rt_check_range(A, B, C, LOC)",
     "check_from": "!rt_check_from(A, B, LOC)", "slice_swap": "!rt_swap_items(A, B, C, LOC)", "slice_reverse": "!rt_reverse(A)",
-    "raw_array_new": "![]", "raw_array_push": "!A.append(B)", "raw_array_finish": "~A", "array_take_elem": "!rt_take_item(A, B)",
+    "raw_array_new": "!rt_Vec([])", "raw_array_push": "!A.a.append(B)", "raw_array_finish": "~A.a", "array_take_elem": "!rt_take_item(A, B)",
     # Box
     "box_new": "!rt_Box(A, rt_alloc(SIZE, ALIGN))", "new_uninit_box": "!rt_Uninit(rt_alloc(SIZE, ALIGN))", "init_box": "!rt_Box(B, A.b)",
     # String and str

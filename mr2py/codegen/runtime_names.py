@@ -50,6 +50,8 @@ def target(name):
     """(short name, what it stands for) of an `rt_…` name."""
     if name.startswith("rt_Ref_"):
         return name[3:], f"rt.field_ref({name[7:]!r})"
+    if name.startswith("rt_f32_"):
+        return name[3:], f"rt.floats.SINGLE[{name[7:]!r}]"
     if name.startswith("rt_float_") and name not in ALIASES:
         word = name[9:]
         from mr2py_runtime import floats

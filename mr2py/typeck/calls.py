@@ -73,7 +73,7 @@ class Calls:
         if steps:
             self.adjust(node.func, *steps)
         if autoref == "mut":
-            self.mutable_place(node.func)
+            self.mutable_receiver(node.func)
         self.results.callees[node] = (self.tcx.lang(trait).members[method], (ty, inputs))
 
     def check_args(self, node, args, inputs, output, hint, definition, callee_node, receiver=False):
