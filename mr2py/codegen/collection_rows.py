@@ -41,7 +41,7 @@ ROWS = {
     "thread_sleep": "!rt_thread_sleep(A)", "thread_give_way": "!rt_thread_give_way()", "thread_panicking": "!rt_thread_panicking()",
     "thread_spin": "!rt_thread_spin()", "thread_has_handle": "!rt_thread_has_handle()", "thread_handle": "!rt_thread_handle()",
     "thread_set_handle": "!rt_thread_set_handle(A, B)", "thread_quiet": "!rt_thread_quiet()", "thread_loud": "!rt_thread_loud(A)",
-    "thread_has_local": "!rt_thread_has_local(A)", "thread_local": "!rt_thread_local(A)", "thread_put_local": "!rt_thread_put_local(A, B, C)",
+    "thread_has_local": "!rt_thread_has_local(A)", "thread_local": "!rt_thread_local(A)", "thread_put_local": "!rt_thread_put_local(A, B, C, D)", "thread_local_destroyed": "!rt_thread_local_destroyed(A)",
     "thread_blocks": "!(rt_alloc_kept((47 + SIZE) // 8 * 8, max(ALIGN, 8)), rt_alloc_kept(24, 8))", "heap_alloc": "!rt_alloc(A, B)", "heap_dealloc": "!rt_dealloc(A, B, C)",
     "caught_kind": "~rt_caught_kind(A)", "caught_text": "~A.message", "caught_string": "!rt_caught_string(A)", "caught_payload": "~A.payload",
     "unlogged_box": "!rt_Uninit(0)", "set_panic_hook": "!rt_set_panic_hook(A)", "default_panic_hook": "!rt_set_panic_hook(None)", "print_panic": "!rt_print_panic(A, B, C, D)", "panic_with": "!rt_resume_unwind(A)", "panic_any": "!rt_panic_any(A, LOC)",

@@ -72,8 +72,14 @@ def unlogged(function, *args):
 
 def main_returned(value):
     """The heap log ends here: reporting what `main` returned belongs to the process."""
-    HEAP.end = len(HEAP.events)
+    close()
     return value
+
+
+def close():
+    """`main` is left: what follows (destructors of thread-local values) is not logged."""
+    if HEAP.end is None:
+        HEAP.end = len(HEAP.events)
 
 
 def line(event):

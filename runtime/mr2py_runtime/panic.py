@@ -204,6 +204,7 @@ def run_main(main, sites=()):
     code = guarded(main)
     while State.at_exit:
         State.at_exit.pop()()
+    stdio.flush_quietly()
     events.finish(code)
     return code
 
@@ -216,13 +217,16 @@ def guarded(main):
     State.hook = None
     try:
         code = main()
+        heap.close()
         stdio.flush()
         return code or 0
     except Panic:
+        heap.close()
         stdio.flush_quietly()
         return 101
     except IndexError as error:
         index_panic(error)
+        heap.close()
         stdio.flush_quietly()
         return 101
     except Stop as stop:

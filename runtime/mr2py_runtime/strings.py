@@ -285,9 +285,16 @@ def compare(a, b):
     return -1 if a < b else 1 if a > b else 0
 
 
-def to_lowercase(s):
-    """Python's full lower-casing has Rust's rules (final sigma included)."""
-    return s.lower()
+def recased(s, text):
+    """`to_lowercase`, `to_uppercase`: `text` in a String that began with the size of `s` and grew character by character.
+    (Python's conversions have Rust's rules, final sigma included.)"""
+    result = with_capacity(byte_len(s))
+    if byte_len(text) <= result.c:
+        push_str(result, text)
+    else:
+        for char in text:
+            push_str(result, char)
+    return result
 
 
 def replace(s, old, new):
