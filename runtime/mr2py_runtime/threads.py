@@ -217,9 +217,10 @@ def scheduler():
 
 
 def finish():
-    found, Run.scheduler = Run.scheduler, None
+    found = Run.scheduler
     if found is not None:
-        found.finish()
+        found.finish()                     # destructors of thread-local values find theirs still
+        Run.scheduler = None
 
 
 def spawn(call, function, name):
