@@ -74,7 +74,7 @@ def rc_value_mut(site):
 
     handle = intrinsics.place_or_reference(site, 0).stable(site.fb.keep)
     place = Attr(handle.read(), "v")
-    if site.fb.rep.is_object(site.args[0]) or site.args[0].kind in ("str", "slice"):
+    if site.fb.rep.is_object(site.args[0]):
         return place.read()
     expr = p.combine(p.placeholder(), place.read()) if site.fb.place_only(site.leaf) else place.reference()
     expr = p.combine(expr.node, expr)
@@ -127,5 +127,13 @@ def panic_fmt(site):
     return p.combine(p.call("rt_panic_fmt", value.node, location), value, effect=True)
 
 
-SPECIAL = {"panic_fmt": panic_fmt, "thread_start": calling("rt_thread_spawn", False), "catch_panic": calling("rt_catch_panic", True), "deque_pop_front": deque_pop("rt_deque_pop_front(A)"), "deque_pop_back": deque_pop("A.a.pop()"), "table_new": table_new,
+def str_store(site):
+    """Another text of the same length in the place of a `&mut str`."""
+    from . import intrinsics
+
+    site.fb.emit(*intrinsics.place_or_reference(site, 0).stable(site.fb.keep).write(site.values[1]))
+    return p.const_expr(())
+
+
+SPECIAL = {"str_store": str_store, "panic_fmt": panic_fmt, "thread_start": calling("rt_thread_spawn", False), "catch_panic": calling("rt_catch_panic", True), "deque_pop_front": deque_pop("rt_deque_pop_front(A)"), "deque_pop_back": deque_pop("A.a.pop()"), "table_new": table_new,
            "rc_value_mut": rc_value_mut, "rc_store": rc_store}

@@ -103,7 +103,8 @@ class Calls:
 
     def check_arg(self, node, arg, formal, want, cause):
         """Check one argument; the diagnostic where it does not fit."""
-        actual = self.check_expr(arg, want)
+        shallow = self.icx.shallow(want)
+        actual = self.check_expr(arg, None if shallow.kind == "adt" and self.is_unsized(shallow) else want)
         # coerce to the expectation first: the formal type may still be a variable
         if want is not formal and not self.is_unsized(want):
             if not self.coerce(arg, actual, want):

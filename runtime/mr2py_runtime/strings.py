@@ -66,6 +66,41 @@ class String:
         return new
 
 
+class MutStr:
+    """`&mut str` of a String: `v` is its text, which is replaced by one of the same length in bytes."""
+
+    __slots__ = ("string",)
+
+    def __init__(self, string):
+        self.string = string
+
+    @property
+    def v(self):
+        return self.string.s()
+
+    @v.setter
+    def v(self, text):
+        self.string.p = [text]
+
+
+class PartStr:
+    """`&mut str` of the bytes from `start` to `end` of another one."""
+
+    __slots__ = ("whole", "start", "end")
+
+    def __init__(self, whole, start, end):
+        self.whole, self.start, self.end = whole, start, end
+
+    @property
+    def v(self):
+        return self.whole.v.encode()[self.start:self.end].decode()
+
+    @v.setter
+    def v(self, text):
+        data = self.whole.v.encode()
+        self.whole.v = (data[:self.start] + text.encode() + data[self.end:]).decode()
+
+
 def from_str(s):
     n = byte_len(s)
     return String(s, n, heap.alloc(n, 1), n)
