@@ -39,7 +39,7 @@ ROWS = {
     # String and str
     "string_new": "!rt_String('')", "string_with_capacity": "!rt_string_with_capacity(A)", "string_push_str": "!rt_push_str(A, B)",
     "string_push": "!rt_push_str(A, B)", "string_len": "~rt_byte_len(A.s())", "string_is_empty": "~not A.s()",
-    "string_capacity": "~A.c", "string_as_str": "~A.s()", "string_as_mut_str": "!rt_MutStr(A)", "str_part_mut": "!rt_PartStr(A, B, C)", "string_clear": "!rt_string_clear(A)",
+    "string_capacity": "~A.c", "string_as_str": "~A.s()", "string_as_mut_str": "!rt_MutStr(A)", "str_part_mut": "!rt_PartStr(A, B, C)", "bytes_as_mut_str": "!rt_BytesStr(A)", "string_clear": "!rt_string_clear(A)",
     "string_truncate": "!rt_string_truncate(A, B, LOC)", "string_reserve": "!rt_string_reserve(A, B)",
     "string_insert": "!rt_string_insert(A, B, C, LOC)", "string_insert_str": "!rt_string_insert(A, B, C, LOC)",
     "string_remove": "!rt_string_remove(A, B, LOC)", "string_into_bytes": "!rt_string_into_bytes(A)", "string_from_str": "!rt_from_str(A)",

@@ -101,6 +101,24 @@ class PartStr:
         self.whole.v = (data[:self.start] + text.encode() + data[self.end:]).decode()
 
 
+class BytesStr:
+    """`&mut str` of bytes that are UTF-8."""
+
+    __slots__ = ("bytes",)
+
+    def __init__(self, data):
+        self.bytes = data
+
+    @property
+    def v(self):
+        return bytes(self.bytes).decode()
+
+    @v.setter
+    def v(self, text):
+        for i, byte in enumerate(text.encode()):
+            self.bytes[i] = byte
+
+
 def from_str(s):
     n = byte_len(s)
     return String(s, n, heap.alloc(n, 1), n)
