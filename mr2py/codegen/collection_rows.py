@@ -30,7 +30,7 @@ ROWS = {
     "deque_from_vec": "!rt_deque_from_vec(A)", "vec_from_deque": "!rt_vec_from_deque(A)",
     # BTreeMap
     "tree_entries": "~A.e", "tree_remove": "!rt_tree_remove(A, B)", "tree_list": "!rt_Tree()", "tree_push": "!A.e.append(B)",
-    "tree_take": "!rt_tree_take(A)", "tree_start": "!rt_tree_start(A)", "tree_pop": "!rt_tree_pop(A)", "tree_pop_back": "!rt_tree_pop_back(A)",
+    "tree_take": "!rt_tree_take(A)", "tree_split": "!rt_tree_split(A, B)", "tree_start": "!rt_tree_start(A)", "tree_pop": "!rt_tree_pop(A)", "tree_pop_back": "!rt_tree_pop_back(A)",
     "tree_like": "!rt_tree_like(A)", "tree_seed": "!rt_tree_seed(A)", "tree_settle": "!rt_tree_settle(A)", "tree_step": "!rt_tree_step(A)", "tree_put": "!rt_tree_put(A, B, C)",
     "links_push_back": "!A.a.append(B)", "links_push_front": "!rt_deque_push_front(A, B)",
     # standard input and output

@@ -13,7 +13,7 @@ MODULES = {
     "deques": "Deque deque_with_capacity deque_slice deque_items deque_len deque_capacity deque_reserve deque_reserve_exact deque_shrink_to "
               "deque_push_back deque_push_front deque_pop_front deque_insert deque_take_range deque_move_range deque_rotate deque_from_vec "
               "vec_from_deque deque_free",
-    "btrees": "Tree Shape tree_search tree_insert tree_remove tree_build tree_take tree_like tree_step tree_put tree_start tree_pop "
+    "btrees": "Tree Shape tree_search tree_insert tree_remove tree_build tree_take tree_split tree_like tree_step tree_put tree_start tree_pop "
               "tree_pop_back tree_dying tree_seed tree_append tree_settle",
     "system": "fmt_duration clock_nanos system_nanos arg_count arg_text",
     "panic": "panic unwind resume PANICS abort exit_process run_main panic_fmt panic_any resume_unwind catch_panic caught_kind caught_string set_panic_hook print_panic",
