@@ -26,7 +26,7 @@ def ref(fb, leaf, value):
     place = fb.place(value.place, leaf)
     if value.kind == "shared":
         return place.read()
-    if ty.kind == "slice" or ty.kind == "str" or fb.rep.is_object(ty):
+    if fb.rep.is_object(ty):
         expr = place.reference() if type(place) is SubSlice else place.read()
         expr = p.combine(expr.node, expr)
     elif fb.place_only(leaf):
