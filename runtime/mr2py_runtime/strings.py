@@ -80,7 +80,7 @@ class MutStr:
 
     @v.setter
     def v(self, text):
-        self.string.p = [text]
+        self.string.p[:] = [text]
 
 
 class PartStr:
@@ -148,7 +148,7 @@ def set_text(string, s):
     n = byte_len(s)
     if n > string.c:
         grow(string, max(string.c * 2, n, 8))
-    string.p, string.n = [s], n
+    string.p[:], string.n = [s], n          # the same list: generated code may have it at hand
 
 
 def reserve(string, additional):
@@ -163,7 +163,7 @@ def pop(string):
 
 
 def clear(string):
-    string.p, string.n = [""], 0
+    string.p[:], string.n = [""], 0
 
 
 def truncate(string, n, location):
@@ -431,8 +431,22 @@ def format_arguments(args):
     return from_str(to_text(args.parts))
 
 
+def joined(capacity, pieces):
+    """A string that these texts were appended to."""
+    text = "".join(pieces)
+    size, block, n = len if text.isascii() else byte_len, heap.alloc(capacity, 1), 0
+    for piece in pieces:
+        n += size(piece)
+        if n > capacity:
+            wanted = max(capacity * 2, n, 8)
+            block, capacity = heap.realloc(block, capacity, wanted, 1), wanted
+    return String(text, capacity, block, n)
+
+
 def format_parts(capacity, *parts):
     """`format!` with the capacity that Rust reserves first; the pieces grow it one by one."""
+    if all([type(part) is str for part in parts]):
+        return joined(capacity, parts)
     from .formatting import write_parts
     from .panic import panic
     string = with_capacity(capacity)
