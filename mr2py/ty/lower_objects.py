@@ -44,7 +44,7 @@ class ObjectTypes:
                 return self.report(errors.second_principal(others[0], places))
             for definition, args, assoc in principal[:1]:
                 if self.owner.kind != "tyalias":         # an alias need not be well-formed
-                    self.tcx.dyn_uses.append((definition, node))
+                    self.tcx.dyn_uses.append((definition, node, places[definition]))
                 missing = self.unfixed_types(TraitRef(definition, (t.param(0, "Self"),) + args), {fixed for fixed, _ in assoc})
                 if missing:
                     return self.report(errors.unfixed_assoc_types(missing, places[definition]))

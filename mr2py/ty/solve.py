@@ -10,6 +10,7 @@ from .context import subst_predicate
 from .impls import head_key
 from .defs import TraitRef
 from .infer import InferCtxt
+from .knowable import stranger
 
 YES, MAYBE, NO = "yes", builtin.MAYBE, "no"
 DEPTH = 64
@@ -36,6 +37,7 @@ class Solver(InferCtxt):
         self.auto = []                      # the auto trait refs that are being evaluated
         self.pending_projections = []       # ("proj", alias, var) made by normalize
         self.unprojectable = None           # the last trait ref that failed where a projection needed it
+        self.intercrate = None              # a list where what another crate may add counts as possible (coherence): what that was
 
     # --- selection ----------------------------------------------------------------------------
 
@@ -49,6 +51,9 @@ class Solver(InferCtxt):
             return YES, Candidate("builtin")
         self_ty = ref.args[0]
         if self_ty.kind == "infer" and self_ty.b == "ty":
+            return MAYBE, None
+        if self.intercrate is not None and (who := stranger(self, ref)) is not None:
+            self.intercrate.append((who, ref))
             return MAYBE, None
         found = self.env_candidates(ref)
         if not found:

@@ -14,6 +14,7 @@ from . import errors
 from .calls import Calls
 from .closures import Closures
 from .dyn_compat import check_dyn_uses, not_an_object
+from .dyn_uses import Uses, without_objects
 from .wfcheck import SELF, subject
 from .coercion import Coercion
 from .control import Control
@@ -123,7 +124,9 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
     def lower_type(self, node):
         """(type with erased regions, type as written) of a type written in the body."""
         written = self.lowerer().lower(node)
-        if check_dyn_uses(self.tcx) or written.flags & t.HAS_ERROR:
+        if check_dyn_uses(self.tcx, True):
+            written = without_objects(self.tcx, written)
+        if written.flags & t.HAS_ERROR:
             self.results.tainted = True
         return self.normalize(t.erase_regions(written), node), written
 
@@ -279,6 +282,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.analyse_closures()
         self.fulfill.select_where_possible()
         self.check_sized()
+        if "no objects" in self.tcx.caches and self.owner.krate == "user":
+            Uses(self, self.owner.node).report()
         self.report_errors()
         if not self.results.tainted:
             self.report_ambiguities()

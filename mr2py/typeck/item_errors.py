@@ -1,11 +1,13 @@
 """The diagnostics of items: impls, traits, ADTs, imports."""
 
-from ..diagnostics import MACHINE_APPLICABLE, Label
+from ..diagnostics import HAS_PLACEHOLDERS, MACHINE_APPLICABLE, Label
 from ..diagnostics.build import error, span_of
 from ..resolve import similar
 from ..resolve.errors import WORDS
+from ..syntax import ast, visit
 from ..ty import types as t
 from ..ty.errors import plural
+from ..ty.pretty import full_path, full_text
 
 ORPHAN_NOTES = ["impl doesn't have any local type before any uncovered type parameters",
                 "for more information see https://doc.rust-lang.org/reference/items/implementations.html#orphan-rules",
@@ -139,13 +141,30 @@ def discriminant_twice(definition, value, first, second):
                  [(first.node.discr or first.node.name_tok, f"`{value}` assigned here"), (second.node.discr or second.node.name_tok, f"`{value}` assigned here")])
 
 
-def infinite_size(cycle):
+def infinite_size(tcx, cycle):
     """`cycle`: [(type, the field that holds the next one)]."""
     names = [f"`{holder.name}`" for holder, _ in cycle]
     what = f"type {names[0]} has" if len(names) == 1 else f"types {', '.join(names[:-1])} and {names[-1]} have"
-    labels = [(head(holder), "") for holder, _ in cycle[1:]] + [(field.node.ty, "recursive without indirection") for _, field in cycle]
-    return error("E0072", f"recursive {what} infinite size", head(cycle[0][0]), "", labels,
-                 helps=["insert some indirection (e.g., a `Box`, `Rc`, or `&`) to break the cycle"])
+    found = error("E0072", f"recursive {what} infinite size", head(cycle[0][0]))
+    found.spans += [Label(*head(holder), "", True) for holder, _ in cycle[1:]]
+    edits = []
+    for place, (holder, field) in enumerate(cycle):
+        for node in naming(tcx, field.node.ty, holder, cycle[(place + 1) % len(cycle)][0]):
+            found.spans.append(Label(node.lo, node.hi, "recursive without indirection", False))
+            edits += [(node.lo, node.lo - 1, "Box<"), (node.hi, None, ">")]
+    return found.suggest("insert some indirection (e.g., a `Box`, `Rc`, or `&`) to break the cycle", edits, HAS_PLACEHOLDERS)
+
+
+def naming(tcx, node, holder, wanted):
+    """The types in the syntax of a field's type that are the ADT `wanted`."""
+    def names(part):
+        if not isinstance(part, ast.TyPath):
+            return False
+        segments = part.path.segments
+        if len(segments) == 1 and segments[0].name == "Self":
+            return holder is wanted
+        return tcx.resolver.resolve_segments(holder.parent, part.path.global_, segments, "types") is wanted
+    return [part for part in visit.walk(node) if names(part)] or [node]
 
 
 def unsized_value(node, ty):
@@ -355,12 +374,22 @@ def copy_field(definition, bad):
                  why="A copy duplicates the bytes of every field; a field that owns memory would then have two owners.")
 
 
-def conflicting_impls(tcx, first, second):
-    ref = tcx.impl_trait_ref(second)
-    for_type = f" for type `{ref.args[0]}`" if ref.args[0].kind != "param" else ""
+def conflicting_impls(first, second, ref, strangers):
+    """Two impls that `ref` may both be of. `strangers`: what other crates may add, which alone may make them overlap."""
+    self_ty = ref.args[0]
+    for_type = f" for type `{self_ty}`" if self_ty.kind not in ("param", "infer") else ""
     also = [(impl_head(first), "first implementation here")] if first.krate == "user" else []
-    return error("E0119", f"conflicting implementations of trait `{trait_text(ref)}`{for_type}", impl_head(second),
-                 f"conflicting implementation for `{ref.args[0]}`" if first.krate == "user" else "", also)
+    label = "conflicting implementation" + (f" for `{self_ty}`" if for_type else "") if first.krate == "user" else ""
+    notes = [stranger_note(*strangers[0])] if strangers else []
+    return error("E0119", f"conflicting implementations of trait `{trait_text(ref)}`{for_type}", impl_head(second), label, also, notes=notes)
+
+
+def stranger_note(who, ref):
+    shown = [full_text(arg) for arg in ref.args]
+    trait = full_path(ref.definition) + (f"<{', '.join(shown[1:])}>" if shown[1:] else "")
+    if who == "upstream":
+        return f"upstream crates may add a new impl of trait `{trait}` for type `{shown[0]}` in future versions"
+    return f"downstream crates may implement trait `{trait}` for type `{shown[0]}`"
 
 
 # --- impls beside their trait -------------------------------------------------------------------------

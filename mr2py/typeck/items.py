@@ -3,8 +3,12 @@
 from ..diagnostics.build import unsupported
 from ..syntax import ast, visit
 from ..ty import types as t
+from ..ty.context import subst_predicate
 from ..ty.defs import TraitRef, repr_words
 from ..ty.impls import head_key
+from ..ty.instances import NO_CLAUSES
+from ..ty.knowable import is_local, without_fundamental
+from ..ty.solve import Solver
 from . import impl_checks, wfcheck
 from . import item_errors as errors
 from .dyn_compat import check_dyn_uses
@@ -183,26 +187,36 @@ def repr_type(definition):
 
 
 def check_recursive(tcx, definition):
-    """A type that holds itself without indirection has no size (E0072, once for a cycle); whether it was reported."""
+    """A type that holds itself without indirection has no size (E0072, once for a cycle, and not for what holds such a type);
+    whether it has none."""
     cycle = cycle_from(tcx, definition, tcx.type_of(definition), {definition})
-    if cycle:
-        tcx.caches.setdefault("infinite", set()).update([holder for holder, _ in cycle])
-        tcx.diags.add(errors.infinite_size(cycle))
-    return bool(cycle)
+    if cycle is None:
+        return False
+    infinite = tcx.caches.setdefault("infinite", set())
+    infinite.add(definition)
+    if cycle is not BELOW:
+        infinite.update([holder for holder, _ in cycle])
+        tcx.diags.add(errors.infinite_size(tcx, cycle))
+    return True
+
+
+BELOW = "below"             # something that is held was reported already
 
 
 def cycle_from(tcx, target, ty, seen):
-    """[(type, field)] by which the ADT `ty` holds the type `target`, or None."""
+    """[(type, field)] by which the ADT `ty` holds the type `target`; BELOW, or None if it does not hold it."""
     for variant in ty.a.variants:
         for field in variant.fields:
             for part in held(tcx, tcx.field_ty(field, ty.b)):
                 if part.a is target:
                     return [(ty.a, field)] if ty.a.krate == "user" else []
-                if part.a not in seen and part.a not in tcx.caches.get("infinite", ()):
+                if part.a in tcx.caches.get("infinite", ()):
+                    return BELOW
+                if part.a not in seen:
                     seen.add(part.a)
                     rest = cycle_from(tcx, target, part, seen)
                     if rest is not None:
-                        return [(ty.a, field), *rest] if ty.a.krate == "user" else rest
+                        return rest if rest is BELOW or ty.a.krate != "user" else [(ty.a, field), *rest]
     return None
 
 
@@ -374,10 +388,8 @@ def check_orphan(tcx, definition, self_ty, ref):
     for arg in ref.args:
         if type(arg) is not t.Ty:
             continue
-        local = arg
-        while local.kind == "ref" or local.kind == "adt" and local.a.lang == "Box":
-            local = local.a if local.kind == "ref" else local.b[0]
-        if local.kind == "adt" and local.a.krate == "user" or local.kind == "dyn" and local.a[0][0].krate == "user":
+        local = without_fundamental(arg)
+        if is_local(local):
             return
         if local.kind == "param":
             definition.memo["orphan"] = True
@@ -471,30 +483,30 @@ def check_coherence(tcx, crate, incoherent):
             keys = tcx.impl_keys(trait) if key in ("param", "alias") else (key, None)
             foreign = [other for key in keys for other in tcx.impls_at(trait, key) if other.krate == "std"]
             for other in foreign + impls[:number]:
-                if overlap(tcx, impl, other):
-                    tcx.diags.add(errors.conflicting_impls(tcx, other, impl))
+                found = overlap(tcx, impl, other)
+                if found is not None:
+                    tcx.diags.add(errors.conflicting_impls(other, impl, *found))
                     incoherent.add(trait)
                     break
 
 
 def overlap(tcx, one, other):
-    from ..ty.instances import NO_CLAUSES
-    from ..ty.solve import Solver
-
+    """None, or where some type, now or once another crate has more impls, may have both impls: that trait ref and
+    what other crates may add, [(who, trait ref)]."""
     solver = Solver(tcx, NO_CLAUSES)
+    solver.intercrate = strangers = []
     first, second = tcx.impl_trait_ref(one), tcx.impl_trait_ref(other)
     if second is None:
-        return False
+        return None
     args, more = solver.fresh_args(one), solver.fresh_args(other)
     for a, b in zip(first.args, second.args):
         if type(a) is t.Region:
             continue
         if not solver.unify_arg(solver.normalize(t.erase_regions(t.subst(a, args))), solver.normalize(t.erase_regions(t.subst(b, more)))):
-            return False
-    from ..ty.context import subst_predicate
-
+            return None
     for impl, given in ((one, args), (other, more)):
         for pred, _ in tcx.predicates_of(impl):
-            if pred[0] == "trait" and solver.probe_evaluate(solver.erased(subst_predicate(pred, solver.resolve_all(given)))) == "no":
-                return False
-    return True
+            if pred[0] != "outlives" and solver.probe(solver.erased(subst_predicate(pred, solver.resolve_all(given)))) == "no":
+                return None
+    shared = tuple([arg if type(arg) is t.Region else solver.resolve(t.subst(arg, args)) for arg in first.args])
+    return TraitRef(first.definition, shared), strangers

@@ -7,6 +7,8 @@ from ..ty import errors as ty_errors
 from ..ty import types as t
 from ..ty.defs import TraitRef
 from . import errors
+from .dyn_compat import check_dyn_uses
+from .dyn_uses import without_objects
 from .report import is_group
 
 
@@ -150,6 +152,8 @@ class Paths:
         if segment.args is None:
             return parent_args + tuple([self.icx.fresh_for(p, (p, node)) for p in params])
         own = self.lowerer().own_args(definition, segment, node, parent_args)
+        if self.tcx.dyn_uses and check_dyn_uses(self.tcx, True):
+            own = [without_objects(self.tcx, arg) for arg in own]
         return parent_args + tuple([t.erase_regions(arg) for arg in own])
 
     def path_prefix(self, path, node):
