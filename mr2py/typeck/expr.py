@@ -466,6 +466,9 @@ class Expressions:
         if source.kind == "adt" and source.a.kind == "enum" and t.is_integral(target) and \
                 all(not variant.fields for variant in source.a.variants):
             return "enum_int"
+        if source.kind in ("fndef", "fnptr") and t.is_integral(target):
+            self.error(unsupported("MR001", "a cast of a function to its address", node))
+            return None
         if self.coerce(node.expr, source, target):
             return "same"
         if self.resolve(source).flags & t.ERRONEOUS or self.resolve(target).flags & t.ERRONEOUS:

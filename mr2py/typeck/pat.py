@@ -270,6 +270,8 @@ class Patterns:
             if found is None:
                 self.error(errors.tuple_pattern_not_found(segments[0]))
                 return None
+            if isinstance(found, tuple):           # its import was reported
+                return None
             found = self.with_args(found, segments[0], pat)
             if found is not None and self.hidden_constructor(found[0]):
                 self.error(value_errors.private_constructor(self, found[0], pat.path, pat))
