@@ -10,7 +10,7 @@ from ..ty.context import subst_predicate
 from ..ty.defs import TraitRef
 from ..ty.instances import projected
 from .closures import ClosureCheck
-from .obligations import Obligations, match_term
+from .obligations import Obligations, match_term, replace_escaping
 from .variance import CO, CONTRA, modes, variances
 
 
@@ -206,7 +206,7 @@ class TypeCheck(Obligations, ClosureCheck):
         for pred in self.tcx.param_env(self.owner).projections:
             known = tuple([t.erase_regions(arg) for arg in pred[1].b])
             if pred[1].a is alias.a and known == erased:
-                return self.regions.renumber(pred[2])
+                return self.regions.renumber(instantiated(pred, alias))
         solver = self.solver
         mark = solver.snapshot()
         try:
@@ -414,3 +414,9 @@ class TypeCheck(Obligations, ClosureCheck):
         self.category = "return" if leaf.dest.local == 0 and not leaf.dest.proj else "assign"
         if not leaf.diverges:
             self.sub(output, self.place_ty(leaf.dest))
+
+
+def instantiated(pred, alias):
+    """The type that a projection predicate gives an alias whose regions take the place of those that its `for<…>` binds."""
+    given = {mine: term for mine, term in zip(pred[1].b, alias.b) if type(mine) is t.Region and mine.kind == "bound"}
+    return replace_escaping(pred[2], lambda region: given.get(region, region)) if given else pred[2]
