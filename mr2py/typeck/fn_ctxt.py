@@ -46,6 +46,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.type_uses = []           # what the types written in the body name (see TypeLowerer.note_use)
         self.sized_checks = []        # (type argument, node, cause): what must be Sized in the end
         self.hidden = {}              # opaque Def that this function defines → (variable for its type, the opaque type)
+        self.mode_errors = []         # patterns that the default binding mode forbids: told where all types are right
         self.closures = []            # (number of ribs outside of it, its ClosureInfo) of the closures around, outermost first
 
     # --- small services -------------------------------------------------------------------------
@@ -287,6 +288,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.report_errors()
         if not self.results.tainted:
             self.report_ambiguities()
+        for diagnostic in self.mode_errors if not self.results.tainted else ():
+            self.error(diagnostic)
         self.write_back()
         for definition, (var, _) in self.hidden.items():
             definition.memo["hidden"] = self.resolve(var)
