@@ -9,6 +9,7 @@ from ..ty import types as t
 from ..ty.context import subst_predicate
 from ..ty.defs import TraitRef
 from ..ty.instances import projected
+from ..ty.outlives import outlives_of
 from .closures import ClosureCheck
 from .obligations import Obligations, match_term, replace_escaping
 from .variance import CO, CONTRA, modes, variances
@@ -99,9 +100,8 @@ class TypeCheck(Obligations, ClosureCheck):
             if part.kind == "ref":
                 self.know(part.a, part.b)
             elif part.kind == "adt":
-                for pred, _ in self.tcx.predicates_of(part.a):
-                    if pred[0] == "outlives":
-                        self.know(t.subst(pred[1], part.b), t.subst(pred[2], part.b))
+                for term, region in outlives_of(self.tcx, part.a):
+                    self.know(t.subst(term, part.b), t.subst(region, part.b))
 
     # --- relating types --------------------------------------------------------------------------
 

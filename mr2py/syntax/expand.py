@@ -312,7 +312,14 @@ class Expander:
         if isinstance(item, (ast.Struct, ast.Enum, ast.Union)):
             from .derive import derive_impls
             return [item, *derive_impls(self, item)]
+        self.no_derive(item)
         return [item]
+
+    def no_derive(self, node):
+        """Only types take a `derive` (E0774)."""
+        for attr in getattr(node, "attrs", None) or ():
+            if attr.path == "derive":
+                self.diags.error("E0774", "`derive` may only be applied to `struct`s, `enum`s and `union`s", attr.lo, attr.hi, "not applicable here")
 
     def macro_item(self, item):
         name = item.mac.path.segments[-1].name
@@ -395,6 +402,7 @@ class Expander:
             return [ast.ItemStmt(item, item.lo, item.hi) for item in self.item(stmt.item)]
         if self.removed(stmt):
             return []
+        self.no_derive(stmt)
         if kind is ast.ExprStmt and type(stmt.expr) is ast.MacroCall:
             return self.macro_stmt(stmt)
         self.node(stmt)

@@ -327,6 +327,10 @@ def invalid_left_side(node, left, code):
 
 # --- calls and methods ---------------------------------------------------------------------------
 
+def underscore(node):
+    return error("", "in expressions, `_` can only be used on the left-hand side of an assignment", node, "`_` not allowed here")
+
+
 def not_callable(fcx, node, ty):
     return error("E0618", f"expected function, found `{ty}`", node.func, "", [(node, "call expression requires function")])
 

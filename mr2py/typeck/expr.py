@@ -6,8 +6,7 @@ from ..ty import types as t
 from ..ty.defs import TraitRef
 from . import errors
 
-UNSUPPORTED = {"Await": ("MR010", "`.await`"), "Underscore": ("MR011", "`_` in this position"),
-               "MacroCall": ("MR012", "this macro")}
+UNSUPPORTED = {"Await": ("MR010", "`.await`"), "MacroCall": ("MR012", "this macro")}
 PLACES = (ast.Field, ast.Index)
 
 
@@ -32,6 +31,9 @@ class Expressions:
     def expr_ErrorExpr(self, node, hint):
         self.results.tainted = True
         return t.ERROR
+
+    def expr_Underscore(self, node, hint):
+        return self.error(errors.underscore(node))
 
     # --- literals -------------------------------------------------------------------------------
 
