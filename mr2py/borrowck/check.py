@@ -7,6 +7,8 @@ from ..ty import types as t
 from . import errors
 from .access import AccessCheck
 from .closures import Requirement, split_errors
+from .const_bodies import check_const_body
+from .guards import check_guards
 from .infinite_types import InfiniteTypes
 from .liveness import constrain, live_locals, node_uses
 from .loans import collect_loans, find_activations, loans_in_scope
@@ -63,6 +65,8 @@ class BodyCheck:
         self.ever = moves.ever
         moves.run()
         self.lifetimes()
+        check_guards(self)
+        check_const_body(self)
         for diagnostic in sorted(self.found, key=lambda diagnostic: diagnostic.primary.lo):       # as rustc does
             self.tcx.diags.add(diagnostic)
         self.body.memo["loan_ends"] = self.loan_ends()

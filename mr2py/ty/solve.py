@@ -13,7 +13,8 @@ from .infer import InferCtxt
 from .knowable import stranger
 
 YES, MAYBE, NO = "yes", builtin.MAYBE, "no"
-DEPTH = 64
+DEPTH = 64              # of nested proofs, and
+LIMIT = 128             # of obligations that come out of each other (rustc's recursion limit)
 UNSIZED = frozenset(("str", "slice", "dyn"))
 
 
@@ -37,6 +38,7 @@ class Solver(InferCtxt):
         self.auto = []                      # the auto trait refs that are being evaluated
         self.pending_projections = []       # ("proj", alias, var) made by normalize
         self.unprojectable = None           # the last trait ref that failed where a projection needed it
+        self.overflow = None                # the last trait ref at which a proof grew too deep
         self.intercrate = None              # a list where what another crate may add counts as possible (coherence): what that was
 
     # --- selection ----------------------------------------------------------------------------
@@ -45,6 +47,7 @@ class Solver(InferCtxt):
         """(YES, Candidate), (MAYBE, None) or (NO, None); on YES inference is updated by what it implies,
         and the candidate's `nested` predicates remain to be shown."""
         if self.depth > DEPTH:
+            self.overflow = ref
             return NO, None
         ref = TraitRef(ref.definition, self.resolve_all(ref.args))
         if any(arg.flags & t.HAS_ERROR for arg in ref.args):
@@ -348,10 +351,11 @@ class Solver(InferCtxt):
 class Obligation:
     """A predicate to be shown, where it comes from (`node`) and why (`cause`: None or a tuple)."""
 
-    __slots__ = ("pred", "node", "cause", "parent")
+    __slots__ = ("pred", "node", "cause", "parent", "depth")
 
     def __init__(self, pred, node, cause=None, parent=None):
         self.pred, self.node, self.cause, self.parent = pred, node, cause, parent
+        self.depth = parent.depth + 1 if parent is not None else 0
 
 
 class Fulfillment:
@@ -410,6 +414,10 @@ class Fulfillment:
                 self.errors.append((obligation, value))
             return True
         if pred[1].definition.lang in builtin.AUTO and self.repeats(obligation):
+            return True
+        if obligation.depth > LIMIT:
+            solver.overflow = pred[1]
+            self.errors.append((obligation, None))
             return True
         answer, candidate = solver.select(pred[1])
         if answer == MAYBE:

@@ -384,6 +384,19 @@ def conflicting_impls(first, second, ref, strangers):
     return error("E0119", f"conflicting implementations of trait `{trait_text(ref)}`{for_type}", impl_head(second), label, also, notes=notes)
 
 
+def overflow(node, ref):
+    """E0275"""
+    return error("E0275", f"overflow evaluating the requirement `{nested_text(ref.args[0], 7)}: {trait_text(ref)}`", node)
+
+
+def nested_text(ty, levels):
+    """A deeply nested type with what lies deeper than `levels` left out."""
+    if ty.kind != "adt" or not ty.b:
+        return str(ty)
+    inner = [nested_text(arg, levels - 1) if levels > 1 else "..." for arg in ty.b if type(arg) is t.Ty]
+    return f"{ty.a.name}<{', '.join(inner)}>"
+
+
 def stranger_note(who, ref):
     shown = [full_text(arg) for arg in ref.args]
     trait = full_path(ref.definition) + (f"<{', '.join(shown[1:])}>" if shown[1:] else "")

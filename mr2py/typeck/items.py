@@ -15,10 +15,30 @@ from .dyn_compat import check_dyn_uses
 
 
 def check_items(tcx):
-    """Check all items of the user's crate; returns the TyCtxt (errors are in its diagnostics)."""
+    """Check all items of the user's crate; returns the TyCtxt (errors are in its diagnostics), or None where rustc ends after it."""
     check_collected(tcx, tcx.crates[-1])
     check_main(tcx)
-    return tcx
+    return None if check_overflow(tcx, tcx.crates[-1]) else tcx
+
+
+def check_overflow(tcx, crate):
+    """Where-clauses whose proof by impls never ends (E0275); whether there was one: rustc looks at no bodies then."""
+    found = False
+    for definition in (*crate.impls, *crate.bodies):
+        for pred, node in tcx.predicates_of(definition) if definition.kind != "assoc_fn" else ():
+            if pred[0] != "trait" or pred[1].definition.krate != "user":
+                continue
+            solver = Solver(tcx, NO_CLAUSES)
+            ref = solver.erased(pred)[1]
+            for candidate in solver.impl_candidates(ref) if not any(arg.flags & t.ERRONEOUS for arg in ref.args) else ():
+                mark = solver.snapshot()
+                solver.evaluate_candidate(ref, candidate)
+                solver.rollback(mark)
+                solver.pending_projections.clear()
+            if solver.overflow is not None:
+                found = True
+                tcx.diags.add(errors.overflow(node, solver.overflow))
+    return found
 
 
 def check_collected(tcx, crate):
