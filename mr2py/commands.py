@@ -7,7 +7,7 @@ from .cli import check_files
 
 EDITION = click.option("--edition", type=click.Choice(["2021", "2024"]), help="Edition of Rust (default: the file's `//@ edition:`, else 2024).")
 FORMS = ["ast", "types", "mir", "cfg", "borrowck", "drops", "python"]
-LEVELS = click.Choice(["off", "heap", "ownership"])
+LEVELS = click.Choice(["off", "heap", "ownership", "full"])
 
 
 class LintOptions(click.Command):

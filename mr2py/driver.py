@@ -11,7 +11,7 @@ from .diagnostics.build import unsupported
 from .source import Source, TokenTable
 
 ACCEPTED, REJECTED, USAGE, UNSUPPORTED = 0, 1, 2, 3
-LEVELS = ("off", "heap", "ownership")        # `full` is to come
+LEVELS = ("off", "heap", "ownership", "full")
 
 
 class Session:

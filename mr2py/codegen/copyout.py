@@ -28,7 +28,7 @@ def parameter(module, definition, args):
 
 def candidate(module, definition, args):
     """The only `&mut` to a value type among the parameters of a function that is always called by its name."""
-    if module.level == "ownership" or definition.krate != "user" or definition.kind not in ("fn", "assoc_fn") \
+    if module.traced or definition.krate != "user" or definition.kind not in ("fn", "assoc_fn") \
             or definition.intrinsic is not None or definition in module.function_values or module.is_track_caller(definition):
         return None
     owner = definition.parent

@@ -106,6 +106,8 @@ def table(module, concrete, ty, leaf, holder=None):
 def class_of_table(module, name, holder, concrete, ty, leaf):
     size, align = module.layout(holder)
     entries = [("size", p.constant(size)), ("align", p.constant(align)), ("type", p.constant(module.type_name(holder)))]
+    if module.types is not None:
+        entries.append(("shape", p.constant(module.types.index(holder))))
     if module.rep.is_object(holder):
         entries.append(("place", static(p.name("rt_content_of"))))
     if module.rep.is_object(concrete):

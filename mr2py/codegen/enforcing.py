@@ -5,6 +5,7 @@ import ast
 from ..mir import body as m
 from ..transform.shadow import Computed, Steps
 from . import pyast as p
+from .representation import unit_like
 from .tracing import Silent
 
 
@@ -17,6 +18,7 @@ class Enforcer(Silent):
         self.fb = fb
         self.steps = Steps(fb.tcx, fb.body, fb.place_ty, fb.resolve)
         self.frame = fb.scope.new("frame")
+        self.places = {}                  # level `full`: see `finish`
         self.name = fb.module.display_name(fb.body.definition)
 
     def number(self, operation, lo):
@@ -67,15 +69,32 @@ class Enforcer(Silent):
     def enter(self):
         lo = self.fb.body.definition.node.lo
         functions = self.fb.module.shadow_functions
-        functions.append(self.steps.function(self.name, self.fb.module.observable))
+        entry = self.steps.function(self.name, self.fb.module.observable)
+        functions.append((*entry, self.places, self.fb.module.line(lo)) if self.fb.module.types is not None else entry)
         value = p.call("rt_shadow_enter", p.constant(len(functions) - 1), p.constant(self.number(("live",), lo)))
         self.fb.emit(p.assign(p.name(self.frame), value))
 
     def leave(self):
         self.fb.emit(self.statement("leave", [p.constant(self.number(("dead",), self.fb.leaf.lo))], self.fb.leaf.lo))
 
+    def finish(self):
+        """Level `full`: tell where each local is in Python, (name, is it in a Cell, type, the user's name or None), once all names are given."""
+        types = self.fb.module.types
+        if types is not None:
+            for local, decl in enumerate(self.fb.body.locals):
+                if unit_like(self.fb.types[local]):
+                    continue                                     # there is nothing to see
+                name = self.fb.names.get(local, "")
+                self.places[local] = name, local in self.fb.celled, types.index(self.fb.types[local]), decl.name
+
+    def unwound(self):
+        return [self.statement("unwound", [], self.fb.body.lo)] if self.fb.module.types is not None else []
+
+    def unwound_out(self):
+        return [self.statement("unwound_out", [], self.fb.body.lo)] if self.fb.module.types is not None else []
+
     def drop_taken(self, place, lo):
-        operation = ("drop", self.steps.place(place), self.steps.is_whole(place))
+        operation = ("drop", self.steps.place(place), self.steps.is_whole(place), self.steps.opens(self.fb.place_ty(place)))
         return [self.step(operation, lo, self.indices(operation))]
 
     def dropped_unwinding(self, local):

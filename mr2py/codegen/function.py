@@ -54,12 +54,11 @@ class FunctionBuilder:
 
     def observer(self, user):
         """What hears of the leaves of the function."""
-        found = [Tracer(self)] if user and self.module.level == "ownership" else []
+        tracer = Tracer(self) if user and self.module.traced else None
         if user and self.module.enforce:
             from .enforcing import Enforcer, Together
-            found.append(Enforcer(self))
-            return Together(found)
-        return found[0] if found else Silent()
+            return Together([Enforcer(self), tracer] if tracer is not None else [Enforcer(self)])
+        return tracer or Silent()
 
     # --- types -----------------------------------------------------------------------------
 
@@ -455,6 +454,7 @@ class FunctionBuilder:
         if self.copied is not None:
             self.out = copyout.returns(self, self.out, self.copied)
         statements = head + unwinding.wrap(self, self.out)
+        self.trace.finish()
         defaults = [ast.Constant("unknown")] if self.track_caller else []     # called through a pointer: nobody tells
         signature = ast.arguments([], arguments, None, [], [], None, defaults)
         node = ast.FunctionDef(self.module.instance_name(definition, self.instance_args), signature, statements or [ast.Pass()], [])

@@ -93,7 +93,7 @@ def struct_parts(module, ty, x):
 
 def announced(module, ty, field, field_ty, stmts):
     """The drop of a field of a user's type, with its event at level `ownership`."""
-    if not stmts or module.level != "ownership" or ty.a.krate != "user":
+    if not stmts or not module.traced or ty.a.krate != "user":
         return stmts
     site = ast.Expr(p.call("rt_log", p.constant(module.field_site("." + field.name, field_ty))))
     if len(stmts) == 1 and isinstance(stmts[0], ast.If):     # where there is something to drop at all

@@ -5,6 +5,7 @@ import ast
 from ..ty import types as t
 from ..transform.inline import Inliner, call_position
 from . import collect, copyout, dynamic, facts, glue, printer, pyast as p
+from .described import Types
 from .errors import Unsupported
 from .flat import nests_deep, too_deep
 from .function import FunctionBuilder
@@ -72,7 +73,9 @@ class ProgramBuilder:
 
     def __init__(self, tcx, level, enforce=False, plain=False, faults=()):
         self.faults = faults
+        enforce = enforce or level == "full"          # whose values the shadow knows the places of
         self.tcx, self.level, self.enforce, self.plain = tcx, level, enforce, plain or enforce
+        self.traced = level in ("ownership", "full")
         self.heap = level != "off" or enforce
         self.rep = Representation(tcx)
         self.inliner = Inliner(tcx, self.plain)
@@ -86,6 +89,7 @@ class ProgramBuilder:
         self.contents = set()
         self.images, self.imaged = {}, {}             # see `images`
         self.sites, self.steps, self.shadow_functions = [], [], []
+        self.types = Types(self) if level == "full" else None
         self._observable, self._fields, self.panicking = {}, {}, {}
         self.copied_out = {}                          # (def, args) → see `copyout.parameter`
 

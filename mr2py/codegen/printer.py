@@ -81,8 +81,12 @@ def shadow_tables(program):
     """What the shadow of a run knows of the program."""
     if not program.enforce:
         return []
+    types = []
+    if program.types is not None:
+        types = ["TYPES = [", *[f"    {entry!r}," for entry in program.types.entries], "]"]
     return ["", "STEPS = [", *[f"    {step!r}," for step in program.steps], "]", "FUNCTIONS = [",
-            *[f"    {entry!r}," for entry in program.shadow_functions], "]", "rt.shadow.start(STEPS, FUNCTIONS)"]
+            *[f"    {entry!r}," for entry in program.shadow_functions], "]", *types,
+            "rt.shadow.start(STEPS, FUNCTIONS, TYPES)" if types else "rt.shadow.start(STEPS, FUNCTIONS)"]
 
 
 def rename_runtime(program, nodes):

@@ -38,8 +38,13 @@ class Silent:
     def unwound(self):
         return []
 
+    unwound_out = unwound
+
     def dropped_unwinding(self, local):
         return [], []
+
+    def finish(self):
+        pass
 
 
 class Tracer(Silent):
@@ -48,9 +53,9 @@ class Tracer(Silent):
     active = True
 
     def __init__(self, fb):
-        self.fb = fb
+        self.fb, self.full = fb, fb.module.level == "full"      # which has frames and values from the shadow
         show = fb.module.type_name
-        self.events = Events(fb.body, fb.place_ty, fb.tcx.is_copy, fb.module.observable, show)
+        self.events = Events(fb.body, fb.place_ty, fb.tcx.is_copy, fb.module.observable, show, self.full)
         self.inlined = fb.body.memo["inlined"]
         self.function = fb.module.display_name(fb.body.definition)
         self.first_line = fb.module.line(fb.body.definition.node.lo)
@@ -107,7 +112,8 @@ class Tracer(Silent):
 
     def enter(self):
         lo = self.fb.body.definition.node.lo
-        self.fb.emit(self.site("enter", {"name": self.function}, lo))
+        if not self.full:
+            self.fb.emit(self.site("enter", {"name": self.function}, lo))
         for local in range(1, self.fb.body.arg_count + 1):
             decl = self.fb.body.locals[local]
             if decl.name is not None:
@@ -115,10 +121,11 @@ class Tracer(Silent):
                 self.events.assigned.add(local)
 
     def leave(self):
-        self.fb.emit(self.site("leave", {"name": self.function}, self.fb.leaf.lo))
+        if not self.full:
+            self.fb.emit(self.site("leave", {"name": self.function}, self.fb.leaf.lo))
 
     def unwound(self):
-        return [self.site("unwind", {"name": self.function}, self.fb.body.definition.node.lo)]
+        return [] if self.full else [self.site("unwind", {"name": self.function}, self.fb.body.definition.node.lo)]
 
     def drop_begins(self, place, lo):
         return self.drop_event("drop", place, lo)

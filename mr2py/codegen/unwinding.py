@@ -127,8 +127,9 @@ def drop(fb, leaf):
     read = place.read()
     ty = fb.place_ty(leaf.place)
     guarded = leaf.place.local in fb.guarded and not leaf.place.proj
-    statements = []
+    taken = fb.trace.drop_taken(leaf.place, leaf.lo)
     late = leaf.replace and panics.may_panic(fb.module, ty) and not (type(place) is Deref and place.is_list)
+    statements = [] if late else taken                    # told while the value is still in its place
     if late or guarded and leaf.place.local in fb.unwound:
         name = fb.scope.new("tmp")
         inside = late and type(place) is Deref            # the object stays where it is, its contents go
@@ -138,14 +139,10 @@ def drop(fb, leaf):
         value = p.name(name)
     else:
         value = read.node
-    taken = fb.trace.drop_taken(leaf.place, leaf.lo)
     if late:
         # The new value takes its place before the old one is dropped: it stands there if that panics.
-        fb.emit(*statements)
+        fb.emit(*where_present(fb, leaf, guarded, read, taken), *statements)
         read, statements = p.Expr(value), []
-        fb.emit(*where_present(fb, leaf, guarded, read, taken))
-    else:
-        statements += taken
     value = in_drop_order(ty, value, leaf)
     statements += fb.trace.drop_begins(leaf.place, leaf.lo)
     statements.append(ast.Expr(fb.module.drop_call(ty, value, not leaf.place.proj and leaf.place.local in fb.partly_moved)))
@@ -191,6 +188,7 @@ def wrap(fb, statements):
         begin, end = fb.trace.dropped_unwinding(local)
         call = ast.Expr(fb.module.drop_call(fb.types[local], in_drop_order(fb.types[local], node, open_drop(fb, local)), local in fb.partly_moved))
         handler.append(ast.If(p.template("A is not rt_MOVED", A=node), [*begin, call, *end], []))
+    handler += fb.trace.unwound_out()
     handler.append(ast.Raise(p.call("rt_resume", p.name("error")), ast.Constant(None)))
     caught = ast.ExceptHandler(p.name("rt_PANICS"), "error", handler)
     return inits + [ast.Try(statements, [caught], [], [])]

@@ -2,10 +2,7 @@
 
 import json
 
-from mr2py_runtime.decode import VERSION
 
-
-def render(level, events, functions=()):
+def render(head, events):
     """The same facts as the text."""
-    head = {"schema": VERSION, "level": level, "functions": {name: line for name, line in functions}}
     return "".join([json.dumps(entry, ensure_ascii=False) + "\n" for entry in (head, *events)])

@@ -5,7 +5,7 @@ with their lines. The same facts stand in the JSON lines.
 """
 
 from mr2py_runtime import events as recorded
-from mr2py_runtime.decode import VERSION, decode, functions
+from mr2py_runtime.decode import VERSION, decode, functions, head
 
 from . import jsonl
 from . import text as readable
@@ -24,7 +24,7 @@ def text(level, code):
 
 def json_lines(level, code):
     """The same facts, one JSON object a line."""
-    return jsonl.render(level, events(), functions(recorded.SITES))
+    return jsonl.render(head(level, recorded.SITES), events())
 
 
 def heap_log():

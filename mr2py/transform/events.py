@@ -11,10 +11,11 @@ BORROWS = {"shared": "borrow", "mut": "borrow_mut", "two_phase": "borrow_two_pha
 
 
 class Events:
-    """The events of one concrete body. `is_copy(ty)`, `place_ty(place)`, `owns(ty)` (holds heap blocks) answer for it."""
+    """The events of one concrete body. `is_copy(ty)`, `place_ty(place)`, `owns(ty)` (holds heap blocks) answer for it. `copies`: level
+    `full`, where copies are told, too."""
 
-    def __init__(self, body, place_ty, is_copy, owns, show):
-        self.body, self.place_ty, self.is_copy, self.owns, self.show = body, place_ty, is_copy, owns, show
+    def __init__(self, body, place_ty, is_copy, owns, show, copies=False):
+        self.body, self.place_ty, self.is_copy, self.owns, self.show, self.copies = body, place_ty, is_copy, owns, show, copies
         self.assigned = set()
         self.consumers = consumers(body)
         self.loans = {}                          # point of a borrow in the checked body → its facts
@@ -34,7 +35,7 @@ class Events:
 
     def before(self, leaf):
         """Events before a leaf is executed."""
-        found = []
+        found = self.copied(leaf) if self.copies else []
         if type(leaf) is m.Assign:
             value = leaf.rvalue
             if type(value) is m.Use and type(value.operand) is m.Move:
@@ -46,6 +47,14 @@ class Events:
         elif type(leaf) is m.Call:
             found += [event for op in leaf.args if type(op) is m.Move for event in self.moved(op.place, None)]
             found += self.cloned(leaf)
+        return found
+
+    def copied(self, leaf):
+        """Which places of the user's a leaf copies."""
+        found = []
+        for op in operands_of(leaf):
+            if type(op) is m.Copy and self.name(op.place) is not None:
+                found.append(("copy", {"place": self.name(op.place), "type": self.show(self.place_ty(op.place))}))
         return found
 
     def after(self, leaf):
@@ -198,17 +207,25 @@ class Events:
         return None
 
 
+def operands_of(leaf):
+    """The operands of a leaf."""
+    if type(leaf) is m.Call:
+        return leaf.args
+    if type(leaf) is not m.Assign:
+        return ()
+    value = leaf.rvalue
+    if type(value) is m.BinaryOp:
+        return value.left, value.right
+    if type(value) in (m.Use, m.Cast, m.UnaryOp):
+        return (value.operand,)
+    return value.operands if type(value) is m.Aggregate else ()
+
+
 def consumers(body):
     """{temporary: the leaf that moves the whole of it on}."""
     found = {}
     for leaf in body.leaves:
-        if type(leaf) is m.Call:
-            operands = leaf.args
-        elif type(leaf) is m.Assign and type(leaf.rvalue) in (m.Use, m.Cast):
-            operands = (leaf.rvalue.operand,)
-        else:
-            operands = leaf.rvalue.operands if type(leaf) is m.Assign and type(leaf.rvalue) is m.Aggregate else ()
-        for op in operands:
+        for op in operands_of(leaf):
             if type(op) is m.Move and not op.place.proj:
                 found.setdefault(op.place.local, leaf)
     return found

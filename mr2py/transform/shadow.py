@@ -15,7 +15,7 @@ class Steps:
 
     def __init__(self, tcx, body, place_ty, resolve):
         self.tcx, self.body, self.place_ty, self.resolve = tcx, body, place_ty, resolve
-        self._holds, self._cells = {}, {}
+        self._holds, self._cells, self._opens = {}, {}, {}
 
     def function(self, name, owns):
         """The entry of the table of functions: (name, number of arguments, {local: name}, locals whose values need a drop, locals that
@@ -72,7 +72,7 @@ class Steps:
         if type(op) is m.Const:
             return None
         ty = self.place_ty(op.place)
-        return type(op) is m.Move and not self.tcx.is_copy(ty), self.place(op.place), self.may_point(ty)
+        return type(op) is m.Move, self.place(op.place), self.may_point(ty)
 
     def is_whole(self, place):
         """Whether a drop needs all parts of a value: its type implements Drop."""
@@ -153,7 +153,8 @@ class Steps:
         flows = Flows(self, leaf, definition, args)
         output = flows.output(self.place_ty(leaf.dest))
         effects = [(i, flows.into(i)) for i, op in enumerate(leaf.args) if self.may_receive(op)]
-        return "call", self.place(leaf.dest), operands, writes, output, tuple([effect for effect in effects if effect[1]])
+        opens = tuple([i for i, op in enumerate(leaf.args) if type(op) is not m.Const and self.opens(self.place_ty(op.place))])
+        return "call", self.place(leaf.dest), operands, writes, output, tuple([effect for effect in effects if effect[1]]), opens
 
     def accepted(self, leaf, definition, operands):
         """The operands that a user's function gets; a closure's environment only where its body takes it in that form."""
@@ -175,6 +176,32 @@ class Steps:
         """Whether a function may put something into what an argument points to."""
         ty = None if type(op) is m.Const else self.place_ty(op.place)
         return ty is not None and ty.kind == "ref" and (ty.c or self.has_cell(ty.a))
+
+    def opens(self, ty):
+        """Whether something elsewhere can be changed by who has a value of a type; what formats a value does not."""
+        found = self._opens.get(ty)
+        if found is None:
+            self._opens[ty] = False
+            found = self._opens[ty] = self._may_open(ty)
+        return found
+
+    def _may_open(self, ty):
+        kind = ty.kind
+        if kind == "ref":
+            return bool(ty.c) or self.has_cell(ty.a) or self.opens(ty.a)
+        if kind in ("dyn", "opaque", "alias", "param"):
+            return True
+        if kind == "tuple":
+            return any(map(self.opens, ty.b))
+        if kind in ("array", "slice"):
+            return self.opens(ty.a)
+        if kind == "closure":
+            return any(map(self.opens, map(self.tcx.normalize, self.tcx.capture_types(ty))))
+        if kind != "adt" or ty.a.lang == "format_arguments":
+            return False
+        if any(type(arg) is t.Region for arg in ty.b) or ty.a.lang in ("Rc", "Arc", "Weak", "ArcWeak"):
+            return True
+        return any(type(arg) is t.Ty and self.opens(arg) for arg in ty.b)
 
     def may_point(self, ty):
         """Whether a value of a type may hold references."""

@@ -25,6 +25,25 @@ def decode(events, sites):
     return found
 
 
+def head(level, sites):
+    """The first line of a trace in JSON lines: schema, level, functions with their first lines, at level `full` the layouts of types (bytes)."""
+    told = {"schema": VERSION, "level": level, "functions": dict(functions(sites))}
+    if level == "full":
+        from .shadow.machine import Machine
+        told["types"] = {entry[1]: layout(entry) for entry in Machine.recorder.types if entry[2] is not None}
+    return told
+
+
+def layout(entry):
+    """{"size", "align"} of a type, and the offsets of its fields, of an enum those of each variant's."""
+    told = {"size": entry[2], "align": entry[3]}
+    if entry[0] in ("struct", "tuple", "closure"):
+        told["fields"] = {name: offset for name, _, _, offset in entry[4] if offset is not None}
+    elif entry[0] == "enum":
+        told["variants"] = {name: {field: offset for field, _, offset in fields if offset is not None} for name, fields in entry[8]}
+    return told
+
+
 class Frame:
     """A call that is running: where it stands, whose heap events follow, and its live borrows."""
 
@@ -86,6 +105,8 @@ class Decoder:
             if self.thread >= 0:
                 self.frames = self.stacks.setdefault(self.thread, [])
             return None
+        if event[0] == "state":
+            return self.state(*event[1:])
         if event[0] == "exit":
             self.thread = 0
             return {"kind": "exit", "code": event[1]}
@@ -122,6 +143,18 @@ class Decoder:
     def leaks(self):
         """The blocks that are alive, each at the place of its allocation, in the order of their ids."""
         return [{**event, "kind": "leak"} for _, event in sorted(self.alive.items())]
+
+    def state(self, kind, function, line, facts):
+        """An event of level `full`, which carries its frame itself."""
+        if kind == "enter":
+            self.frames.append(Frame(function, line))
+        elif kind == "unwind":
+            self.unwind_to(function)
+        elif kind == "leave" and self.frames:
+            self.frames.pop()
+        if self.frames and kind != "leave":
+            self.frames[-1].line = line
+        return {"kind": kind, "fn": function, "line": line, **facts}
 
     def place_of(self, location):
         """{"fn", "line"} of a panic's `FILE:LINE:COLUMN`: the running function's, or the one that the line lies in."""

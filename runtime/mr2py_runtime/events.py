@@ -38,9 +38,8 @@ def write_jsonl(path, level):
     """Write the recorded events as JSON lines to the file `path`, or to standard error (None)."""
     import json
 
-    from .decode import VERSION, decode, functions
-    head = {"schema": VERSION, "level": level, "functions": dict(functions(SITES))}
-    text = "".join([json.dumps(entry, ensure_ascii=False) + "\n" for entry in (head, *decode(EVENTS, SITES))])
+    from .decode import decode, head
+    text = "".join([json.dumps(entry, ensure_ascii=False) + "\n" for entry in (head(level, SITES), *decode(EVENTS, SITES))])
     if path is None:
         from .stdio import write_error
         write_error(text)

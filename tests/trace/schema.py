@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "trace-schema.json").read_text(encoding="utf-8"))
-TYPES = {"string": str, "integer": int, "object": dict}
+TYPES = {"string": str, "integer": int, "object": dict, "boolean": bool}
 KNOWN = {"type", "enum", "const", "minimum", "properties", "required", "additionalProperties", "oneOf", "$ref", "$defs", "$schema", "title", "description"}
 
 

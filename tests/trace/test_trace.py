@@ -37,7 +37,7 @@ def of(events, *kinds):
     return [event for event in events if event["kind"] in kinds]
 
 
-@pytest.mark.parametrize("level", ["heap", "ownership"])
+@pytest.mark.parametrize("level", ["heap", "ownership", "full"])
 @pytest.mark.parametrize("text", [programs.OWNERS, programs.BRANCHES])
 def test_schema(text, level, tmp_path):
     for entry in trace(text, tmp_path, level):
@@ -52,6 +52,7 @@ def test_schema_refuses():
 
 def test_every_kind_is_met(tmp_path):
     kinds = {event["kind"] for text in (programs.OWNERS, programs.BRANCHES, programs.LEAK) for event in trace(text, tmp_path)[1:]}
+    kinds |= {event["kind"] for event in trace(programs.BRANCHES, tmp_path, "full")[1:]}
     documented = {kind for part in schema.SCHEMA["$defs"].values() for kind in part["properties"].get("kind", {}).get("enum", ())}
     assert documented == kinds
 

@@ -5,28 +5,47 @@ computes, given with the step, and "?" for a part that is not followed further. 
 or None for a constant.
 """
 
+import sys
+
 from . import borrows
 from .memory import DROPPED, INIT, MOVED, UNINIT, Block, Cell, Pointer, reachable
 from .violation import Violation
 
 DEPTH = 8                        # so many references in a row are followed
 
+
+class Silent:
+    """Records nothing: every level but `full`."""
+
+    @staticmethod
+    def nothing(*_):
+        pass
+
+    settle = enter = leave = unwound = live = dead = touch = touch_all = touch_reachable = nothing
+
+
 class Machine:
     """What the frames of a run share: the module's tables, and values on their way into and out of a function."""
 
     steps = functions = ()
     passed = returned = None
+    recorder = Silent
 
 
-def start(steps, functions):
-    """Begin a run of a module with these tables."""
+def start(steps, functions, types=None):
+    """Begin a run of a module with these tables. `types`: at level `full`, where values are recorded."""
     Machine.steps, Machine.functions = steps, functions
     Machine.passed = Machine.returned = None
+    Machine.recorder = Silent
+    if types is not None:
+        from ..events import log
+        from .recorder import Recorder
+        Machine.recorder = Recorder(types, log)
 
 
 def enter(function, step):
     """The Frame of a call of the user's function with this number in the table of functions."""
-    return Frame(Machine.functions[function], step)
+    return Frame(Machine.functions[function], step, sys._getframe(1))
 
 
 def line_of(step):
@@ -36,27 +55,37 @@ def line_of(step):
 class Frame:
     """The locals of one call. A local's block is made when it becomes live, or when it is first used."""
 
-    __slots__ = ("names", "owners", "kept", "blocks", "indices", "result")
+    __slots__ = ("function", "names", "owners", "kept", "blocks", "indices", "result", "number", "python", "line")
 
-    def __init__(self, function, step):
-        _, count, self.names, self.owners, self.kept = function
+    def __init__(self, function, step, python=None):
+        _, count, self.names, self.owners, self.kept = function[:5]
+        self.function, self.line = function, 1
         self.blocks, self.indices, self.result = {}, (), None
+        Machine.recorder.enter(self, python)
         cells, Machine.passed = Machine.passed, None
         for i in range(count):
             cell = cells[i] if cells is not None else None
-            self.block(i + 1, step).root = cell if cell is not None else Cell(INIT, step)
+            block = self.block(i + 1, step)
+            block.root = cell if cell is not None else Cell(INIT, step)
+            Machine.recorder.touch(block)
 
     def block(self, local, step):
         found = self.blocks.get(local)
         if found is None:
-            found = self.blocks[local] = Block(self.names.get(local, "a temporary"), step)
+            found = self.blocks[local] = Block(self.names.get(local, "a temporary"), step, (self, local))
+            Machine.recorder.live(self, local)
         return found
 
     def step(self, number, *indices):
         """Carry out the step with this number; `indices`: values of its computed indices, in order."""
         step = Machine.steps[number]
+        if Machine.recorder is not Silent:
+            Machine.recorder.settle()
+            self.line = int(step[1].rpartition(":")[2]) - self.function[6] + 1
         self.indices = list(indices)
         getattr(self, step[0])(number, *step[2:])
+        if Machine.recorder is not Silent:
+            Machine.recorder.begun(self, step[0] != "pass_")
 
     # --- storage -----------------------------------------------------------------------------
 
@@ -72,8 +101,10 @@ class Frame:
 
     def end(self, step, local):
         block = self.blocks.pop(local, None)
-        if block is not None and local not in self.kept:
-            block.ended = step
+        if block is not None:
+            Machine.recorder.dead(self, local)
+            if local not in self.kept:
+                block.ended = step
 
     def dropped_once(self, block, local, step):
         """A value that needs a drop must not just disappear."""
@@ -83,11 +114,21 @@ class Frame:
 
     def leave(self, step):
         """The function returns: its value is on its way, its locals end."""
+        Machine.recorder.settle()
         Machine.returned = self.block(0, step).root
         for local, block in list(self.blocks.items()):
             if local:
                 self.dropped_once(block, local, step)
             self.end(step, local)
+        Machine.recorder.leave(self)
+
+    def unwound(self):
+        """A panic has reached this call."""
+        Machine.recorder.unwound(self)
+
+    def unwound_out(self):
+        """It goes on to the caller."""
+        Machine.recorder.leave(self, True)
 
     # --- places --------------------------------------------------------------------------------
 
@@ -177,6 +218,7 @@ class Frame:
         self.check_values(places, step)
         if moved and len(places) == 1 and places[0][3]:
             block, path, _, _ = places[0]
+            Machine.recorder.touch(block)
             cell = block.root.part(path).emptied(MOVED, step)
         else:
             cell = self.value(places) if points else Cell(INIT, step)
@@ -186,6 +228,7 @@ class Frame:
         """Write a value to a place."""
         places = self.targets(place, step)
         self.access(places, True, step)
+        self.changed(places)
         if len(places) != 1:
             return
         block, path, _, exact = places[0]
@@ -197,6 +240,15 @@ class Frame:
             outer.parts[path[-1]] = cell
         else:
             block.root = cell
+
+    def changed(self, places):
+        """Some places are written to; where they are not known, that may be anything, and of a part that is not known anything it leads to."""
+        for block, path, _, exact in places:
+            Machine.recorder.touch(block)
+            if not exact:
+                Machine.recorder.touch_reachable([block.root.view(path)])
+        if not places:
+            Machine.recorder.touch_all()
 
     def mix(self, cell, other):
         """Something in `cell` becomes `other`: it may hold its pointers, too."""
@@ -250,10 +302,12 @@ class Frame:
             if exact and block.ended is None and cell.state is not INIT:
                 raise self.empty(block, cell, step)
 
-    def drop(self, step, place, whole):
-        """The value in a place is dropped; parts may have been moved out, unless it is needed as a `whole`."""
+    def drop(self, step, place, whole, opens):
+        """The value in a place is dropped; parts may have been moved out, unless it is needed as a `whole`. `opens`: something elsewhere may change by it."""
         places = self.targets(place, step)
         self.access(places, True, step)
+        self.changed(places)
+        self.touch_behind([block.root.view(path) for block, path, _, _ in places], opens)      # a guard frees what it guards
         for block, path, _, exact in places if len(places) == 1 else ():
             if not exact:
                 continue
@@ -276,9 +330,10 @@ class Frame:
         cell, Machine.returned, Machine.passed = Machine.returned, None, None
         self.store(dest, cell if cell is not None else Cell(INIT, step), step)
 
-    def call(self, step, dest, operands, writes, flows, effects):
+    def call(self, step, dest, operands, writes, flows, effects, opens):
         """Before a call of a function whose body has no steps. `writes[i]`: what a reference argument may do ("r", "w" or None); `flows`:
-        the (argument, "outer" | "inner") whose pointers the result may hold; `effects`: the same for each argument written to."""
+        the (argument, "outer" | "inner") whose pointers the result may hold; `effects`: the same for each argument written to; `opens`: the
+        arguments through which something elsewhere may change."""
         cells = [self.operand(op, step) for op in operands]
         for cell, right in zip(cells, writes):
             if right is not None:
@@ -286,9 +341,18 @@ class Frame:
                 self.access(places, right == "w", step)
                 self.check_values(places, step)
         self.looked_through(cells, step)
+        for i in opens:
+            self.touch_behind([cells[i]], True)
         for argument, sources in effects:
             self.pointed(cells, argument, sources)
         Machine.passed, self.result = None, Cell(INIT, step, self.flow(cells, flows))
+
+    def touch_behind(self, cells, opens):
+        """Where something may change by some values (`opens`): what they lead to, or everything where that is not known."""
+        if opens:
+            Machine.recorder.touch_reachable(cells)
+            if not any(cell.pointers() for cell in cells):
+                Machine.recorder.touch_all()
 
     def done(self, step, dest):
         """After it."""

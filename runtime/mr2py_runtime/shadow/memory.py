@@ -68,12 +68,13 @@ class Cell:
 
 
 class Block:
-    """The storage of a local: its `name`, whether it is still there, the root Cell and the rights that references to it have."""
+    """The storage of a local: its `name`, whether it is still there, the root Cell and the rights that references to it have. `home`: (frame,
+    local), where values are recorded."""
 
-    __slots__ = ("name", "ended", "root", "tags")
+    __slots__ = ("name", "ended", "root", "tags", "home")
 
-    def __init__(self, name, step):
-        self.name, self.ended = name, None           # ended: the step that ended it
+    def __init__(self, name, step, home=None):
+        self.name, self.ended, self.home = name, None, home           # ended: the step that ended it
         self.root, self.tags = Cell(UNINIT, step), WeakSet()
 
 
