@@ -46,6 +46,21 @@ def generic_main(node):
     return error("E0131", "`main` function is not allowed to have generic parameters", node.generics, "`main` cannot have generic parameters")
 
 
+def main_with_parameters(node):
+    end = node.ret.hi if node.ret is not None else node.params[-1].hi + 1
+    return error("E0580", "`main` function has wrong type", (node.lo, end), "incorrect number of function parameters")
+
+
+def object_has_trait(definition, self_ty, trait):
+    return error("E0371", f"the object type `({self_ty} + 'static)` automatically implements the trait `{trait.name}`", impl_head(definition),
+                 f"`{self_ty} + 'static` automatically implements trait `{trait.name}`")
+
+
+def private_assoc_type(mine, adt):
+    return error("E0446", f"private type `{adt.name}` in public interface", (mine.node.lo, mine.node.name_tok), "can't leak private type",
+                 [(head(adt), f"`{adt.name}` declared as private")])
+
+
 def main_output(node, ty):
     return error("E0277", f"`main` has invalid return type `{ty}`", node, "`main` can only return types that implement `Termination`",
                  helps=["consider using `()`, or a `Result`"])
@@ -355,6 +370,14 @@ def assoc_type_differs(node, alias, wanted, found):
 
 def copy_on_other(definition):
     return error("E0206", "the trait `Copy` cannot be implemented for this type", definition.node.self_ty, "type is not a structure or enumeration")
+
+
+def already_copy(definition, ref):
+    return error("E0119", f"conflicting implementations of trait `Copy` for type `{erased_text(ref.args[0])}`", impl_head(definition))
+
+
+def erased_text(ty):
+    return str(t.erase_regions(ty))
 
 
 def copy_and_drop(definition, adt):

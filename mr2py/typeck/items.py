@@ -81,6 +81,8 @@ def check_main(tcx):
         tcx.diags.add(errors.generic_main(main.node))
     elif main.node.generics.where:
         tcx.diags.add(errors.main_with_bounds(main.node))
+    elif main.node.params:
+        tcx.diags.add(errors.main_with_parameters(main.node))
     elif main.node.ret is not None:
         output = tcx.fn_sig(main).output
         if not output.flags & t.ERRONEOUS and not tcx.implements(output, tcx.lang("Termination")):
@@ -170,8 +172,8 @@ def check_adt(tcx, definition):
             ty = tcx.type_of(field)
             used.update(part for part in t.walk(ty))
     for parameter in tcx.generics_of(definition).own():
-        if parameter.kind == "const":
-            continue
+        if parameter.kind == "const" or sum(other.name == parameter.name for other in tcx.generics_of(definition).own()) > 1:
+            continue                             # the name stands for another one: that was told
         term = t.param(parameter.index, parameter.name) if parameter.kind == "type" else t.region("param", parameter.index, parameter.name)
         if term not in used and not any(part.flags & t.ERRONEOUS for part in used) and not partial:
             tcx.diags.add(errors.unused_parameter(definition, parameter))
@@ -296,6 +298,7 @@ def check_impl(tcx, definition, incoherent):
         return
     mark = tcx.diags.mark()
     impl_checks.check_header(tcx, definition, ref)
+    impl_checks.check_object_impl(tcx, definition, self_ty, ref)
     check_orphan(tcx, definition, self_ty, ref)
     if tcx.is_lang(ref.definition, "Copy"):
         check_copy_impl(tcx, definition, self_ty)
@@ -308,6 +311,7 @@ def check_impl(tcx, definition, incoherent):
         incoherent.add(ref.definition)
     else:                                           # as in rustc, which looks at coherence first
         check_members(tcx, definition, ref)
+        impl_checks.check_private_types(tcx, definition, ref)
 
 
 def check_constrained(tcx, definition, self_ty, ref):
@@ -471,7 +475,9 @@ def check_item_bounds(tcx, solver, args, member, ty, node):
 def check_copy_impl(tcx, definition, self_ty):
     """Copy needs Copy fields (E0204) and no Drop impl (E0184)."""
     if self_ty.kind != "adt":
-        tcx.diags.add(errors.copy_on_other(definition))
+        ref = tcx.impl_trait_ref(definition)
+        shared = self_ty.kind == "ref" and not self_ty.c                 # these are `Copy` already
+        tcx.diags.add(errors.already_copy(definition, ref) if shared else errors.copy_on_other(definition))
         return
     if tcx.has_drop_impl(self_ty.a):
         tcx.diags.add(errors.copy_and_drop(definition, self_ty.a))
