@@ -103,6 +103,14 @@ class TypeCheck(Obligations, ClosureCheck):
                 for term, region in outlives_of(self.tcx, part.a):
                     self.know(t.subst(term, part.b), t.subst(region, part.b))
 
+    def well_formed(self, ty):
+        """What a reference refers to outlives it: `&'a &'b T` requires `'b: 'a` (rustc proves this of each signature that is called)."""
+        if not ty.flags & t.HAS_REGION:
+            return
+        for part in t.walk(ty):
+            if type(part) is t.Ty and part.kind == "ref" and part.a.flags & t.HAS_REGION:
+                self.type_outlives(part.a, part.b)
+
     # --- relating types --------------------------------------------------------------------------
 
     def sub(self, a, b):
@@ -411,6 +419,9 @@ class TypeCheck(Obligations, ClosureCheck):
             inputs, output = ty.a, ty.b
         for operand, formal in zip(leaf.args, inputs):
             self.sub(self.operand_ty(operand), formal)
+        self.category = "boring"
+        for ty in (*inputs, output):
+            self.well_formed(ty)
         self.category = "return" if leaf.dest.local == 0 and not leaf.dest.proj else "assign"
         if not leaf.diverges:
             self.sub(output, self.place_ty(leaf.dest))

@@ -40,9 +40,9 @@ def call_definition(fb, leaf, definition, args, operands):
     expr = p.combine(ast.Call(function.node, nodes, []), function, *values, effect=True)
     if definition.krate == "std":
         expr.iterable = iterables.of_call(definition, values)
-        items = iterables.collected(fb.module, definition, args, values)
-        if items is not None:
-            expr = p.combine(p.call("rt_Vec", items), *values, effect=True)
+        vector = iterables.collected(fb.module, definition, args, values)
+        if vector is not None:
+            expr = p.combine(vector, *values, effect=True)
     finish(fb, leaf, expr)
 
 

@@ -7,11 +7,11 @@ ROWS = {
     # cells
     "same_object": "!A is B",
     # Rc and Weak
-    "rc_new": "!rt_Rc(A, COUNTED, COUNTALIGN)", "rc_uninit": "!rt_rc_uninit(COUNTED, COUNTALIGN)", "rc_init": "!rt_rc_init(A, B)",
+    "rc_new": "!rt_Rc(A, COUNTED, COUNTALIGN)", "rc_uninit": "!rt_rc_uninit(COUNTED, COUNTALIGN)", "rc_init": "!rt_rc_init(A, B)", "rc_slice_init": "!rt_rc_init(A, B.a)",
     "rc_value": "~A.v", "rc_take": "!rt_rc_take(A)", "rc_clone": "!rt_rc_clone(A)", "rc_downgrade": "!rt_rc_downgrade(A)",
     "rc_strong_count": "~A.strong", "rc_weak_count": "~A.weak - 1", "weak_weak_count": "~rt_weak_weak_count(A)", "weak_new": " rt_DANGLING",
     "weak_upgrade": "!rt_weak_upgrade(A)", "rc_unset": " rt_MOVED", "rc_from_vec": "!rt_rc_from_vec(A, SIZE, ALIGN)",
-    "rc_slice": "!rt_Rc(A.a, rt_counted_size(len(A.a) * SIZE, ALIGN), max(ALIGN, 8))", "rc_str": "!rt_Rc(A, rt_counted_size(rt_byte_len(A)))",
+    "rc_slice_uninit": "!rt_rc_uninit(rt_counted_size(A * SIZE, ALIGN), max(ALIGN, 8))", "rc_str": "!rt_Rc(A, rt_counted_size(rt_byte_len(A)))",
     # hashing
     "hasher_new": "!rt_Hasher(b'')", "hasher_clone": "!rt_Hasher(A.bytes)", "hasher_finish": "~rt_sip_hash(A.bytes)", "hasher_write": "!A.write(B)",
     "hasher_str": "!A.write_str(B)", "hasher_int": "!A.write_int(B, BYTES)", "int_bytes": " rt_int_bytes(A, SIZE)",
@@ -30,7 +30,7 @@ ROWS = {
     "deque_from_vec": "!rt_deque_from_vec(A)", "vec_from_deque": "!rt_vec_from_deque(A)",
     # BTreeMap
     "tree_entries": "~A.e", "tree_remove": "!rt_tree_remove(A, B)", "tree_list": "!rt_Tree()", "tree_push": "!A.e.append(B)",
-    "tree_take": "!rt_tree_take(A)", "tree_start": "!rt_tree_start(A)", "tree_pop": "!rt_tree_pop(A)", "tree_pop_back": "!rt_tree_pop_back(A)",
+    "tree_take": "!rt_tree_take(A)", "tree_split": "!rt_tree_split(A, B)", "tree_start": "!rt_tree_start(A)", "tree_pop": "!rt_tree_pop(A)", "tree_pop_back": "!rt_tree_pop_back(A)",
     "tree_like": "!rt_tree_like(A)", "tree_seed": "!rt_tree_seed(A)", "tree_settle": "!rt_tree_settle(A)", "tree_step": "!rt_tree_step(A)", "tree_put": "!rt_tree_put(A, B, C)",
     "links_push_back": "!A.a.append(B)", "links_push_front": "!rt_deque_push_front(A, B)",
     # standard input and output
@@ -41,7 +41,7 @@ ROWS = {
     "thread_sleep": "!rt_thread_sleep(A)", "thread_give_way": "!rt_thread_give_way()", "thread_panicking": "!rt_thread_panicking()",
     "thread_spin": "!rt_thread_spin()", "thread_has_handle": "!rt_thread_has_handle()", "thread_handle": "!rt_thread_handle()",
     "thread_set_handle": "!rt_thread_set_handle(A, B)", "thread_quiet": "!rt_thread_quiet()", "thread_loud": "!rt_thread_loud(A)",
-    "thread_has_local": "!rt_thread_has_local(A)", "thread_local": "!rt_thread_local(A)", "thread_put_local": "!rt_thread_put_local(A, B, C)",
+    "thread_has_local": "!rt_thread_has_local(A)", "thread_local": "!rt_thread_local(A)", "thread_put_local": "!rt_thread_put_local(A, B, C, D)", "thread_local_destroyed": "!rt_thread_local_destroyed(A)",
     "thread_blocks": "!(rt_alloc_kept((47 + SIZE) // 8 * 8, max(ALIGN, 8)), rt_alloc_kept(24, 8))", "heap_alloc": "!rt_alloc(A, B)", "heap_dealloc": "!rt_dealloc(A, B, C)",
     "caught_kind": "~rt_caught_kind(A)", "caught_text": "~A.message", "caught_string": "!rt_caught_string(A)", "caught_payload": "~A.payload",
     "unlogged_box": "!rt_Uninit(0)", "set_panic_hook": "!rt_set_panic_hook(A)", "default_panic_hook": "!rt_set_panic_hook(None)", "print_panic": "!rt_print_panic(A, B, C, D)", "panic_with": "!rt_resume_unwind(A)", "panic_any": "!rt_panic_any(A, LOC)",
@@ -54,7 +54,7 @@ UNTRACKED = {
     "deque_reserve": "#nothing", "deque_reserve_exact": "#nothing", "deque_shrink_to": "#nothing", "deque_capacity": "~rt_deque_len(A)",
     "table_reserve": "#nothing", "table_shrink": "#nothing", "table_like": "!rt_table_like(A)",
     "rc_new": "!rt_Rc(A)", "rc_uninit": "!rt_rc_uninit()", "rc_from_vec": "!rt_Rc(A.a)",
-    "rc_slice": "!rt_Rc(A.a)", "rc_str": "!rt_Rc(A)",
+    "rc_slice_uninit": "!rt_rc_uninit()", "rc_str": "!rt_Rc(A)",
 }
 
 
@@ -74,7 +74,7 @@ def rc_value_mut(site):
 
     handle = intrinsics.place_or_reference(site, 0).stable(site.fb.keep)
     place = Attr(handle.read(), "v")
-    if site.fb.rep.is_object(site.args[0]) or site.args[0].kind in ("str", "slice"):
+    if site.fb.rep.is_object(site.args[0]):
         return place.read()
     expr = p.combine(p.placeholder(), place.read()) if site.fb.place_only(site.leaf) else place.reference()
     expr = p.combine(expr.node, expr)
@@ -127,5 +127,13 @@ def panic_fmt(site):
     return p.combine(p.call("rt_panic_fmt", value.node, location), value, effect=True)
 
 
-SPECIAL = {"panic_fmt": panic_fmt, "thread_start": calling("rt_thread_spawn", False), "catch_panic": calling("rt_catch_panic", True), "deque_pop_front": deque_pop("rt_deque_pop_front(A)"), "deque_pop_back": deque_pop("A.a.pop()"), "table_new": table_new,
+def str_store(site):
+    """Another text of the same length in the place of a `&mut str`."""
+    from . import intrinsics
+
+    site.fb.emit(*intrinsics.place_or_reference(site, 0).stable(site.fb.keep).write(site.values[1]))
+    return p.const_expr(())
+
+
+SPECIAL = {"str_store": str_store, "panic_fmt": panic_fmt, "thread_start": calling("rt_thread_spawn", False), "catch_panic": calling("rt_catch_panic", True), "deque_pop_front": deque_pop("rt_deque_pop_front(A)"), "deque_pop_back": deque_pop("A.a.pop()"), "table_new": table_new,
            "rc_value_mut": rc_value_mut, "rc_store": rc_store}

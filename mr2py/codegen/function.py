@@ -10,7 +10,7 @@ import ast
 from ..mir import body as m
 from ..ty import types as t
 from ..transform.inline import call_position
-from . import analysis, calls, control, copyout, dynamic, hoisting, peephole, pyast as p, ranges, rvalues, unwinding
+from . import analysis, calls, control, copies, copyout, dynamic, fields, hoisting, known, peephole, pyast as p, ranges, rvalues, unwinding
 from .flat import Flat
 from .nesting import Pending
 from .names import Scope
@@ -461,7 +461,22 @@ class FunctionBuilder:
         node.lineno, node.mrs = 0, self.body.lo
         hoisting.hoist(self, node)
         peephole.improve(node)
+        if not self.module.enforce:                  # which looks at the variables
+            self.shorten(node)
         return node
+
+    def shorten(self, node):
+        """Fewer variables, tests and objects in the finished function."""
+        named = {self.names[local] for local in self.names if self.body.locals[local].kind in ("var", "arg")}
+        if not self.module.tracked:
+            peephole.untracked(node)
+        copies.merge(node, named)
+        if known.thread(node, self.scope):
+            copies.merge(node, named)
+        if fields.take_apart(node, self.module.slots_of_classes(), self.scope):
+            copies.merge(node, named)
+        known.tested_before(node)
+        peephole.remove_unused(node)
 
 
 def place_locals(place):

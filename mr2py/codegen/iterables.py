@@ -152,11 +152,28 @@ def zipped(module, ty, parts):
 
 
 def collected(module, definition, args, parts):
-    """The list of `Vec::from_iter` of what a `for` could loop over, where nobody sees the vector's capacity or block; else None."""
-    if definition.name != "from_iter" or module.tracked or definition.parent.kind != "impl" or parts[0].iterable is None:
+    """The `Vec` of `Vec::from_iter` of what a `for` could loop over; None where it is not known how the vector grows, and somebody sees it."""
+    if definition.name != "from_iter" or definition.parent.kind != "impl" or parts[0].iterable is None:
         return None
     self_ty = module.self_type(definition, args)
-    return p.call("list", parts[0].iterable) if module.rep.is_lang(self_ty, "Vec") else None
+    if not module.rep.is_lang(self_ty, "Vec") or module.tracked and not any(promises_nothing(arg) for arg in args):
+        return None
+    found = new_list(parts[0].iterable)
+    if not module.tracked:
+        return p.call("rt_Vec", found)
+    size, align = module.layout(self_ty.b[0])
+    return p.call("rt_vec_grown", found, p.constant(size), p.constant(align))
+
+
+def promises_nothing(ty):
+    """Whether an iterator's size hint is (0, …) as long as it goes on: a vector that collects it grows from the least capacity on."""
+    return type(ty) is t.Ty and ty.kind == "adt" and ty.a.krate == "std" and ty.a.parent.name == "str" and ty.a.name in ("Split", "Lines", "SplitWhitespace")
+
+
+def new_list(found):
+    """The list of an iterable that Python loops over."""
+    is_new_list = isinstance(found, ast.ListComp) or isinstance(found, ast.Call) and isinstance(found.func, ast.Attribute) and found.func.attr == "split"
+    return found if is_new_list else p.call("list", found)
 
 
 PARTS_FIELDS = 9           # of `Parts` in std's pattern.mrs

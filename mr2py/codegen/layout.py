@@ -173,21 +173,41 @@ def adt(tcx, ty):
     if words:
         return univariant(native_fields(tcx, ty, words), SIZED)
     variants = [[layout_of(tcx, tcx.normalize(tcx.field_ty(field, ty.b))) for field in variant.fields] for variant in ty.a.variants]
+    representation = Repr(repr_words(ty.a))
     if ty.a.kind != "enum":
-        fields = variants[0]
-        found = place(fields, range(len(fields)), (0, 1), START) if "C" in repr_words(ty.a) else univariant(fields, SIZED)
+        found = univariant(variants[0], SIZED, (0, 1), representation)
         if ty.a.is_cell:
             found.niche = None                       # what a cell holds may change behind a shared reference
         return found
-    return enum(variants, list(tcx.discriminants(ty.a)), repr_tag(ty.a))
+    found = enum(variants, list(tcx.discriminants(ty.a)), representation)
+    found.align = max(found.align, representation.align)
+    found.size = align_up(found.size, found.align)
+    return found
 
 
-def repr_tag(definition):
-    """The bytes of the tag that `#[repr(u8)]` and the like ask for (`C`: a C int), or None."""
-    for word in repr_words(definition):
-        if word == "C" or word in t.INTS:
-            return t.INT_BITS["i32" if word == "C" else word] // 8
-    return None
+class Repr:
+    """What `#[repr(…)]` asks for: `c`: fields in their order; `tag`: the bytes of an enum's tag, or None; `pack`: the greatest
+    alignment of a field, or None; `align`: the least alignment of the whole."""
+
+    __slots__ = ("c", "tag", "pack", "align")
+
+    def __init__(self, words=()):
+        self.c, self.tag, self.pack, self.align = "C" in words, None, None, 1
+        for word in words:
+            name, _, number = word.partition("(")
+            count = int(number.rstrip(") ") or "1")
+            if name == "packed":
+                self.pack = count
+            elif name == "align":
+                self.align = max(self.align, count)
+            elif name in t.INTS:
+                self.tag = t.INT_BITS[name] // 8
+
+    def field_align(self, field):
+        return field.align if self.pack is None else min(field.align, self.pack)
+
+
+RUST = Repr()
 
 
 def align_up(offset, align):
@@ -201,15 +221,15 @@ def log2(n):
 
 # --- structs -------------------------------------------------------------------------------
 
-def univariant(fields, kind, prefix=(0, 1)):
+def univariant(fields, kind, prefix=(0, 1), representation=RUST):
     """A struct, tuple or variant; `prefix` (size, align) of a tag before it. Tries both ends for the niche."""
-    layout = biased(fields, kind, prefix, START)
+    layout = biased(fields, kind, prefix, START, representation)
     niche = layout.niche
     if kind is MAYBE_UNSIZED or niche is None or len(fields) < 2:
         return layout
     head, tail = edges(layout)
     if head and tail > 0:
-        other = biased(fields, kind, prefix, END)
+        other = biased(fields, kind, prefix, END, representation)
         other_head, other_tail = edges(other)
         if min(head, tail) > min(other_head, other_tail):
             return other
@@ -221,15 +241,19 @@ def edges(layout):
     return niche.offset, layout.size - niche.offset - niche.size
 
 
-def biased(fields, kind, prefix, bias):
+def biased(fields, kind, prefix, bias, representation=RUST):
     """`univariant` with the niche preferred at one end."""
     order = list(range(len(fields)))
+    if representation.c:
+        return place(fields, order, prefix, bias, representation)
     fixed = order[-1:] if kind is MAYBE_UNSIZED else []
     movable = order[:len(order) - len(fixed)]
     largest = max([field.niche.available() for field in fields if field.niche], default=0)
     greatest_align = max([field.align for field in fields], default=1)
 
     def group(field):
+        if representation.pack is not None:
+            return representation.field_align(field)
         exponent = log2(max(field.align, field.size))
         if largest:
             if bias is START:
@@ -251,19 +275,21 @@ def biased(fields, kind, prefix, bias):
         field = fields[index]
         return group(field), field.niche.available() if field.niche else 0
     movable.sort(key=prefixed_key if prefix[0] else plain_key)
-    return place(fields, movable + fixed, prefix, bias)
+    return place(fields, movable + fixed, prefix, bias, representation)
 
 
-def place(fields, order, prefix, bias):
+def place(fields, order, prefix, bias, representation=RUST):
     """Lay the fields out in this order."""
     offset, align = prefix
+    align = max(align, representation.align)
     offsets, niche = [0] * len(fields), None
     uninhabited = False
     for index in order:
         field = fields[index]
         uninhabited = uninhabited or field.uninhabited
-        offset = align_up(offset, field.align)
-        align = max(align, field.align)
+        least = representation.field_align(field)
+        offset = align_up(offset, least)
+        align = max(align, least)
         offsets[index] = offset
         if field.niche:
             known = niche.available() if niche else 0
@@ -280,10 +306,10 @@ def is_absent(fields):
     return any(field.uninhabited for field in fields) and all(field.size == 0 for field in fields)
 
 
-def enum(variants, discriminants, tag=None):
-    """The layout of an enum from the layouts of its variants' fields; `tag`: the bytes of the tag that a `repr` asks for, or None."""
-    if tag is not None:
-        return repr_enum(variants, discriminants, tag)
+def enum(variants, discriminants, representation=RUST):
+    """The layout of an enum from the layouts of its variants' fields."""
+    if representation.c or representation.tag is not None:
+        return repr_enum(variants, discriminants, representation)
     present = [i for i, fields in enumerate(variants) if not is_absent(fields)]
     if not present:
         return Layout(0, 1, [[] for _ in variants], None, True)
@@ -303,9 +329,12 @@ def enum(variants, discriminants, tag=None):
     return tagged
 
 
-def repr_enum(variants, discriminants, tag):
-    """An enum whose tag a `repr` tells: never in a niche, before the fields, which keep their order (Reference, "Type layout")."""
-    layouts = [place(fields, range(len(fields)), (tag, tag), START) for fields in variants]
+def repr_enum(variants, discriminants, representation):
+    """An enum whose tag a `repr` tells: never in a niche, before the fields, which keep their order (Reference, "Type layout").
+    With `C` alone the tag is a C int, or larger where a value needs it; the fields of all variants begin at one place."""
+    tag = representation.tag or max(4, tag_size(discriminants))
+    start = max([tag] + [field.align for fields in variants for field in fields]) if representation.c else tag
+    layouts = [place(fields, range(len(fields)), (tag if not fields else align_up(tag, start), start), START) for fields in variants]
     align = max(layout.align for layout in layouts)
     mask = (1 << 8 * tag) - 1
     niche = Niche(0, tag, min(discriminants) & mask, max(discriminants) & mask)
@@ -360,7 +389,7 @@ def tagged_enum(variants, discriminants):
                 break
         size, align = max(size, layout.size), max(align, layout.align)
         offsets.append(layout.offsets)
-    tag = max(least, min(start_align, 8)) if start_align != 256 else least
+    tag = max(least, min(start_align, 16)) if start_align != 256 else least
     mask = (1 << 8 * tag) - 1
     niche = Niche(0, tag, min(live) & mask, max(live) & mask)
     return Layout(align_up(size, align), align, offsets, niche if niche.available() else None,

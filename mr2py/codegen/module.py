@@ -3,6 +3,7 @@
 import ast
 
 from ..ty import types as t
+from ..ty.freeze import Cells
 from ..transform.inline import Inliner, call_position
 from . import collect, copyout, dynamic, facts, glue, printer, pyast as p
 from .described import Types
@@ -91,6 +92,7 @@ class ProgramBuilder:
         self.sites, self.steps, self.shadow_functions = [], [], []
         self.types = Types(self) if level == "full" else None
         self._observable, self._fields, self.panicking = {}, {}, {}
+        self.cells, self.list_keepers = Cells(tcx), {}         # see `hoisting`
         self.copied_out = {}                          # (def, args) → see `copyout.parameter`
 
     def build(self, entry, filename):
@@ -288,6 +290,10 @@ class ProgramBuilder:
             name = self.classes[definition] = self.scope.new(definition.name if ty.kind == "adt" else "Closure")
             self.class_nodes.append((definition, name, ty))
         return name
+
+    def slots_of_classes(self):
+        """{name of a struct's class: its slots, in the order of its arguments}, of those met so far."""
+        return {name: tuple([self.field_name(ty, i) for i in range(len(definition.fields))]) for definition, name, ty in self.class_nodes if definition.kind != "closure"}
 
     def field_name(self, ty, index):
         """The slot of field `index` of a struct."""

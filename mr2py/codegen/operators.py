@@ -46,7 +46,7 @@ def out_of_range(node, name, op, sign):
         bound = high if high < SMALL else SMALL
         return p.template("A > B", A=node, B=p.constant(bound)), bound == high
     least, greatest = max(low, -SMALL), min(high, SMALL)
-    test = {0: "not B <= A <= C", 1: "A > C", -1: "A < B"}[sign]
+    test = {0: "A > C or A < B", 1: "A > C", -1: "A < B"}[sign]
     return p.template(test, A=node, B=p.constant(least), C=p.constant(greatest)), high <= SMALL
 
 

@@ -97,6 +97,58 @@ def is_test_of(test, write):
         and ast.dump(p.as_store(test.value)) == ast.dump(write.targets[0])
 
 
+# --- strings of which nobody knows the capacity, and values that nobody reads ---------------------------
+
+def untracked(function):
+    """Strings without capacity: the text alone where that is all that is wanted."""
+    Untracked().visit(function)
+
+
+class Untracked(ast.NodeTransformer):
+    """`rt_from_str(x)` → `rt_String(x)`; `rt_String(x).s()` → `x`."""
+
+    def visit_Call(self, node):
+        self.generic_visit(node)
+        if is_name(node.func, "rt_from_str"):
+            return ast.Call(ast.Name("rt_String", ast.Load()), node.args, [])
+        inner = node.func.value if isinstance(node.func, ast.Attribute) and node.func.attr == "s" else None
+        if isinstance(inner, ast.Call) and is_name(inner.func, "rt_String") and len(inner.args) == 1:
+            return inner.args[0]
+        return node
+
+
+PURE = ("rt_byte_len", "len", "float", "ord")
+
+
+def remove_unused(function):
+    """Take out assignments of what has no effect to variables that are never read."""
+    read = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+    def is_unused(stmt):
+        return isinstance(stmt, ast.Assign) and isinstance(stmt.targets[0], ast.Name) and stmt.targets[0].id not in read and has_no_effect(stmt.value)
+    drop_statements(function, is_unused)
+
+
+def has_no_effect(node):
+    """Whether an expression can neither change anything nor fail."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in PURE and not node.keywords and all(map(has_no_effect, node.args))
+    if isinstance(node, ast.Tuple):
+        return all(map(has_no_effect, node.elts))
+    if isinstance(node, ast.Attribute):
+        return node.attr != "v" and isinstance(node.value, ast.Name)          # a slot; `.v` may be an element
+    return isinstance(node, (ast.Name, ast.Constant))
+
+
+def drop_statements(node, unwanted):
+    for field in ("body", "orelse", "finalbody", "handlers"):
+        inner = getattr(node, field, None)
+        if isinstance(inner, list) and inner:
+            for part in inner:
+                drop_statements(part, unwanted)
+            inner[:] = [part for part in inner if not unwanted(part)] or ([ast.Pass()] if field == "body" else [])
+
+
 # --- chains of unsigned arithmetic ----------------------------------------------------------------------
 
 def merged_tests(first, first_test, second, second_test, counts):

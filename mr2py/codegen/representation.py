@@ -46,7 +46,7 @@ class Representation:
         return ty.kind in ("array", "slice", "closure", "dyn")
 
     def is_value(self, ty):
-        return not self.is_object(ty) and ty.kind != "str"
+        return not self.is_object(ty)
 
     def is_lang(self, ty, name):
         return ty.kind == "adt" and ty.a.lang == name

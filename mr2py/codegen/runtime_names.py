@@ -4,8 +4,8 @@ MODULES = {
     "containers": "Cell ItemRef item_refs PartRef Slice subslice same list_of as_list check_range check_from swap_items reverse Vec min_cap vec_with_capacity "
                   "vec_of vec_push vec_reserve vec_reserve_exact vec_shrink_to_fit vec_capacity vec_insert vec_remove vec_swap_remove "
                   "vec_append vec_append_plain vec_take vec_shrink_to vec_move vec_split_tail vec_reserve_behind vec_into_boxed_slice vec_into_flattened "
-                  "vec_take_block vec_set_len vec_free rotate permute flattened chunk_list take_item sort sort_strings Box Dyn dyn_box Table content_of free_dyn_box Uninit swap_contents replace_contents MOVED",
-    "strings": "String format_arguments lines words find_from rfind_to word_start boxed_str_into_string utf8_valid utf8_error_len vec_into_string byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps",
+                  "vec_take_block vec_set_len vec_grown vec_free rotate permute flattened chunk_list take_item sort sort_strings Box Dyn dyn_box Table content_of free_dyn_box Uninit swap_contents replace_contents MOVED",
+    "strings": "String MutStr PartStr BytesStr format_arguments recased lines words find_from rfind_to word_start boxed_str_into_string utf8_valid utf8_error_len vec_into_string byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps",
     "counted": "Rc DANGLING counted_size rc_clone rc_downgrade weak_upgrade weak_weak_count rc_uninit rc_init rc_take weak_free rc_from_vec dyn_clone dyn_downgrade dyn_upgrade",
     "hashing": "Hasher sip_hash int_bytes",
     "tables": "HashTable table_capacity table_reserve table_shrink table_free table_like table_entries table_items table_take_items table_start "
@@ -13,7 +13,7 @@ MODULES = {
     "deques": "Deque deque_with_capacity deque_slice deque_items deque_len deque_capacity deque_reserve deque_reserve_exact deque_shrink_to "
               "deque_push_back deque_push_front deque_pop_front deque_insert deque_take_range deque_move_range deque_rotate deque_from_vec "
               "vec_from_deque deque_free",
-    "btrees": "Tree Shape tree_search tree_insert tree_remove tree_build tree_take tree_like tree_step tree_put tree_start tree_pop "
+    "btrees": "Tree Shape tree_search tree_insert tree_remove tree_build tree_take tree_split tree_like tree_step tree_put tree_start tree_pop "
               "tree_pop_back tree_dying tree_seed tree_append tree_settle",
     "system": "fmt_duration clock_nanos system_nanos arg_count arg_text",
     "panic": "panic unwind resume PANICS abort exit_process run_main panic_fmt panic_any resume_unwind catch_panic caught_kind caught_string set_panic_hook print_panic",
@@ -42,7 +42,7 @@ OTHER = {
     "rt_string_out": "rt.strings.writer", "rt_int_to_string": "rt.strings.int_to_string", "rt_format": "rt.strings.format_parts",
 }
 THREADS = {f"rt_thread_{name}": f"rt.threads.{name}" for name in "spawn wait wait_for wake sleep give_way panicking spin has_handle handle "
-           "set_handle quiet loud has_local local put_local".split()}
+           "set_handle quiet loud has_local local put_local local_destroyed".split()}
 ALIASES = {f"rt_{name}": f"rt.{module}.{name}" for module, names in MODULES.items() for name in names.split()} | OTHER | THREADS
 
 
@@ -50,6 +50,8 @@ def target(name):
     """(short name, what it stands for) of an `rt_…` name."""
     if name.startswith("rt_Ref_"):
         return name[3:], f"rt.field_ref({name[7:]!r})"
+    if name.startswith("rt_f32_"):
+        return name[3:], f"rt.floats.SINGLE[{name[7:]!r}]"
     if name.startswith("rt_float_") and name not in ALIASES:
         word = name[9:]
         from mr2py_runtime import floats

@@ -1,6 +1,7 @@
 """Rvalues to Python expressions."""
 
 import ast
+import copy
 
 from ..mir import body as m
 from ..ty import types as t
@@ -25,7 +26,7 @@ def ref(fb, leaf, value):
     place = fb.place(value.place, leaf)
     if value.kind == "shared":
         return place.read()
-    if ty.kind == "slice" or ty.kind == "str" or fb.rep.is_object(ty):
+    if fb.rep.is_object(ty):
         expr = place.reference() if type(place) is SubSlice else place.read()
         expr = p.combine(expr.node, expr)
     elif fb.place_only(leaf):
@@ -127,6 +128,13 @@ def build(module, ty, variant, parts):
     return expr
 
 
+def some(node):
+    """A payload that stands for the whole Option: marked, for `known`, as a value that is not None."""
+    node = copy.copy(node)
+    node.is_some = True
+    return node
+
+
 def build_variant(module, ty, variant, parts):
     shape = module.rep.shape(ty)
     nodes = [part.node for part in parts]
@@ -135,7 +143,7 @@ def build_variant(module, ty, variant, parts):
     if shape.kind == "option":
         if variant == shape.none:
             return p.const_expr(None)
-        return p.combine(p.tuple_of(nodes), *parts) if shape.wrapped else p.combine(nodes[0], *parts)
+        return p.combine(p.tuple_of(nodes), *parts) if shape.wrapped else p.combine(some(nodes[0]), *parts)
     return p.combine(p.tuple_of([p.constant(variant), *nodes]), *parts)
 
 

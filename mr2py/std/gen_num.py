@@ -276,11 +276,11 @@ CONSTS = {"PI": "3.14159265358979323846264338327950288", "TAU": "6.2831853071795
           "FRAC_PI_4": "0.785398163397448309615660845819875721", "FRAC_PI_6": "0.52359877559829887307710723054658381", "FRAC_PI_8": "0.39269908169872415480783042290993786",
           "FRAC_1_PI": "0.318309886183790671537767526745028724", "FRAC_2_PI": "0.636619772367581343075535053490057448",
           "FRAC_2_SQRT_PI": "1.12837916709551257389615890312154517", "FRAC_1_SQRT_2": "0.707106781186547524400844362104849039"}
+DEGREES = {"f64": "(180.0 / crate::f64::consts::PI)", "f32": "57.2957795130823208767981548141051703"}
 FLOAT_UNARY = ("sqrt", "abs", "floor", "ceil", "round", "trunc", "fract", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh",
-               "tanh", "exp", "exp2", "ln", "log2", "log10", "cbrt", "signum", "recip", "to_radians", "to_degrees",
-               "round_ties_even", "exp_m1", "ln_1p", "asinh", "acosh", "atanh")
-FLOAT_CONST = ("abs", "floor", "ceil", "round", "round_ties_even", "trunc", "fract", "recip", "to_degrees", "to_radians", "signum", "min", "max", "copysign")
-FLOAT_BINARY = ("powf", "min", "max", "atan2", "hypot", "log", "rem_euclid", "div_euclid", "copysign")
+               "tanh", "exp", "exp2", "ln", "log2", "log10", "cbrt", "signum", "recip", "round_ties_even", "exp_m1", "ln_1p")
+FLOAT_CONST = ("abs", "floor", "ceil", "round", "round_ties_even", "trunc", "fract", "recip", "signum", "min", "max", "copysign")
+FLOAT_BINARY = ("powf", "min", "max", "atan2", "hypot", "rem_euclid", "div_euclid", "copysign")
 
 
 def const(op):
@@ -328,6 +328,15 @@ def floating(name):
               f'        #[intrinsic = "float_from_bits"] pub const fn from_bits(v: {uint}) -> {name};',
               f'        #[intrinsic = "float_total_cmp"] pub fn total_cmp(&self, other: &{name}) -> crate::cmp::Ordering;',
               f'        #[track_caller] pub const fn clamp(self, min: {name}, max: {name}) -> {name} {{ if self < min {{ min }} else if self > max {{ max }} else {{ self }} }}',
+              f'        pub const fn to_degrees(self) -> {name} {{ self * {DEGREES[name]} }}',
+              f'        pub const fn to_radians(self) -> {name} {{ self * (crate::{name}::consts::PI / 180.0) }}',
+              f'        pub fn log(self, base: {name}) -> {name} {{ self.ln() / base.ln() }}',
+              f'        pub fn asinh(self) -> {name} {{',
+              '            let size = self.abs();',
+              '            let inverse = 1.0 / size;',
+              '            (size + size / (Self::hypot(1.0, inverse) + inverse)).ln_1p().copysign(self)', '        }',
+              f'        pub fn acosh(self) -> {name} {{ if self < 1.0 {{ Self::NAN }} else {{ (self + (self - 1.0).sqrt() * (self + 1.0).sqrt()).ln() }} }}',
+              f'        pub fn atanh(self) -> {name} {{ 0.5 * (2.0 * self / (1.0 - self)).ln_1p() }}',
               f'        pub fn sin_cos(self) -> ({name}, {name}) {{ (self.sin(), self.cos()) }}',
               '        pub const fn is_subnormal(self) -> bool { self != 0.0 && self.abs() < Self::MIN_POSITIVE }',
               '        pub const fn is_normal(self) -> bool { self.is_finite() && self.abs() >= Self::MIN_POSITIVE }',

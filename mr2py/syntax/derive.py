@@ -71,13 +71,13 @@ class Derive:
     # --- the head ------------------------------------------------------------------------------
 
     def generics(self):
-        """The item's generics, each type parameter bounded by the trait (and projections of it)."""
+        """The item's generics, each type parameter bounded by the trait (and projections of it); an enum's default has no fields and needs nothing."""
         make, generics = self.make, copied(self.item.generics)
         for param in generics.params:
             param.attrs = []
             if isinstance(param, (ast.TypeParam, ast.ConstParam)):
                 param.default = None
-            if isinstance(param, ast.TypeParam):
+            if isinstance(param, ast.TypeParam) and not (self.name == "Default" and self.is_enum):
                 param.bounds.append(self.bound())
         for ty in self.projections():
             generics.where.append(ast.WherePred([], copied(ty), [self.bound()], make.lo, make.hi))

@@ -6,6 +6,7 @@ A step is (operation, line, what it needs …). The shadow's places leave out wh
 
 from ..mir import body as m
 from ..ty import types as t
+from ..ty.freeze import Cells
 
 BORROWS = {"shared": "shared", "mut": "mut", "two_phase": "mut", "unique": "mut"}
 
@@ -15,7 +16,7 @@ class Steps:
 
     def __init__(self, tcx, body, place_ty, resolve):
         self.tcx, self.body, self.place_ty, self.resolve = tcx, body, place_ty, resolve
-        self._holds, self._cells, self._opens = {}, {}, {}
+        self.cells, self._holds, self._opens = Cells(tcx), {}, {}
 
     def function(self, name, owns):
         """The entry of the table of functions: (name, number of arguments, {local: name}, locals whose values need a drop, locals that
@@ -102,33 +103,9 @@ class Steps:
         if value.kind not in BORROWS:
             return []
         kind = BORROWS[value.kind]
-        if kind == "shared" and self.has_cell(self.place_ty(value.place)):
+        if kind == "shared" and self.cells.has_cell(self.place_ty(value.place)):
             kind = "cell"
         return [("borrow", dest, kind, self.place(value.place))]
-
-    def has_cell(self, ty):
-        """Whether a value can change behind a shared reference (it holds an UnsafeCell; of an unknown type, it may)."""
-        found = self._cells.get(ty)
-        if found is None:
-            self._cells[ty] = False
-            found = self._cells[ty] = self._has_cell(ty)
-        return found
-
-    def _has_cell(self, ty):
-        kind = ty.kind
-        if kind in ("dyn", "param", "alias", "opaque"):
-            return True
-        if kind == "tuple":
-            return any(map(self.has_cell, ty.b))
-        if kind in ("array", "slice"):
-            return self.has_cell(ty.a)
-        if kind == "closure":
-            return any(map(self.has_cell, map(self.tcx.normalize, self.tcx.capture_types(ty))))
-        if kind != "adt":
-            return False
-        if ty.a.is_cell or any(self.has_cell(arg) for arg in ty.b if type(arg) is t.Ty):
-            return True
-        return any(self.has_cell(self.tcx.normalize(self.tcx.field_ty(field, ty.b))) for variant in ty.a.variants for field in variant.fields)
 
     # --- calls ---------------------------------------------------------------------------------
 
@@ -175,7 +152,7 @@ class Steps:
     def may_receive(self, op):
         """Whether a function may put something into what an argument points to."""
         ty = None if type(op) is m.Const else self.place_ty(op.place)
-        return ty is not None and ty.kind == "ref" and (ty.c or self.has_cell(ty.a))
+        return ty is not None and ty.kind == "ref" and (ty.c or self.cells.has_cell(ty.a))
 
     def opens(self, ty):
         """Whether something elsewhere can be changed by who has a value of a type; what formats a value does not."""
@@ -188,7 +165,7 @@ class Steps:
     def _may_open(self, ty):
         kind = ty.kind
         if kind == "ref":
-            return bool(ty.c) or self.has_cell(ty.a) or self.opens(ty.a)
+            return bool(ty.c) or self.cells.has_cell(ty.a) or self.opens(ty.a)
         if kind in ("dyn", "opaque", "alias", "param"):
             return True
         if kind == "tuple":

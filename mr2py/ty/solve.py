@@ -28,6 +28,18 @@ class Candidate:
         self.kind, self.data, self.args, self.nested = kind, data, args, nested
 
 
+def numbered(ref):
+    """A trait ref with its variables numbered in the order in which they come, so that it equals others that differ in them only."""
+    seen = {}
+
+    def leaf(part):
+        if part.kind != "infer":
+            return part
+        number = seen.setdefault(part, -1 - len(seen))
+        return t.mk("infer", number, part.b) if type(part) is t.Ty else t.const("infer", number)
+    return TraitRef(ref.definition, tuple([t.fold(arg, leaf, t.HAS_INFER) for arg in ref.args]))
+
+
 class Solver(InferCtxt):
     """Inference plus trait solving inside one ParamEnv."""
 
@@ -36,6 +48,7 @@ class Solver(InferCtxt):
         self.env = env
         self.depth = 0
         self.auto = []                      # the auto trait refs that are being evaluated
+        self.open = []                      # the trait refs with variables that are being evaluated, as `numbered` has them
         self.pending_projections = []       # ("proj", alias, var) made by normalize
         self.unprojectable = None           # the last trait ref that failed where a projection needed it
         self.overflow = None                # the last trait ref at which a proof grew too deep
@@ -213,11 +226,24 @@ class Solver(InferCtxt):
         try:
             if pred[0] == "proj":
                 return self.evaluate_projection(pred)
-            first = len(self.pending_projections)
-            answer, candidate = self.select(pred[1])
-            return answer if answer != YES else self.evaluate_all(candidate.nested, first)
+            ref = TraitRef(pred[1].definition, self.resolve_all(pred[1].args))
+            if ref.args[0].kind == "infer" or not any(arg.flags & t.HAS_INFER for arg in ref.args):
+                return self.evaluate_selected(ref)
+            ref_key = numbered(ref)
+            if ref_key in self.open:               # it needs itself with other variables: `&_: Sub<&_>`, where an impl is for `&Matrix<T>` with `&T: Sub<&T>`
+                return MAYBE
+            self.open.append(ref_key)
+            try:
+                return self.evaluate_selected(ref)
+            finally:
+                self.open.pop()
         finally:
             self.depth -= 1
+
+    def evaluate_selected(self, ref):
+        first = len(self.pending_projections)
+        answer, candidate = self.select(ref)
+        return answer if answer != YES else self.evaluate_all(candidate.nested, first)
 
     def evaluate_projection(self, pred):
         value = self.project(self.resolve(pred[1]))

@@ -73,7 +73,7 @@ class Calls:
         if steps:
             self.adjust(node.func, *steps)
         if autoref == "mut":
-            self.mutable_place(node.func)
+            self.mutable_receiver(node.func)
         self.results.callees[node] = (self.tcx.lang(trait).members[method], (ty, inputs))
 
     def check_args(self, node, args, inputs, output, hint, definition, callee_node, receiver=False):
@@ -103,7 +103,8 @@ class Calls:
 
     def check_arg(self, node, arg, formal, want, cause):
         """Check one argument; the diagnostic where it does not fit."""
-        actual = self.check_expr(arg, want)
+        shallow = self.icx.shallow(want)
+        actual = self.check_expr(arg, None if shallow.kind == "adt" and self.is_unsized(shallow) else want)
         # coerce to the expectation first: the formal type may still be a variable
         if want is not formal and not self.is_unsized(want):
             if not self.coerce(arg, actual, want):

@@ -137,6 +137,8 @@ class Expressions:
                 # an unsized type tells only what has elements something (rustc's ExpectRvalueLikeUnsized)
                 if inner.kind in ("slice", "str", "dyn") and (self.is_place(node.expr) or isinstance(node.expr, (ast.MethodCall, ast.Call))):
                     inner = None
+                elif inner.kind == "adt" and self.is_unsized(inner):
+                    inner = None
         ty = self.check_expr(node.expr, inner)
         if node.mut:
             self.mutable_place(node.expr)

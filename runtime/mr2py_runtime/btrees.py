@@ -93,6 +93,16 @@ def tree_take(tree):
     return new
 
 
+def tree_split(tree, at):
+    """A tree of the elements from position `at` on, which leave this one."""
+    new = Tree()
+    new.k, new.e = tree.k[at:], tree.e[at:]
+    del tree.k[at:], tree.e[at:]
+    if tree.shape is not None:
+        new.shape = tree.shape.split(at)
+    return new
+
+
 def tree_like(tree):
     """An empty tree that is to be filled by `tree_copy`."""
     new = Tree()
@@ -285,6 +295,60 @@ class Shape:
         else:
             steal_right(a, b, count)
         return False
+
+    def split(self, i):
+        """The elements from `i` on go to a new tree of the same height; both then mend the border at which they were one."""
+        new = Shape(*self.layouts)
+        if self.root is None:
+            return new
+        left, height = self.root, 0
+        while left.kids is not None:
+            left, height = left.kids[0], height + 1
+        right = new.leaf(0)
+        for _ in range(height):
+            right = new.inner(0, [right])
+        new.root, left = right, self.root
+        while left.kids is not None:
+            c = 0
+            while i > left.kids[c].size:
+                i -= left.kids[c].size + 1
+                c += 1
+            right.n, right.kids[1:] = left.n - c, left.kids[c + 1:]
+            left.n, left.kids[c + 1:] = c, []
+            left, right = left.kids[c], right.kids[0]
+        left.n, right.n = i, left.n - i
+        for shape, border in ((self, -1), (new, 0)):
+            count_all(shape.root)
+            shape.mend(border)
+        return new
+
+    def mend(self, border):
+        """Enough keys in the nodes on one border, the left (0) or the right one (-1), after a split."""
+        self.lower()
+        node = self.root
+        while node.kids is not None:
+            left = 0 if border == 0 else len(node.kids) - 2
+            a, b = node.kids[left], node.kids[left + 1]
+            poor = a if border == 0 else b
+            if a.n + 1 + b.n <= CAPACITY:
+                a.n += 1 + b.n
+                if a.kids is not None:
+                    a.kids += b.kids
+                del node.kids[left + 1]
+                node.n -= 1
+                self.free(b)
+                poor = a
+            elif poor.n <= MINIMUM:
+                (steal_right if border == 0 else steal_left)(a, b, MINIMUM + 1 - poor.n)
+            node = poor
+        self.lower()
+        count_all(self.root)
+
+    def lower(self):
+        """A root without keys gives its place to its only child."""
+        while self.root.kids is not None and self.root.n == 0:
+            root, self.root = self.root, self.root.kids[0]
+            self.free(root)
 
     def build(self, count):
         """The nodes for `count` elements that are pushed in order."""

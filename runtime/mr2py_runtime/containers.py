@@ -349,6 +349,19 @@ def vec_take_block(v, source, size, source_size, align):
     source.b = source.c = 0
 
 
+def vec_grown(items, size, align):
+    """A vector that has grown one by one to these items (a list)."""
+    n = len(items)
+    if not n:
+        return Vec([])
+    capacity = min_cap(size)
+    block = heap.alloc(capacity * size, align)
+    while capacity < n:
+        heap.realloc(block, capacity * size, 2 * capacity * size, align)
+        capacity *= 2
+    return Vec(items, capacity, block)
+
+
 def vec_free(v, size, align):
     heap.dealloc(v.b, v.c * size, align)
 

@@ -165,7 +165,53 @@ def power(a, b):
 
 
 def cube_root(x):
-    return math.cbrt(x)
+    """The double nearest to the cube root: native code has it from LLVM's library, not from the system's."""
+    if not math.isfinite(x) or x == 0:
+        return x
+    from fractions import Fraction
+
+    size = abs(x)
+    root, cube = math.cbrt(size), Fraction(size)
+    while (Fraction(root) + Fraction(math.nextafter(root, math.inf))) ** 3 < 8 * cube:
+        root = math.nextafter(root, math.inf)
+    while (Fraction(root) + Fraction(math.nextafter(root, 0.0))) ** 3 > 8 * cube:
+        root = math.nextafter(root, 0.0)
+    return math.copysign(root, x)
+
+
+def powi(x, n, round_to=float):
+    """`x` to the power of `n` by squaring, as LLVM's library does it: each product is rounded."""
+    result, rest = 1.0, abs(n)
+    while True:
+        if rest & 1:
+            result = round_to(result * x)
+        rest >>= 1
+        if not rest:
+            return round_to(divide(1.0, result)) if n < 0 else result
+        x = round_to(x * x)
+
+
+def of_c(name, count, double):
+    """The C library's function `name` of `count` floats, which native code calls; `double`, rounded, where there is none."""
+    function = None
+
+    def call(*args):
+        nonlocal function
+        if function is None:
+            function = c_function(name, count) or (lambda *args: to_f32(double(*args)))
+        return function(*args)
+    return call
+
+
+def c_function(name, count):
+    try:
+        import ctypes
+
+        function = getattr(ctypes.CDLL(None), name)
+    except (ImportError, OSError, TypeError, AttributeError):
+        return None
+    function.argtypes, function.restype = [ctypes.c_float] * count, ctypes.c_float
+    return function
 
 
 UNARY = {
@@ -175,18 +221,22 @@ UNARY = {
     "sin": lambda x: guarded(math.sin, x), "cos": lambda x: guarded(math.cos, x), "tan": lambda x: guarded(math.tan, x),
     "asin": lambda x: guarded(math.asin, x), "acos": lambda x: guarded(math.acos, x), "atan": math.atan,
     "sinh": lambda x: guarded(math.sinh, x), "cosh": lambda x: guarded(math.cosh, x), "tanh": math.tanh,
-    "exp": lambda x: guarded(math.exp, x), "exp2": lambda x: power(2.0, x), "ln": ln,
+    "exp": lambda x: guarded(math.exp, x), "exp2": lambda x: guarded(math.exp2, x), "ln": ln,
     "log2": lambda x: ln(x, math.log2), "log10": lambda x: ln(x, math.log10), "cbrt": cube_root,
     "signum": lambda x: x if x != x else math.copysign(1.0, x), "recip": lambda x: divide(1.0, x),
     "round_ties_even": lambda x: keep_sign(rounding(round, x), x), "exp_m1": lambda x: guarded(math.expm1, x),
-    "ln_1p": lambda x: -math.inf if x == -1 else guarded(math.log1p, x), "asinh": math.asinh, "acosh": lambda x: guarded(math.acosh, x),
-    "atanh": lambda x: math.copysign(math.inf, x) if abs(x) == 1 else guarded(math.atanh, x), "to_radians": lambda x: x * (math.pi / 180.0), "to_degrees": lambda x: x * (180.0 / math.pi),
+    "ln_1p": lambda x: -math.inf if x == -1 else guarded(math.log1p, x),
 }
 BINARY = {
     "powf": power, "min": minimum, "max": maximum, "atan2": math.atan2, "hypot": math.hypot,
-    "log": lambda x, b: divide(ln(x), ln(b)), "rem_euclid": lambda a, b: euclid(a, b), "div_euclid": lambda a, b: divide_euclid(a, b), "copysign": math.copysign,
-    "powi": lambda x, n: power(x, float(n)),
+    "rem_euclid": lambda a, b: euclid(a, b), "div_euclid": lambda a, b: divide_euclid(a, b), "copysign": math.copysign,
+    "powi": powi,
 }
+IN_C = {"ln": "logf", "exp_m1": "expm1f", "ln_1p": "log1pf"}
+SINGLE = {name: of_c(IN_C.get(name, name + "f"), 1, UNARY[name])
+          for name in "sin cos tan asin acos atan sinh cosh tanh exp exp2 ln log2 log10 exp_m1 ln_1p".split()}
+SINGLE |= {name: of_c(IN_C.get(name, name + "f"), 2, BINARY[name]) for name in ("atan2", "hypot")}
+SINGLE |= {"powf": of_c("powf", 2, power), "powi": lambda x, n: powi(x, n, to_f32)}
 
 
 def euclid(a, b):

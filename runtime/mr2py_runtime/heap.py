@@ -59,10 +59,27 @@ def dealloc(block, size, align):
         _log((-block, size, align))
 
 
+def unlogged(function, *args):
+    """What `function` returns. Its blocks do not count where it freed all of them: a panic's message is made by the panic's machinery."""
+    first, last = len(HEAP.events), HEAP.last
+    result = function(*args)
+    mine = [event for event in HEAP.events[first:] if type(event) is tuple and abs(event[0]) > last]
+    if sum(1 if event[0] > 0 else -1 for event in mine if len(event) == 3) == 0:
+        HEAP.events[first:] = [event for event in HEAP.events[first:] if type(event) is not tuple or abs(event[0]) <= last]
+        HEAP.last = last
+    return result
+
+
 def main_returned(value):
     """The heap log ends here: reporting what `main` returned belongs to the process."""
-    HEAP.end = len(HEAP.events)
+    close()
     return value
+
+
+def close():
+    """`main` is left: what follows (destructors of thread-local values) is not logged."""
+    if HEAP.end is None:
+        HEAP.end = len(HEAP.events)
 
 
 def line(event):

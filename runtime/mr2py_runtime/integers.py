@@ -165,6 +165,8 @@ def parse_kind(text, radix, low, high):
 
     Digits are read one by one: the first that is wrong counts, and a number that has overflowed before it.
     """
+    if radix == 10 and text.isascii() and text.isdigit():
+        return 0 if int(text) <= high else 3
     if not text:
         return 1
     negative = text[0] == "-" and low < 0

@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 
-from . import stdio
+from . import heap, stdio
 
 RECURSION_LIMIT = 180_000
 NOTE = "note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n"
@@ -102,7 +102,7 @@ def panic_fmt(args, location):
     """Raise a panic with a formatted message; it is literal where nothing was put into it."""
     from .formatting import LiteralArguments, to_text
 
-    raise start_panic(to_text(args.parts), location, type(args) is LiteralArguments)
+    raise start_panic(heap.unlogged(to_text, args.parts), location, type(args) is LiteralArguments)
 
 
 def panic_any(payload, location):
@@ -204,6 +204,7 @@ def run_main(main, sites=()):
     code = guarded(main)
     while State.at_exit:
         State.at_exit.pop()()
+    stdio.flush_quietly()
     events.finish(code)
     return code
 
@@ -216,13 +217,16 @@ def guarded(main):
     State.hook = None
     try:
         code = main()
+        heap.close()
         stdio.flush()
         return code or 0
     except Panic:
+        heap.close()
         stdio.flush_quietly()
         return 101
     except IndexError as error:
         index_panic(error)
+        heap.close()
         stdio.flush_quietly()
         return 101
     except Stop as stop:

@@ -66,6 +66,59 @@ class String:
         return new
 
 
+class MutStr:
+    """`&mut str` of a String: `v` is its text, which is replaced by one of the same length in bytes."""
+
+    __slots__ = ("string",)
+
+    def __init__(self, string):
+        self.string = string
+
+    @property
+    def v(self):
+        return self.string.s()
+
+    @v.setter
+    def v(self, text):
+        self.string.p[:] = [text]
+
+
+class PartStr:
+    """`&mut str` of the bytes from `start` to `end` of another one."""
+
+    __slots__ = ("whole", "start", "end")
+
+    def __init__(self, whole, start, end):
+        self.whole, self.start, self.end = whole, start, end
+
+    @property
+    def v(self):
+        return self.whole.v.encode()[self.start:self.end].decode()
+
+    @v.setter
+    def v(self, text):
+        data = self.whole.v.encode()
+        self.whole.v = (data[:self.start] + text.encode() + data[self.end:]).decode()
+
+
+class BytesStr:
+    """`&mut str` of bytes that are UTF-8."""
+
+    __slots__ = ("bytes",)
+
+    def __init__(self, data):
+        self.bytes = data
+
+    @property
+    def v(self):
+        return bytes(self.bytes).decode()
+
+    @v.setter
+    def v(self, text):
+        for i, byte in enumerate(text.encode()):
+            self.bytes[i] = byte
+
+
 def from_str(s):
     n = byte_len(s)
     return String(s, n, heap.alloc(n, 1), n)
@@ -95,7 +148,7 @@ def set_text(string, s):
     n = byte_len(s)
     if n > string.c:
         grow(string, max(string.c * 2, n, 8))
-    string.p, string.n = [s], n
+    string.p[:], string.n = [s], n          # the same list: generated code may have it at hand
 
 
 def reserve(string, additional):
@@ -110,7 +163,7 @@ def pop(string):
 
 
 def clear(string):
-    string.p, string.n = [""], 0
+    string.p[:], string.n = [""], 0
 
 
 def truncate(string, n, location):
@@ -285,9 +338,16 @@ def compare(a, b):
     return -1 if a < b else 1 if a > b else 0
 
 
-def to_lowercase(s):
-    """Python's full lower-casing has Rust's rules (final sigma included)."""
-    return s.lower()
+def recased(s, text):
+    """`to_lowercase`, `to_uppercase`: `text` in a String that began with the size of `s` and grew character by character.
+    (Python's conversions have Rust's rules, final sigma included.)"""
+    result = with_capacity(byte_len(s))
+    if byte_len(text) <= result.c:
+        push_str(result, text)
+    else:
+        for char in text:
+            push_str(result, char)
+    return result
 
 
 def replace(s, old, new):
@@ -371,8 +431,22 @@ def format_arguments(args):
     return from_str(to_text(args.parts))
 
 
+def joined(capacity, pieces):
+    """A string that these texts were appended to."""
+    text = "".join(pieces)
+    size, block, n = len if text.isascii() else byte_len, heap.alloc(capacity, 1), 0
+    for piece in pieces:
+        n += size(piece)
+        if n > capacity:
+            wanted = max(capacity * 2, n, 8)
+            block, capacity = heap.realloc(block, capacity, wanted, 1), wanted
+    return String(text, capacity, block, n)
+
+
 def format_parts(capacity, *parts):
     """`format!` with the capacity that Rust reserves first; the pieces grow it one by one."""
+    if all([type(part) is str for part in parts]):
+        return joined(capacity, parts)
     from .formatting import write_parts
     from .panic import panic
     string = with_capacity(capacity)

@@ -9,7 +9,7 @@ import threading
 from heapq import heappop, heappush
 
 from . import heap, stdio, system
-from .panic import State, stack_overflow
+from .panic import PANICS, State, abort, stack_overflow
 
 STACK = 64 << 20
 HANGS = 124                      # what `timeout` gives for a program that hangs, as this one would
@@ -23,7 +23,8 @@ class Killed(BaseException):
 
 class Thread:
     """`baton`: a lock that is released when it is the thread's turn; `ticket`: counts its waits, so that a wake-up of an
-    earlier one is known as stale; `key`: what it waits for; `locals`: values of `thread_local!`, by key."""
+    earlier one is known as stale; `key`: what it waits for; `locals`: values of `thread_local!`, by key; `destructible`: the keys of those with destructors,
+    `destroyed`: of those that are gone."""
 
     def __init__(self, number, name):
         self.number, self.name = number, name
@@ -31,6 +32,7 @@ class Thread:
         self.baton.acquire()
         self.ticket, self.key, self.timed_out, self.killed = 0, None, False, False
         self.unwinding, self.handle, self.destroy, self.locals, self.pending = 0, None, None, {}, None
+        self.destructible, self.destroyed = [], set()
 
 
 class Scheduler:
@@ -215,9 +217,10 @@ def scheduler():
 
 
 def finish():
-    found, Run.scheduler = Run.scheduler, None
+    found = Run.scheduler
     if found is not None:
-        found.finish()
+        found.finish()                     # destructors of thread-local values find theirs still
+        Run.scheduler = None
 
 
 def spawn(call, function, name):
@@ -291,20 +294,30 @@ def local(key):
     return scheduler().current.locals[id(key)][0]
 
 
-def put_local(key, value, destroy):
-    scheduler().current.locals[id(key)] = (value, destroy)
+def put_local(key, value, destroy, needs_drop):
+    """`needs_drop`: the value has a destructor, for the end of the thread."""
+    thread = scheduler().current
+    thread.locals[id(key)] = value, destroy
+    if needs_drop:
+        thread.destructible.append(id(key))
     return ()
 
 
+def local_destroyed(key):
+    return id(key) in scheduler().current.destroyed
+
+
 def run_destructors(thread):
-    """The thread's `thread_local!` values go, the last one first; then its handle."""
-    while thread.locals:
-        key = next(reversed(thread.locals))
-        value, destroy = thread.locals[key]
-        if destroy is not None:
-            thread.locals[key] = (value, None)
+    """The thread's `thread_local!` values that have destructors go, the last one first; then its handle."""
+    while thread.destructible:
+        key = thread.destructible.pop()
+        value, destroy = thread.locals.pop(key)
+        thread.destroyed.add(key)
+        try:
             destroy(value)
-        del thread.locals[key]
+        except PANICS:
+            stdio.write_error("fatal runtime error: thread local panicked on drop, aborting\n")
+            abort()
     if thread.handle is not None:
         value, thread.handle = thread.handle, None
         thread.destroy(value)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ class Watched:
         self.recorder = machine.Machine.recorder
         self.recorder.watch = self.look
         namespace["rt"].run_main(namespace["main"], namespace.get("SITES", ()))
+        sys.stdout.flush()
 
     def look(self):
         self.steps += 1
@@ -65,13 +67,14 @@ def compared(number, state, frames, blocks):
 
 
 def examine(path):
-    """Run a program, compare, and print the first differences; the exit code is 1 where there are any."""
+    """Run a program, compare (the heap log, too), and print the first differences; the exit code is 1 where there are any."""
     text = path.read_text(encoding="utf-8")
     session = check(str(path), text, edition_of(text))
     module = compile_program(session, "full", "<watched>")
     heap.HEAP.reset()
     watched = Watched(module)
-    found = []
+    golden = path.with_suffix(".heap")
+    found = [(len(events.EVENTS), "heap log", heap.text(), golden)] if golden.exists() and heap.text() != golden.read_text() else []
     for difference in differences(watched.moments):
         found.append(difference)
         if len(found) == 3:
@@ -87,5 +90,6 @@ def examine(path):
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
 def test_rebuilt_from_the_trace(path):
     stdin = path.with_suffix(".stdin")
-    code, _, told = Run(lambda: examine(path), stdin.read_bytes() if stdin.exists() else b"", 120).finish()
+    code, out, told = Run(lambda: examine(path), stdin.read_bytes() if stdin.exists() else b"", 120).finish()
     assert code == 0, told.decode()
+    assert out == path.with_suffix(".stdout").read_bytes()

@@ -29,7 +29,7 @@ class Targets:
         if place is not None and not exact:
             told["exact"] = False
         if kind == "str":
-            told["text"] = value
+            told["text"] = value if type(value) is str else value.v
         elif kind == "slice":
             told["start"], told["len"] = extent
         elif place is None and type(value) in (int, float, bool, str):
