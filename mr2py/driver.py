@@ -76,6 +76,7 @@ def build_mir(session):
 
 
 def borrowck(session):
+    from .borrowck.assoc_types import check_assoc_types
     from .borrowck.check import check_bodies
     from .borrowck.signatures import check_impls
     tcx = session.results["collect"]
@@ -83,6 +84,7 @@ def borrowck(session):
         return None                      # rustc stopped before
     before, session.before_borrowck = session.diags.has_errors, len(session.diags)
     check_impls(tcx)
+    check_assoc_types(tcx)
     checked = check_bodies(tcx, session.results["mir"])
     session.only_borrowck = None if before else len(session.diags)
     return checked

@@ -9,6 +9,7 @@ class AccessCheck:
     def __init__(self, ctx):
         self.ctx, self.body, self.check = ctx, ctx.body, ctx.check
         self.reported = set()
+        self.reserved = set()           # places whose two-phase borrow was an error: its later activations are none (as in rustc, by place)
 
     def run(self):
         for node in self.ctx.cfg.order:
@@ -28,6 +29,9 @@ class AccessCheck:
             self.write(info[1].dest, DEEP, "assign")
         elif info[0] == "cleanup" and self.loans:
             self.cleanup(info[1])
+        elif info[0] == "resume" and self.loans:
+            self.where = self.drop_of(info[1])
+            self.exit(range(1, len(self.body.locals)))
         elif info[0] == "candidate" and self.loans:
             self.where = info[1]
             for test in info[1].tests:
@@ -37,8 +41,11 @@ class AccessCheck:
         """A variable is dropped while a panic unwinds."""
         state = self.ctx.init.maybe_init[self.node]
         if state is not None and state & self.ctx.init.paths.roots[local].subtree:
-            self.where = next((leaf for leaf in self.body.leaves if type(leaf) is m.Drop and leaf.place == m.Place(local)), None) or self.body.leaves[-1]
+            self.where = self.drop_of(local)
             self.write(m.Place(local), DROP, "drop")
+
+    def drop_of(self, local):
+        return next((leaf for leaf in self.body.leaves if type(leaf) is m.Drop and leaf.place == m.Place(local)), None) or self.body.leaves[-1]
 
     # --- leaves -------------------------------------------------------------------------------------
 
@@ -101,9 +108,13 @@ class AccessCheck:
         self.operand(leaf.index)
 
     def leaf_Return(self, leaf):
-        """What is borrowed from parameters must not be borrowed any more."""
+        """What is borrowed from parameters must not be borrowed any more (the storage of other variables is dead already)."""
+        self.exit(range(1, self.body.arg_count + 1))
+
+    def exit(self, ending):
+        """The function is left, at its end or while a panic unwinds: what loans of the locals `ending` are left is told one by one."""
         for loan in self.loans:
-            if not any(elem[0] == "*" for elem in loan.place.proj) and 1 <= loan.place.local <= self.body.arg_count:
+            if not any(elem[0] == "*" for elem in loan.place.proj) and loan.place.local in ending:
                 self.report("dead", m.Place(loan.place.local), loan)
 
     # --- accesses -----------------------------------------------------------------------------------
@@ -126,9 +137,10 @@ class AccessCheck:
                 continue
             if conflict(self.check, loan.place, place, depth):
                 self.report(kind, place, loan)
-                if kind not in ("dead", "drop"):
-                    self.reported.add((place, self.where.lo, self.where.hi))
-                    return
+                if kind == "reserve":
+                    self.reserved.add(place)
+                self.reported.add((place, self.where.lo, self.where.hi))
+                return
 
     def active(self, loan):
         """Whether a two-phase borrow has been activated: its temporary waits no more."""
@@ -137,7 +149,7 @@ class AccessCheck:
     def activations(self):
         """At the first use of a two-phase borrow it must be the only one."""
         for loan in self.ctx.loans:
-            if loan.activation == self.node and (loan.place, loan.leaf.lo, loan.leaf.hi) not in self.reported:
+            if loan.activation == self.node and loan.place not in self.reserved:
                 for other in self.loans:
                     if other is not loan and conflict(self.check, other.place, loan.place, DEEP):
                         self.where = self.ctx.cfg.info[self.node]

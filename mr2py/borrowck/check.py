@@ -7,6 +7,9 @@ from ..ty import types as t
 from . import errors
 from .access import AccessCheck
 from .closures import Requirement, split_errors
+from .const_bodies import check_const_body
+from .guards import check_guards
+from .infinite_types import InfiniteTypes
 from .liveness import constrain, live_locals, node_uses
 from .loans import collect_loans, find_activations, loans_in_scope
 from .moves import MoveCheck
@@ -15,13 +18,24 @@ from .type_check import TypeCheck
 
 
 def check_bodies(tcx, bodies):
-    """Report the borrow checker's errors of all bodies; returns {Def: BodyCheck}."""
+    """Report the borrow checker's errors of all bodies; returns {Def: BodyCheck}, or None where rustc ends after it."""
     checked = {}
     tcx.borrowck_closure = checked.get               # closures stand before the bodies that create them
+    infinite, ended = InfiniteTypes(tcx), set()
     for definition, body in bodies.items():
+        if owner_of(definition) in ended or not infinite.check_body(body):
+            ended.add(owner_of(definition))
+            continue
         checked[definition] = ctx = BodyCheck(tcx, body)
         ctx.run()
-    return checked
+    return None if ended else checked
+
+
+def owner_of(definition):
+    """The function or constant that a closure stands in."""
+    while definition.kind == "closure":
+        definition = definition.parent
+    return definition
 
 
 class BodyCheck:
@@ -51,6 +65,8 @@ class BodyCheck:
         self.ever = moves.ever
         moves.run()
         self.lifetimes()
+        check_guards(self)
+        check_const_body(self)
         for diagnostic in sorted(self.found, key=lambda diagnostic: diagnostic.primary.lo):       # as rustc does
             self.tcx.diags.add(diagnostic)
         self.body.memo["loan_ends"] = self.loan_ends()

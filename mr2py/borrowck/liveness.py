@@ -18,6 +18,8 @@ def node_uses(info):
     """The LocalUses of a CFG node."""
     found = LocalUses()
     if type(info) is tuple:
+        if info[0] == "replaced":
+            return node_uses(info[1])
         if info[0] == "cleanup":
             found.drops = 1 << info[1]
         elif info[0] == "candidate":

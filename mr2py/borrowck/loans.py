@@ -84,7 +84,7 @@ def loans_in_scope(cfg, body, loans, regions):
 def killed(info, loans):
     """Loans that a node ends: those of places reached through a local that is assigned or dies."""
     if type(info) is tuple:
-        place = info[1].dest if info[0] == "return" else None
+        place = info[1].dest if info[0] == "return" else info[1].place if info[0] == "replaced" else None
     elif type(info) is m.Assign:
         place = info.place
     elif type(info) is m.Call and info.cleanup is None:

@@ -295,7 +295,7 @@ def ever_assigned(cfg, init, args):
 def assigned_by(info):
     """The local that a node gives a value as a whole, if any."""
     if type(info) is tuple:
-        place = info[1].dest if info[0] == "return" else None
+        place = info[1].dest if info[0] == "return" else info[1].place if info[0] == "replaced" else None
     else:
         place = info.place if type(info) is m.Assign else info.dest if type(info) is m.Call else None
     return (place.local,) if place is not None and not place.proj else ()

@@ -37,15 +37,30 @@ class Obligations:
         alias, wanted = pred[1], self.normalize(self.regions.renumber(pred[2]))
         if not any(part.flags & t.HAS_REGION for part in alias.b) and not wanted.flags & t.HAS_REGION:
             return
+        self.own_clauses(alias)
         alias = t.mk("alias", alias.a, tuple([self.normalize(self.regions.renumber(part)) for part in alias.b]))
         bound = {}
         value = self.project(self.fresh_bound(alias, bound))
         if value.kind != "alias":
             self.relate(value, self.fresh_bound(wanted, bound), 3)
 
+    def own_clauses(self, alias):
+        """What an associated type with parameters demands of its arguments: `where Self: 'a` for all `'a` is `Self: 'static`."""
+        inherited = len(self.tcx.predicates_of(alias.a.parent))
+        for pred, _ in self.tcx.predicates_of(alias.a)[inherited:] if self.tcx.generics_of(alias.a).own() else ():
+            if pred[0] == "outlives":
+                region = t.subst(pred[2], alias.b)
+                term, region = self.regions.renumber(t.subst(pred[1], alias.b)), t.STATIC if region.kind == "bound" else region
+                if type(term) is t.Ty:
+                    self.type_outlives(term, self.regions.renumber(region))
+                else:
+                    self.regions.outlives(term, self.regions.renumber(region), self.leaf, "bound")
+
     def prove_trait(self, ref):
         if self.depth > DEPTH or not any(part.flags & t.HAS_REGION for part in ref.args):
             return
+        for alias in [part for arg in ref.args for part in t.walk(arg) if arg.flags & t.HAS_ALIAS and part.kind == "alias"]:
+            self.own_clauses(alias)
         args = tuple([self.normalize(self.regions.renumber(part)) for part in ref.args])
         bound = {}
         args = tuple([self.fresh_bound(part, bound) if type(part) is t.Ty else part for part in args])

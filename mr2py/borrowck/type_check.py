@@ -9,8 +9,9 @@ from ..ty import types as t
 from ..ty.context import subst_predicate
 from ..ty.defs import TraitRef
 from ..ty.instances import projected
+from ..ty.outlives import outlives_of
 from .closures import ClosureCheck
-from .obligations import Obligations, match_term
+from .obligations import Obligations, match_term, replace_escaping
 from .variance import CO, CONTRA, modes, variances
 
 
@@ -99,9 +100,8 @@ class TypeCheck(Obligations, ClosureCheck):
             if part.kind == "ref":
                 self.know(part.a, part.b)
             elif part.kind == "adt":
-                for pred, _ in self.tcx.predicates_of(part.a):
-                    if pred[0] == "outlives":
-                        self.know(t.subst(pred[1], part.b), t.subst(pred[2], part.b))
+                for term, region in outlives_of(self.tcx, part.a):
+                    self.know(t.subst(term, part.b), t.subst(region, part.b))
 
     def well_formed(self, ty):
         """What a reference refers to outlives it: `&'a &'b T` requires `'b: 'a` (rustc proves this of each signature that is called)."""
@@ -214,7 +214,7 @@ class TypeCheck(Obligations, ClosureCheck):
         for pred in self.tcx.param_env(self.owner).projections:
             known = tuple([t.erase_regions(arg) for arg in pred[1].b])
             if pred[1].a is alias.a and known == erased:
-                return self.regions.renumber(pred[2])
+                return self.regions.renumber(instantiated(pred, alias))
         solver = self.solver
         mark = solver.snapshot()
         try:
@@ -425,3 +425,9 @@ class TypeCheck(Obligations, ClosureCheck):
         self.category = "return" if leaf.dest.local == 0 and not leaf.dest.proj else "assign"
         if not leaf.diverges:
             self.sub(output, self.place_ty(leaf.dest))
+
+
+def instantiated(pred, alias):
+    """The type that a projection predicate gives an alias whose regions take the place of those that its `for<…>` binds."""
+    given = {mine: term for mine, term in zip(pred[1].b, alias.b) if type(mine) is t.Region and mine.kind == "bound"}
+    return replace_escaping(pred[2], lambda region: given.get(region, region)) if given else pred[2]

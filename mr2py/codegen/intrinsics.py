@@ -534,7 +534,7 @@ def type_id(site):
 
 
 def type_name(site):
-    from . import type_names
+    from ..ty import type_names
 
     return p.const_expr(type_names.type_name(site.args[0], site.fb.tcx.crate_name))
 

@@ -32,7 +32,7 @@ def node_effect(paths, info):
             return written(paths, info[1].dest), 0
         if info[0] == "cleanup":
             return 0, paths.roots[info[1]].subtree
-        return 0, 0
+        return node_effect(paths, info[1]) if info[0] == "replaced" else (0, 0)
     gone = 0
     for place in moved_places(info):
         path, exact = paths.lookup(place)

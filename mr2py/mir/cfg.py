@@ -7,6 +7,8 @@ Nodes 0 … n-1 are the leaves by point number; further nodes are virtual:
     ("candidate", leaf)   a match candidate is tried; the next one is reachable too (imaginary edge)
     ("return", call)      a call with a cleanup chain returned normally: its destination is written here
     ("cleanup", local)    a drop on the unwinding path
+    ("resume", local)     the unwinding path leaves the body after the drop of `local`
+    ("replaced", assign)  the old value's drop panicked: the assignment is done on the unwinding path
 
 Invariant: the view adds edges, never statements; code generation reads the tree instead.
 """
@@ -72,14 +74,18 @@ class _Builder:
 
     def unwind(self, leaf):
         if leaf.cleanup is not None and may_unwind(leaf):
-            self.connect([leaf.pt], self.cleanup(leaf.cleanup))
+            source = leaf.pt
+            if type(leaf) is m.Drop and leaf.replace:
+                source = self.cfg.node(("replaced", self.cfg.body.leaves[leaf.pt + 1]))
+                self.connect([leaf.pt], source)
+            self.connect([source], self.cleanup(leaf.cleanup))
 
     def cleanup(self, chain):
         node = self.cleanups.get(chain_key(chain))
         if node is None:
             node = self.cleanups[chain_key(chain)] = self.cfg.node(("cleanup", chain.local))
-            if chain.next is not None:
-                self.connect([node], self.cleanup(chain.next))
+            behind = self.cleanup(chain.next) if chain.next is not None else self.cfg.node(("resume", chain.local))
+            self.connect([node], behind)
         return node
 
     def visit_Call(self, leaf, preds):

@@ -43,9 +43,10 @@ def analyse(tcx, results, definition, body, environment):
         for capture in found:
             types = types_along(tcx, results.owner, body.locals[number].ty, capture.proj)
             capture.place_ty = types[-1]
-            if any(elem[0] == "*" and ty.kind == "ref" and ty.c for elem, ty in zip(capture.proj, types)):
-                capture.mutable = True
-                if capture.kind == "mut" and not capture.root.mut:
+            behind = [ty.c for elem, ty in zip(capture.proj, types) if elem[0] == "*" and ty.kind == "ref"]
+            if behind:
+                capture.mutable = all(behind)            # a shared reference on the way makes all behind it immutable
+                if any(behind) and capture.kind == "mut" and not capture.root.mut:
                     capture.kind = "unique"
             capture.ty = capture.place_ty if capture.kind == "value" else t.ref(capture.place_ty, capture.kind != "shared")
         out += found

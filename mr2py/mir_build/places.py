@@ -224,23 +224,28 @@ class Places:
                 return entry[1].ctor == "const" or self.results.types[node].kind == "fndef"
             if entry[0] == "fn":
                 return True
-            return entry[0] == "const" and not (self.needs_drop(self.results.types[node]) and self.value_needs_drop(entry[1]))
+            return entry[0] == "const" and not self.const_has(entry[1], self.results.types[node], self.tcx.needs_drop, self.tcx.has_drop_impl) \
+                and not self.const_has(entry[1], self.results.types[node], self.tcx.holds_cell, lambda adt: adt.is_cell or None)
         return False
 
-    def value_needs_drop(self, constant):
-        """Whether the value of a constant whose type needs drop does too (rustc's `NeedsNonConstDrop` of values)."""
+    def const_has(self, constant, ty, quality, own):
+        return quality(ty, self.owner) and self.value_has(constant, quality, own)
+
+    def value_has(self, constant, quality, own):
+        """Whether the value of a constant whose type has a quality (it needs drop, it holds a cell) has it too (rustc's `qualifs`
+        of values). `own`: whether an ADT has it whatever its fields are."""
         results = self.tcx.typeck_results.get(constant)
 
         def needs(node):
             ty = results.types.get(node)
-            if ty is None or not self.tcx.needs_drop(ty, constant):
+            if ty is None or not quality(ty, constant):
                 return ty is None
             if type(node) is ast.PathExpr:
                 entry = results.res[node]
-                return entry[0] != "ctor" and not (entry[0] == "const" and not self.value_needs_drop(entry[1]))
+                return entry[0] != "ctor" and not (entry[0] == "const" and not self.value_has(entry[1], quality, own))
             if type(node) in (ast.Tuple, ast.Array):
                 return any(map(needs, node.elems))
             parts = [init.expr for init in node.fields] if type(node) is ast.StructLit and node.base is None else \
                 node.args if type(node) is ast.Call and results.res.get(node.func, ("",))[0] == "ctor" else None
-            return parts is None or self.tcx.has_drop_impl(ty.a) is not None or any(map(needs, parts))
+            return parts is None or own(ty.a) is not None or any(map(needs, parts))
         return results is None or results.tainted or needs(constant.node.value)

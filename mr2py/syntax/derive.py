@@ -161,10 +161,14 @@ class Derive:
         return make.match(make.name("self"), *[make.arm(self.pattern(variant, "a"), body(variant)) for variant in self.variants])
 
     def assertions(self, wrapper):
-        """`let _: Wrapper<FieldType>;` for each field."""
-        stmts = []
+        """`let _: Wrapper<FieldType>;` for each field; types of one word once, as rustc does."""
+        stmts, seen = [], set()
         for variant in self.variants:
             for field in variant.fields:
+                word = single_word(field.ty)
+                if word is not None and word in seen:
+                    continue
+                seen.add(word)
                 make = self.at(field)
                 stmts.append(ast.Let([], make.wild(), make.ty(wrapper, [copied(field.ty)]), None, None, make.lo, make.hi))
         return stmts
@@ -299,7 +303,7 @@ class Derive:
             marked = [variant for variant in self.variants if any(attr.path == "default" for attr in variant.attrs)]
             if len(marked) != 1:
                 self.no_default(marked)
-                return None
+                return [self.method("default", [], make.ty("Self"), ast.ErrorExpr(make.lo, make.hi), receiver=None)]
             variant = marked[0]
         values = [self.at(field).call(PATHS["Default"] + "::default") for field in variant.fields]
         return [self.method("default", [], make.ty("Self"), self.construct(variant, values), receiver=None)]
@@ -315,6 +319,13 @@ class Derive:
 def strip(make, ref):
     """The place behind a reference expression: `self.x` of `&self.x`, `*a0` of `a0`."""
     return ref.expr if isinstance(ref, ast.AddrOf) else make.deref(ref)
+
+
+def single_word(ty):
+    """The name that is all of a type's path, or None."""
+    path = ty.path if isinstance(ty, ast.TyPath) else None
+    fits = path is not None and path.qself is None and not path.global_ and len(path.segments) == 1 and path.segments[0].args is None
+    return path.segments[0].name if fits else None
 
 
 def collect_projections(ty, names, found):

@@ -11,14 +11,15 @@ from . import ast, cfg
 from .attributes import BUILTIN, derived, unknown
 from .lexer import OPEN
 from .make import Maker
-from .parser import match_delimiters, parse_tokens
+from .parser import Parser, match_delimiters, parse_tokens
 from .std_macros import ITEM_MACROS, MACROS, UNSUPPORTED
 
 DEPTH = 20_000      # Python frames: enough for 128 nested expansions and a thousand nested blocks
 
 
 def expand(crate, tokens, diags, edition=2024, name="main"):
-    """Expand all macros, derives and cfg attributes of `crate` in place and return it."""
+    """Expand all macros, derives and cfg attributes of `crate` in place and return it; None where rustc ends after it, as a
+    call fits no rule of its macro."""
     from .macro_rules import MacroScope
     sys.setrecursionlimit(max(sys.getrecursionlimit(), DEPTH))
     expander = Expander(tokens, diags, edition, name)
@@ -28,7 +29,7 @@ def expand(crate, tokens, diags, edition=2024, name="main"):
         crate.items = expander.items(crate.items)
     except RecursionError:
         diags.error("MR010", "a program nested this deeply is not supported by mini-Rust", crate.lo, crate.hi, "not supported yet")
-    return crate
+    return None if expander.unmatched else crate
 
 
 CLOSING = frozenset(")]}")
@@ -44,6 +45,7 @@ class Expander:
         self.modules = [name]
         self.derives, self.unknown_attributes = (), set()      # of the item that is looked at; tokens of those told
         self.marks, self.depth, self.scope = 0, 0, None
+        self.unmatched = False              # whether a call fits no rule of its macro
 
     # --- for the macros ----------------------------------------------------------------------
 
@@ -64,6 +66,59 @@ class Expander:
 
     def expressions(self, toks):
         return self.parse("exprs", toks)
+
+    def fragments(self, toks):
+        """The expressions of `$($x:expr),*` with or without a comma at the end; None after a report."""
+        from .macro_rules import Quiet
+        loud, self.diags = self.diags, Quiet()
+        try:
+            found = self.expressions(toks) if toks else []
+        finally:
+            self.diags = loud
+        if found is None:
+            self.first_misfit(toks)
+        return found
+
+    def whole_fragment(self, toks):
+        """The expression that all of `toks` are, or None."""
+        from .macro_rules import Quiet
+        loud, self.diags = self.diags, Quiet()
+        try:
+            return self.expression(toks)
+        finally:
+            self.diags = loud
+
+    def fragment(self, call, toks):
+        """The expression of one `$x:expr` that ends with `toks`; None after a report."""
+        if not toks:
+            self.bad_arguments(call)
+            return None
+        found = self.fragments(toks)
+        return found[0] if found else None
+
+    def first_misfit(self, toks):
+        """Report the token at which expressions between commas end, as no rule of a macro goes on with it; or the mistake in one."""
+        from .macro_rules import Quiet
+        at, kinds = 0, self.tokens.kind
+        while at < len(toks):
+            taken = None
+            if kinds[toks[at]] not in (",", "let"):
+                found = Parser(self.tokens, self.edition, Quiet()).prefix("expr_start", toks[at:])
+                if found is None or not found[1]:
+                    comma = self.find(toks[at:], ",")
+                    self.expression(toks[at:] if comma is None else toks[at:at + comma + 1])
+                    return
+                taken = at + found[1]
+            if taken is None or taken < len(toks) and kinds[toks[taken]] != ",":
+                self.no_rule(toks[at if taken is None else taken])
+                return
+            at = taken + 1
+
+    def no_rule(self, token):
+        """No rule of the macro goes on with a token: rustc ends after the expansion."""
+        self.unmatched = True
+        word = "keyword " if self.tokens.kind[token] == self.tokens.text[token] and self.tokens.text[token].isalpha() else ""
+        self.diags.error("", f"no rules expected {word}`{self.tokens.text[token]}`", token, token, "no rules expected this token in macro call")
 
     def find(self, toks, kind):
         """The position of the first `kind` outside of delimiters, or None."""
@@ -106,6 +161,7 @@ class Expander:
         return list(toks)[list(toks).index(parts[0][0]):] if parts and parts[0] else []
 
     def bad_arguments(self, call):
+        self.unmatched = True
         self.diags.error("", "unexpected end of macro invocation", call.lo, call.hi, "missing tokens in macro arguments")
         return ast.ErrorExpr(call.lo, call.hi)
 
@@ -256,7 +312,14 @@ class Expander:
         if isinstance(item, (ast.Struct, ast.Enum, ast.Union)):
             from .derive import derive_impls
             return [item, *derive_impls(self, item)]
+        self.no_derive(item)
         return [item]
+
+    def no_derive(self, node):
+        """Only types take a `derive` (E0774)."""
+        for attr in getattr(node, "attrs", None) or ():
+            if attr.path == "derive":
+                self.diags.error("E0774", "`derive` may only be applied to `struct`s, `enum`s and `union`s", attr.lo, attr.hi, "not applicable here")
 
     def macro_item(self, item):
         name = item.mac.path.segments[-1].name
@@ -339,6 +402,7 @@ class Expander:
             return [ast.ItemStmt(item, item.lo, item.hi) for item in self.item(stmt.item)]
         if self.removed(stmt):
             return []
+        self.no_derive(stmt)
         if kind is ast.ExprStmt and type(stmt.expr) is ast.MacroCall:
             return self.macro_stmt(stmt)
         self.node(stmt)

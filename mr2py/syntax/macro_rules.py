@@ -1,7 +1,7 @@
 """User macros: `macro_rules!` (Reference, "Macros by example").
 
-A matcher becomes a list of tuples: ("tok", kind, text), ("frag", name, specifier) and ("rep",
-matchers, separator, operator); delimiters are plain tokens, so that nesting needs no tree. A
+A matcher becomes a list of tuples: ("tok", token), ("frag", name, specifier, first token, last token) and ("rep",
+matchers, separator, operator, names, (first token, last token)); delimiters are plain tokens, so that nesting needs no tree. A
 fragment is bound to a list of tokens: itself, or one token of kind NT_… that stands for a group
 which the parser reads again wherever it is used. What the macro's own text brings is copied to
 tokens of the expansion with a fresh hygiene mark.
@@ -9,6 +9,7 @@ tokens of the expansion with a fresh hygiene mark.
 
 from . import ast
 from .lexer import OPEN
+from .macro_check import MatcherCheck
 
 GROUPS = {"expr": ("NT_EXPR", "expr_start"), "expr_2021": ("NT_EXPR", "expr_start"), "ty": ("NT_TYPE", "type_start"),
           "pat": ("NT_PAT", "pat_start"), "pat_param": ("NT_PAT", "pat_nt_start"), "stmt": ("NT_STMT", "stmt_start"),
@@ -51,20 +52,39 @@ class Rules:
     def __init__(self, expander, item):
         self.tokens, self.name, self.rules = expander.tokens, item.name, []
         self.scope = expander.scope
-        kinds, toks, at = self.tokens.kind, item.toks, 0
+        self.valid = self.read(expander, item)
+
+    def read(self, expander, item):
+        """Read the rules; whether nothing is wrong with them, which is reported."""
+        kinds, text, toks, at, mark = self.tokens.kind, self.tokens.text, item.toks, 0, expander.diags.mark()
+
+        def wrong(message, lo, hi=None):
+            expander.diags.error("", message, lo, lo if hi is None else hi)
+            return False
+
+        if not toks:
+            return wrong("macros must contain at least one rule", item.lo, item.hi)
         while at < len(toks):
             end = self.tree_end(toks, at)
-            if end is None or end + 1 >= len(toks) or kinds[toks[end]] != "=>":
-                expander.diags.error("", "expected `=>`" if end is None else "macro rule without a right side", toks[at], toks[at])
-                return
+            if end is None:
+                wrong("invalid macro matcher; matchers must be contained in balanced delimiters", toks[at])
+                at, end = at + (kinds[toks[at]] == "$"), at + 1
+            if end >= len(toks) or kinds[toks[end]] != "=>":
+                return wrong(f"expected `=>`, found `{text[toks[end]]}`" if end < len(toks) else "expected `=>`, found end of macro arguments", toks[min(end, len(toks) - 1)])
+            if end + 1 >= len(toks):
+                return wrong("macro rule without a right side", toks[end])
             behind = self.tree_end(toks, end + 1)
             if behind is None:
-                expander.diags.error("", "macro rhs must be delimited", toks[end + 1], toks[end + 1])
-                return
+                return wrong("macro rhs must be delimited", toks[end + 1])
             pattern, _ = self.compile(toks[at + 1:end - 1])
+            check = MatcherCheck(expander)
+            check.run(pattern)
             body, _ = self.compile(toks[end + 2:behind - 1], True)
             self.rules.append((pattern, body))
-            at = behind + 1 if behind < len(toks) and kinds[toks[behind]] == ";" else behind
+            if behind < len(toks) and kinds[toks[behind]] != ";":
+                return wrong(f"expected `;`, found `{text[toks[behind]]}`", toks[behind])
+            at = behind + 1
+        return not expander.diags.errors_since(mark)
 
     def tree_end(self, toks, at):
         """The position behind the delimited tree at `at`, or None."""
@@ -87,12 +107,13 @@ class Rules:
             if kinds[token] == "$" and following == "(":
                 end = self.tree_end(toks, at + 1)
                 inner, bound = self.compile(toks[at + 2:end - 1], body)
+                whole = toks[at + 1], toks[end - 1]
                 separator = None
                 if end < len(toks) and text[toks[end]] not in OPERATORS or \
                         end + 1 < len(toks) and text[toks[end + 1]] in OPERATORS and text[toks[end]] in ("+",):
                     separator, end = toks[end], end + 1
                 operator = text[toks[end]] if end < len(toks) else "*"
-                out.append(("rep", inner, separator, operator, bound))
+                out.append(("rep", inner, separator, operator, bound, whole))
                 names.extend(bound)
                 at = end + 1
             elif kinds[token] == "$" and text[toks[at + 1]] == "crate":
@@ -104,9 +125,12 @@ class Rules:
                 if body:
                     out.append(("var", name, toks[at + 1], token))
                     at += 2
-                else:
-                    out.append(("frag", name, text[toks[at + 3]]))
+                elif at + 3 < len(toks) and kinds[toks[at + 2]] == ":":
+                    out.append(("frag", name, text[toks[at + 3]], token, toks[at + 3]))
                     at += 4
+                else:
+                    out.append(("frag", name, None, token, toks[at + 1]))
+                    at += 2
             else:
                 out.append(("tok", token))
                 at += 1
@@ -114,6 +138,8 @@ class Rules:
 
     def expand(self, expander, call, start):
         """The result of `call`, parsed from the start symbol `start`; an ErrorExpr after a report."""
+        if not self.valid:
+            return ast.ErrorExpr(call.lo, call.hi)
         matcher = Matcher(expander, call.toks)
         for pattern, body in self.rules:
             bindings = matcher.match(pattern)
@@ -139,11 +165,9 @@ class Rules:
 
     def no_match(self, expander, call, matcher):
         if matcher.furthest >= len(call.toks):
-            expander.diags.error("", "unexpected end of macro invocation", call.lo, call.hi, "missing tokens in macro arguments")
+            expander.bad_arguments(call)
         else:
-            token = call.toks[matcher.furthest]
-            text = expander.tokens.text[token]
-            expander.diags.error("", f"no rules expected `{text}`", token, token, "no rules expected this token in macro call")
+            expander.no_rule(call.toks[matcher.furthest])
 
 
 class Matcher:
@@ -182,7 +206,7 @@ class Matcher:
         return self.repetition(part, pattern, place, at, bindings, goal)
 
     def repetition(self, part, pattern, place, at, bindings, goal):
-        _, inner, separator, operator, names = part
+        _, inner, separator, operator, names, _ = part
 
         def rest(here, turns):
             for name in names:      # before the goal, which may read them as part of an outer turn
@@ -345,7 +369,7 @@ class Writer:
         return True
 
     def repeat(self, piece, bindings, out):
-        _, inner, separator, operator, names = piece
+        _, inner, separator, operator, names, _ = piece
         counts = {name: len(bindings[name]) for name in names
                   if name in bindings and (not bindings[name] or isinstance(bindings[name][0], list))}
         if not counts:

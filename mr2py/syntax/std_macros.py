@@ -225,14 +225,20 @@ def prefixed(bare, prefix):
 
 def writer(newline):
     def expand(x, call, toks, make):
-        parts = x.split_commas(toks)
-        target = x.expression(parts[0]) if parts else None
+        comma = x.find(toks, ",")
+        parts = [toks, []] if comma is None else [toks[:comma], toks[comma + 1:]]
+        target = x.whole_fragment(parts[0]) if comma is not None or newline else None
+        if target is None and (comma is None or not parts[0]):
+            word = "writeln" if newline else "write"
+            text = f'requires a destination and format arguments, like `{word}!(dest, "format string", args...)`'
+            x.diags.error("", text, call.lo, call.hi)
         if target is None:
-            return x.bad_arguments(call)
-        rest = x.join_commas(parts[1:], toks)
-        if newline and not rest:
+            target = x.expression(parts[0]) if comma is not None and parts[0] else None
+        if target is None:
+            return ast.ErrorExpr(call.lo, call.hi)
+        if newline and not parts[1]:
             return make.method(target, "write_fmt", text_args("\n", make.lo))
-        return make.method(target, "write_fmt", Format(x, call, rest, newline).build())
+        return make.method(target, "write_fmt", Format(x, call, parts[1], newline).build())
     return expand
 
 
@@ -257,7 +263,8 @@ def assert_compare(op):
         parts = x.split_commas(toks)
         if len(parts) < 2:
             return x.bad_arguments(call)
-        left, right = x.expression(parts[0]), x.expression(parts[1])
+        left = x.fragment(call, parts[0])
+        right = x.fragment(call, parts[1]) if left is not None else None
         if left is None or right is None:
             return ast.ErrorExpr(call.lo, call.hi)
         none = make.name("$crate::option::Option::None")
@@ -281,11 +288,12 @@ def vec(x, call, toks, make):
         return make.call("$crate::vec::Vec::new")
     semi = x.find(toks, ";")
     if semi is not None:
-        elem, count = x.expression(toks[:semi]), x.expression(toks[semi + 1:])
+        elem = x.fragment(call, toks[:semi])
+        count = x.fragment(call, toks[semi + 1:]) if elem is not None else None
         if elem is None or count is None:
             return ast.ErrorExpr(call.lo, call.hi)
         return make.call("$crate::vec::from_elem", elem, count)
-    elems = x.expressions(toks)
+    elems = x.fragments(toks)
     if elems is None:
         return ast.ErrorExpr(call.lo, call.hi)
     return make.call("$crate::vec::init_boxed_array", make.call("$crate::vec::new_boxed_array"), ast.Array(elems, make.lo, make.hi))
@@ -317,7 +325,7 @@ def dbg(x, call, toks, make):
 
 def dbg_one(x, call, part, make):
     from .pretty import stringify_expr
-    value = x.expression(part)
+    value = x.fragment(call, part)
     if value is None:
         return ast.ErrorExpr(call.lo, call.hi)
     name = f"tmp#{x.new_mark()}"

@@ -6,6 +6,7 @@ Integer expressions over literals, operators and named constants; others are run
 import operator
 
 from ..syntax import ast, visit
+from ..resolve.errors import not_found
 from . import errors
 from . import types as t
 from .impls import head_key
@@ -97,13 +98,24 @@ def path_value(tcx, node, module, owner):
         if found is None:
             found = tcx.resolver.resolve_segments(module, path.global_, path.segments, "values")
     if found is None or type(found) is tuple:
-        raise CannotEvaluate(errors.non_constant(node, path.segments[-1].name))
+        name = path.segments[-1]
+        if found is None and len(path.segments) == 1 and name.name not in variables_before(owner, node):
+            raise CannotEvaluate(not_found("E0425", "value", name.name, name))
+        raise CannotEvaluate(errors.non_constant(node, name.name))
     if found.kind not in ("const", "assoc_const") or found.node.value is None:
         raise CannotEvaluate
     home = found.parent
     while home.kind != "mod":
         home = home.parent
     return value(tcx, found.node.value, home, found)
+
+
+def variables_before(owner, node):
+    """The names of the variables of a function that are declared before a place in its body."""
+    body = getattr(getattr(owner, "node", None), "body", None)
+    if body is None or not body.lo <= node.lo <= body.hi:
+        return frozenset()
+    return {part.name.split("#")[0] for part in visit.walk(owner.node) if type(part) is ast.PatIdent and part.lo < node.lo}
 
 
 def named_key(tcx, module, name):

@@ -58,7 +58,7 @@ class Facts(Impls):
         self.type_uses = []           # (owner, definition, arguments, node) of the types that the user's items name: see typeck.wfcheck
         self.nested = []              # Collectors of items declared in blocks, not checked yet
         self.block_crates = []        # Collectors of items declared in blocks, checked
-        self.dyn_uses = []            # (trait, node) of the user's `dyn` types: whether they are dyn compatible is asked later
+        self.dyn_uses = []            # (trait, node, bound that names it) of the user's `dyn` types: whether they are dyn compatible is asked later
         self.typeck_results = {}      # Def → TypeckResults of the user's bodies, after typeck
         self.build_mir = None         # set by the driver: Def → Body, on demand (std's bodies)
         self.borrowck_closure = None  # set by the borrow checker: closure Def → its BodyCheck

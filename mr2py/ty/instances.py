@@ -111,6 +111,20 @@ class TyCtxt(Facts):
             return not self.is_copy(ty, owner)
         return True
 
+    def holds_cell(self, ty, owner=None):
+        """Whether what a value of the type holds may change behind a shared reference (rustc's `!Freeze`)."""
+        if ty.kind in NEVER_DROP:
+            return False
+        return self.cached("holds_cell", ty, lambda: self.compute_holds_cell(ty))
+
+    def compute_holds_cell(self, ty):
+        self.caches["holds_cell"][ty] = False                   # recursive types
+        if ty.kind == "adt":
+            return ty.a.is_cell or any(self.holds_cell(t.erase_regions(self.field_ty(field, ty.b))) for variant in ty.a.variants or () for field in variant.fields)
+        if ty.kind in ("tuple", "array", "slice", "closure"):
+            return any(self.holds_cell(part) for part in t.children(ty) if type(part) is t.Ty)
+        return ty.kind in ("param", "alias", "dyn", "opaque")
+
     def has_drop_impl(self, definition):
         """The Drop impl of an ADT, or None."""
         def find(d):

@@ -216,7 +216,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         for candidate in self.with_supertraits([ref]):
             assoc = candidate.definition.members.get(node.name)
             if assoc is not None:
-                alias = t.mk("alias", assoc, candidate.args)
+                alias = self.alias(assoc, candidate.args, node, node)
                 if node.ty is not None:
                     return [(("proj", alias, self.lower(node.ty)), node)]
                 return self.bounds(alias, node.bounds)

@@ -1,7 +1,7 @@
 """Trait objects and `impl Trait` as written → `Ty` (Reference, "Trait objects", "Impl trait types")."""
 
 from ..diagnostics.build import unsupported
-from ..syntax import ast
+from ..syntax import ast, visit
 from . import errors
 from . import types as t
 from .defs import Def, GenericParam, TraitRef
@@ -10,6 +10,16 @@ from .lower_terms import param_term, replace_type
 AUTO_TRAITS = frozenset(("Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"))
 
 OBJECT_SELF = t.mk("infer", -1, "ty")          # stands for the Self of a trait object
+
+
+def nested_impl(node):
+    """An `impl Trait` among the generic arguments of another one's bounds (E0666), or None."""
+    for bound in node.bounds:
+        args = bound.path.segments[-1].args if type(bound) is ast.TraitBound else None
+        for part in visit.walk(args.args) if args is not None and not args.paren else ():
+            if type(part) is ast.TyImpl:
+                return part
+    return None
 
 
 class ObjectTypes:
@@ -44,7 +54,7 @@ class ObjectTypes:
                 return self.report(errors.second_principal(others[0], places))
             for definition, args, assoc in principal[:1]:
                 if self.owner.kind != "tyalias":         # an alias need not be well-formed
-                    self.tcx.dyn_uses.append((definition, node))
+                    self.tcx.dyn_uses.append((definition, node, places[definition]))
                 missing = self.unfixed_types(TraitRef(definition, (t.param(0, "Self"),) + args), {fixed for fixed, _ in assoc})
                 if missing:
                     return self.report(errors.unfixed_assoc_types(missing, places[definition]))
@@ -86,6 +96,9 @@ class ObjectTypes:
         return t.STATIC if self.infer is None else t.ERASED
 
     def lower_TyImpl(self, node):
+        inner = nested_impl(node)
+        if inner is not None:
+            return self.report(errors.nested_impl_trait(inner, node))
         if self.extra is not None and self.in_inputs:
             params = self.extra.params
             parameter = GenericParam("type", "impl " + " + ".join(b.path.segments[-1].name for b in node.bounds
@@ -94,7 +107,10 @@ class ObjectTypes:
             return t.param(parameter.index, parameter.name)
         if self.in_output:
             return self.output_of_trait(node) if self.owner.parent.kind == "trait" else self.opaque_type(node)
-        return self.report(unsupported("MR002", "`impl Trait` in this position", node))
+        if self.owner.kind in ("tyalias", "assoc_ty"):
+            return self.report(unsupported("MR002", "`impl Trait` in this position", node))
+        return self.report(errors.impl_trait_not_allowed(node, "the type of variable bindings" if self.infer is not None else
+                                                         "field types" if self.owner.kind in ("struct", "enum", "variant", "field") else "bounds"))
 
     def output_of_trait(self, node):
         """`impl Trait` in the output of a trait's method: an associated type without a name (RFC 3425), whose parameters are

@@ -108,3 +108,31 @@ PRINTERS = {
     "opaque": lambda ty: _opaque(ty),
     "closure": lambda ty: "{closure}",
 }
+
+
+# Modules of std::collections whose types rustc names by their re-export.
+REEXPORTED = frozenset(("hash_map", "hash_set", "btree_map", "btree_set", "vec_deque", "linked_list", "binary_heap"))
+
+
+def full_path(definition):
+    """The path of a definition as rustc shows it where it does not trim paths."""
+    names = definition.path().split("::")
+    if definition.krate == "std" and len(names) > 2 and names[-2] in REEXPORTED and names[-1].lower().startswith(names[-2].replace("_", "")):
+        del names[-2]
+    return "::".join(["std"] * (definition.krate == "std") + names)
+
+
+def full_text(term):
+    """A type or other generic argument with the paths of what it names."""
+    kind = term.kind
+    if type(term) is not t.Ty or kind not in ("adt", "ref", "tuple", "slice", "array"):
+        return term_to_str(term)
+    if kind == "adt":
+        shown = [full_text(arg) for arg in term.b if not (type(arg) is t.Region and arg.kind in ("erased", "var"))]
+        return full_path(term.a) + (f"<{', '.join(shown)}>" if shown else "")
+    if kind == "tuple":
+        parts = [full_text(part) for part in term.b]
+        return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
+    if kind == "ref":
+        return ("&mut " if term.c else "&") + full_text(term.a)
+    return f"[{full_text(term.a)}]" if kind == "slice" else f"[{full_text(term.a)}; {term.b!r}]"

@@ -10,9 +10,11 @@ from .context import subst_predicate
 from .impls import head_key
 from .defs import TraitRef
 from .infer import InferCtxt
+from .knowable import stranger
 
 YES, MAYBE, NO = "yes", builtin.MAYBE, "no"
-DEPTH = 64
+DEPTH = 64              # of nested proofs, and
+LIMIT = 128             # of obligations that come out of each other (rustc's recursion limit)
 UNSIZED = frozenset(("str", "slice", "dyn"))
 
 
@@ -49,6 +51,8 @@ class Solver(InferCtxt):
         self.open = []                      # the trait refs with variables that are being evaluated, as `numbered` has them
         self.pending_projections = []       # ("proj", alias, var) made by normalize
         self.unprojectable = None           # the last trait ref that failed where a projection needed it
+        self.overflow = None                # the last trait ref at which a proof grew too deep
+        self.intercrate = None              # a list where what another crate may add counts as possible (coherence): what that was
 
     # --- selection ----------------------------------------------------------------------------
 
@@ -56,12 +60,16 @@ class Solver(InferCtxt):
         """(YES, Candidate), (MAYBE, None) or (NO, None); on YES inference is updated by what it implies,
         and the candidate's `nested` predicates remain to be shown."""
         if self.depth > DEPTH:
+            self.overflow = ref
             return NO, None
         ref = TraitRef(ref.definition, self.resolve_all(ref.args))
         if any(arg.flags & t.HAS_ERROR for arg in ref.args):
             return YES, Candidate("builtin")
         self_ty = ref.args[0]
         if self_ty.kind == "infer" and self_ty.b == "ty":
+            return MAYBE, None
+        if self.intercrate is not None and (who := stranger(self, ref)) is not None:
+            self.intercrate.append((who, ref))
             return MAYBE, None
         found = self.env_candidates(ref)
         if not found:
@@ -369,10 +377,11 @@ class Solver(InferCtxt):
 class Obligation:
     """A predicate to be shown, where it comes from (`node`) and why (`cause`: None or a tuple)."""
 
-    __slots__ = ("pred", "node", "cause", "parent")
+    __slots__ = ("pred", "node", "cause", "parent", "depth")
 
     def __init__(self, pred, node, cause=None, parent=None):
         self.pred, self.node, self.cause, self.parent = pred, node, cause, parent
+        self.depth = parent.depth + 1 if parent is not None else 0
 
 
 class Fulfillment:
@@ -431,6 +440,10 @@ class Fulfillment:
                 self.errors.append((obligation, value))
             return True
         if pred[1].definition.lang in builtin.AUTO and self.repeats(obligation):
+            return True
+        if obligation.depth > LIMIT:
+            solver.overflow = pred[1]
+            self.errors.append((obligation, None))
             return True
         answer, candidate = solver.select(pred[1])
         if answer == MAYBE:

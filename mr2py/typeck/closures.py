@@ -154,6 +154,10 @@ class Closures:
         inputs, output = self.closure_sig(ty)
         inputs = [self.normalize(i, node) for i in inputs]
         self.deferred_calls.append((node, ty, steps, t.tuple_of(inputs)))
+        if self.resolve(output).flags & t.HAS_ERROR:         # the closure itself is wrong: of its arguments nothing more is said
+            for arg, formal in zip(node.args, inputs):
+                self.check_expr(arg, formal)
+            return t.ERROR
         self.check_args(node, node.args, inputs, output, hint, None, node.func)
         return output
 

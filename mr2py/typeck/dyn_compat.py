@@ -20,15 +20,16 @@ def not_an_object(tcx, ty):
     return ty.kind == "dyn" and bool(ty.a) and violation(tcx, ty.a[0][0]) is not None
 
 
-def check_dyn_uses(tcx):
-    """Report E0038 for the `dyn` types lowered since the last call; returns whether there was one."""
+def check_dyn_uses(tcx, in_body=False):
+    """Report E0038 for the `dyn` types lowered since the last call; returns whether there was one. Inside of bodies rustc points
+    at the trait only, and the type is taken for an error."""
     uses, tcx.dyn_uses = tcx.dyn_uses, []
     bad = False
-    for trait, node in uses:
+    for trait, node, bound in uses:
         reason = violation(tcx, trait)
         if reason is not None:
-            bad = True
-            tcx.diags.add(not_compatible(trait, node, reason))
+            bad = tcx.caches["no objects"] = True
+            tcx.diags.add(not_compatible(trait, bound if in_body else node, reason))
     return bad
 
 

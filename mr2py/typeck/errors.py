@@ -327,6 +327,10 @@ def invalid_left_side(node, left, code):
 
 # --- calls and methods ---------------------------------------------------------------------------
 
+def underscore(node):
+    return error("", "in expressions, `_` can only be used on the left-hand side of an assignment", node, "`_` not allowed here")
+
+
 def not_callable(fcx, node, ty):
     return error("E0618", f"expected function, found `{ty}`", node.func, "", [(node, "call expression requires function")])
 
@@ -340,9 +344,15 @@ def wrong_arg_count(fcx, node, args, inputs, definition, callee_node, receiver):
         if definition is not None and definition.kind == "assoc_fn":
             what = "function"
     were = "was" if len(args) == 1 else "were"
-    code = "E0061" if definition is not None else "E0057"
+    code = "E0057" if definition is None and called_by_trait(fcx, callee_node) else "E0061"
     found = error(code, f"this {what} takes {plural(len(inputs), 'argument')} but {plural(len(args), 'argument')} {were} supplied", where)
     return suggest_calls.wrong_count(fcx, found, node, args, inputs, definition, receiver)
+
+
+def called_by_trait(fcx, callee):
+    """Whether a call of a value goes through `Fn`, `FnMut` or `FnOnce`, which take the arguments as one tuple."""
+    ty = fcx.resolve(fcx.results.types.get(callee, t.ERROR))
+    return not any(step.kind == "fnptr" for step, _ in fcx.autoderef(ty))
 
 
 def no_method(fcx, node, ty, unmet):

@@ -6,8 +6,7 @@ from ..ty import types as t
 from ..ty.defs import TraitRef
 from . import errors
 
-UNSUPPORTED = {"Await": ("MR010", "`.await`"), "Underscore": ("MR011", "`_` in this position"),
-               "MacroCall": ("MR012", "this macro")}
+UNSUPPORTED = {"Await": ("MR010", "`.await`"), "MacroCall": ("MR012", "this macro")}
 PLACES = (ast.Field, ast.Index)
 
 
@@ -32,6 +31,9 @@ class Expressions:
     def expr_ErrorExpr(self, node, hint):
         self.results.tainted = True
         return t.ERROR
+
+    def expr_Underscore(self, node, hint):
+        return self.error(errors.underscore(node))
 
     # --- literals -------------------------------------------------------------------------------
 
@@ -468,6 +470,9 @@ class Expressions:
         if source.kind == "adt" and source.a.kind == "enum" and t.is_integral(target) and \
                 all(not variant.fields for variant in source.a.variants):
             return "enum_int"
+        if source.kind in ("fndef", "fnptr") and t.is_integral(target):
+            self.error(unsupported("MR001", "a cast of a function to its address", node))
+            return None
         if self.coerce(node.expr, source, target):
             return "same"
         if self.resolve(source).flags & t.ERRONEOUS or self.resolve(target).flags & t.ERRONEOUS:

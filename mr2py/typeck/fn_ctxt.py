@@ -14,6 +14,7 @@ from . import errors
 from .calls import Calls
 from .closures import Closures
 from .dyn_compat import check_dyn_uses, not_an_object
+from .dyn_uses import Uses, without_objects
 from .wfcheck import SELF, subject
 from .coercion import Coercion
 from .control import Control
@@ -45,6 +46,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.type_uses = []           # what the types written in the body name (see TypeLowerer.note_use)
         self.sized_checks = []        # (type argument, node, cause): what must be Sized in the end
         self.hidden = {}              # opaque Def that this function defines → (variable for its type, the opaque type)
+        self.mode_errors = []         # patterns that the default binding mode forbids: told where all types are right
         self.closures = []            # (number of ribs outside of it, its ClosureInfo) of the closures around, outermost first
 
     # --- small services -------------------------------------------------------------------------
@@ -123,7 +125,9 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
     def lower_type(self, node):
         """(type with erased regions, type as written) of a type written in the body."""
         written = self.lowerer().lower(node)
-        if check_dyn_uses(self.tcx) or written.flags & t.HAS_ERROR:
+        if check_dyn_uses(self.tcx, True):
+            written = without_objects(self.tcx, written)
+        if written.flags & t.HAS_ERROR:
             self.results.tainted = True
         return self.normalize(t.erase_regions(written), node), written
 
@@ -279,9 +283,13 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.analyse_closures()
         self.fulfill.select_where_possible()
         self.check_sized()
+        if "no objects" in self.tcx.caches and self.owner.krate == "user":
+            Uses(self, self.owner.node).report()
         self.report_errors()
         if not self.results.tainted:
             self.report_ambiguities()
+        for diagnostic in self.mode_errors if not self.results.tainted else ():
+            self.error(diagnostic)
         self.write_back()
         for definition, (var, _) in self.hidden.items():
             definition.memo["hidden"] = self.resolve(var)

@@ -23,6 +23,36 @@ def check_header(tcx, definition, ref):
         tcx.diags.add(errors.impl_needs_unsafe(definition, trait))
 
 
+def check_private_types(tcx, definition, ref):
+    """An associated type is as visible as the impl's trait and types: no private type may leak through it (E0446)."""
+    resolver = tcx.resolver
+
+    def scopes(terms):
+        return [(part.a, resolver.visibility_scope(part.a)) for term in terms for part in t.walk(term)
+                if type(part) is t.Ty and part.kind == "adt" and part.a.krate == "user"]
+
+    def above(module):
+        while module is not None:
+            yield module
+            module = module.parent
+    home = [scope for _, scope in scopes(ref.args)] + ([resolver.visibility_scope(ref.definition)] if ref.definition.krate == "user" else [])
+    innermost = max((scope for scope in home if scope is not None), key=lambda scope: len(list(above(scope))), default=None)
+    for mine in definition.members.values():
+        ty = tcx.type_of(mine) if mine.kind == "assoc_ty" else None
+        for adt, scope in scopes([ty] if ty is not None else ()):
+            if scope is not None and scope not in above(innermost):
+                tcx.late.append(errors.private_assoc_type(mine, adt))
+
+
+def check_object_impl(tcx, definition, self_ty, ref):
+    """A trait object has its own traits already (E0371)."""
+    if self_ty.kind == "dyn" and self_ty.a:
+        env = ParamEnv()
+        tcx.elaborate(env, [("trait", TraitRef(self_ty.a[0][0], (self_ty, *self_ty.a[0][1])))])
+        if ref.definition in env.traits:
+            tcx.diags.add(errors.object_has_trait(definition, self_ty, ref.definition))
+
+
 def check_drop_impl(tcx, definition, self_ty):
     """A `Drop` impl is for all values of its type: no arguments chosen (E0366), no bounds added (E0367)."""
     adt = self_ty.a

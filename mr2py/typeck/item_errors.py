@@ -1,11 +1,13 @@
 """The diagnostics of items: impls, traits, ADTs, imports."""
 
-from ..diagnostics import MACHINE_APPLICABLE, Label
+from ..diagnostics import HAS_PLACEHOLDERS, MACHINE_APPLICABLE, Label
 from ..diagnostics.build import error, span_of
 from ..resolve import similar
 from ..resolve.errors import WORDS
+from ..syntax import ast, visit
 from ..ty import types as t
 from ..ty.errors import plural
+from ..ty.pretty import full_path, full_text
 
 ORPHAN_NOTES = ["impl doesn't have any local type before any uncovered type parameters",
                 "for more information see https://doc.rust-lang.org/reference/items/implementations.html#orphan-rules",
@@ -42,6 +44,21 @@ def no_main(crate, tcx):
 
 def generic_main(node):
     return error("E0131", "`main` function is not allowed to have generic parameters", node.generics, "`main` cannot have generic parameters")
+
+
+def main_with_parameters(node):
+    end = node.ret.hi if node.ret is not None else node.params[-1].hi + 1
+    return error("E0580", "`main` function has wrong type", (node.lo, end), "incorrect number of function parameters")
+
+
+def object_has_trait(definition, self_ty, trait):
+    return error("E0371", f"the object type `({self_ty} + 'static)` automatically implements the trait `{trait.name}`", impl_head(definition),
+                 f"`{self_ty} + 'static` automatically implements trait `{trait.name}`")
+
+
+def private_assoc_type(mine, adt):
+    return error("E0446", f"private type `{adt.name}` in public interface", (mine.node.lo, mine.node.name_tok), "can't leak private type",
+                 [(head(adt), f"`{adt.name}` declared as private")])
 
 
 def main_output(node, ty):
@@ -139,13 +156,30 @@ def discriminant_twice(definition, value, first, second):
                  [(first.node.discr or first.node.name_tok, f"`{value}` assigned here"), (second.node.discr or second.node.name_tok, f"`{value}` assigned here")])
 
 
-def infinite_size(cycle):
+def infinite_size(tcx, cycle):
     """`cycle`: [(type, the field that holds the next one)]."""
     names = [f"`{holder.name}`" for holder, _ in cycle]
     what = f"type {names[0]} has" if len(names) == 1 else f"types {', '.join(names[:-1])} and {names[-1]} have"
-    labels = [(head(holder), "") for holder, _ in cycle[1:]] + [(field.node.ty, "recursive without indirection") for _, field in cycle]
-    return error("E0072", f"recursive {what} infinite size", head(cycle[0][0]), "", labels,
-                 helps=["insert some indirection (e.g., a `Box`, `Rc`, or `&`) to break the cycle"])
+    found = error("E0072", f"recursive {what} infinite size", head(cycle[0][0]))
+    found.spans += [Label(*head(holder), "", True) for holder, _ in cycle[1:]]
+    edits = []
+    for place, (holder, field) in enumerate(cycle):
+        for node in naming(tcx, field.node.ty, holder, cycle[(place + 1) % len(cycle)][0]):
+            found.spans.append(Label(node.lo, node.hi, "recursive without indirection", False))
+            edits += [(node.lo, node.lo - 1, "Box<"), (node.hi, None, ">")]
+    return found.suggest("insert some indirection (e.g., a `Box`, `Rc`, or `&`) to break the cycle", edits, HAS_PLACEHOLDERS)
+
+
+def naming(tcx, node, holder, wanted):
+    """The types in the syntax of a field's type that are the ADT `wanted`."""
+    def names(part):
+        if not isinstance(part, ast.TyPath):
+            return False
+        segments = part.path.segments
+        if len(segments) == 1 and segments[0].name == "Self":
+            return holder is wanted
+        return tcx.resolver.resolve_segments(holder.parent, part.path.global_, segments, "types") is wanted
+    return [part for part in visit.walk(node) if names(part)] or [node]
 
 
 def unsized_value(node, ty):
@@ -338,6 +372,14 @@ def copy_on_other(definition):
     return error("E0206", "the trait `Copy` cannot be implemented for this type", definition.node.self_ty, "type is not a structure or enumeration")
 
 
+def already_copy(definition, ref):
+    return error("E0119", f"conflicting implementations of trait `Copy` for type `{erased_text(ref.args[0])}`", impl_head(definition))
+
+
+def erased_text(ty):
+    return str(t.erase_regions(ty))
+
+
 def copy_and_drop(definition, adt):
     where = head(adt)[1] if is_derived(definition) else definition.node.self_ty
     return error("E0184", "the trait `Copy` cannot be implemented for this type; the type has a destructor", where,
@@ -355,12 +397,35 @@ def copy_field(definition, bad):
                  why="A copy duplicates the bytes of every field; a field that owns memory would then have two owners.")
 
 
-def conflicting_impls(tcx, first, second):
-    ref = tcx.impl_trait_ref(second)
-    for_type = f" for type `{ref.args[0]}`" if ref.args[0].kind != "param" else ""
+def conflicting_impls(first, second, ref, strangers):
+    """Two impls that `ref` may both be of. `strangers`: what other crates may add, which alone may make them overlap."""
+    self_ty = ref.args[0]
+    for_type = f" for type `{self_ty}`" if self_ty.kind not in ("param", "infer") else ""
     also = [(impl_head(first), "first implementation here")] if first.krate == "user" else []
-    return error("E0119", f"conflicting implementations of trait `{trait_text(ref)}`{for_type}", impl_head(second),
-                 f"conflicting implementation for `{ref.args[0]}`" if first.krate == "user" else "", also)
+    label = "conflicting implementation" + (f" for `{self_ty}`" if for_type else "") if first.krate == "user" else ""
+    notes = [stranger_note(*strangers[0])] if strangers else []
+    return error("E0119", f"conflicting implementations of trait `{trait_text(ref)}`{for_type}", impl_head(second), label, also, notes=notes)
+
+
+def overflow(node, ref):
+    """E0275"""
+    return error("E0275", f"overflow evaluating the requirement `{nested_text(ref.args[0], 7)}: {trait_text(ref)}`", node)
+
+
+def nested_text(ty, levels):
+    """A deeply nested type with what lies deeper than `levels` left out."""
+    if ty.kind != "adt" or not ty.b:
+        return str(ty)
+    inner = [nested_text(arg, levels - 1) if levels > 1 else "..." for arg in ty.b if type(arg) is t.Ty]
+    return f"{ty.a.name}<{', '.join(inner)}>"
+
+
+def stranger_note(who, ref):
+    shown = [full_text(arg) for arg in ref.args]
+    trait = full_path(ref.definition) + (f"<{', '.join(shown[1:])}>" if shown[1:] else "")
+    if who == "upstream":
+        return f"upstream crates may add a new impl of trait `{trait}` for type `{shown[0]}` in future versions"
+    return f"downstream crates may implement trait `{trait}` for type `{shown[0]}`"
 
 
 # --- impls beside their trait -------------------------------------------------------------------------

@@ -3,18 +3,42 @@
 from ..diagnostics.build import unsupported
 from ..syntax import ast, visit
 from ..ty import types as t
+from ..ty.context import subst_predicate
 from ..ty.defs import TraitRef, repr_words
 from ..ty.impls import head_key
+from ..ty.instances import NO_CLAUSES
+from ..ty.knowable import is_local, without_fundamental
+from ..ty.solve import Solver
 from . import impl_checks, wfcheck
 from . import item_errors as errors
 from .dyn_compat import check_dyn_uses
 
 
 def check_items(tcx):
-    """Check all items of the user's crate; returns the TyCtxt (errors are in its diagnostics)."""
+    """Check all items of the user's crate; returns the TyCtxt (errors are in its diagnostics), or None where rustc ends after it."""
     check_collected(tcx, tcx.crates[-1])
     check_main(tcx)
-    return tcx
+    return None if check_overflow(tcx, tcx.crates[-1]) else tcx
+
+
+def check_overflow(tcx, crate):
+    """Where-clauses whose proof by impls never ends (E0275); whether there was one: rustc looks at no bodies then."""
+    found = False
+    for definition in (*crate.impls, *crate.bodies):
+        for pred, node in tcx.predicates_of(definition) if definition.kind != "assoc_fn" else ():
+            if pred[0] != "trait" or pred[1].definition.krate != "user":
+                continue
+            solver = Solver(tcx, NO_CLAUSES)
+            ref = solver.erased(pred)[1]
+            for candidate in solver.impl_candidates(ref) if not any(arg.flags & t.ERRONEOUS for arg in ref.args) else ():
+                mark = solver.snapshot()
+                solver.evaluate_candidate(ref, candidate)
+                solver.rollback(mark)
+                solver.pending_projections.clear()
+            if solver.overflow is not None:
+                found = True
+                tcx.diags.add(errors.overflow(node, solver.overflow))
+    return found
 
 
 def check_collected(tcx, crate):
@@ -57,6 +81,8 @@ def check_main(tcx):
         tcx.diags.add(errors.generic_main(main.node))
     elif main.node.generics.where:
         tcx.diags.add(errors.main_with_bounds(main.node))
+    elif main.node.params:
+        tcx.diags.add(errors.main_with_parameters(main.node))
     elif main.node.ret is not None:
         output = tcx.fn_sig(main).output
         if not output.flags & t.ERRONEOUS and not tcx.implements(output, tcx.lang("Termination")):
@@ -146,8 +172,8 @@ def check_adt(tcx, definition):
             ty = tcx.type_of(field)
             used.update(part for part in t.walk(ty))
     for parameter in tcx.generics_of(definition).own():
-        if parameter.kind == "const":
-            continue
+        if parameter.kind == "const" or sum(other.name == parameter.name for other in tcx.generics_of(definition).own()) > 1:
+            continue                             # the name stands for another one: that was told
         term = t.param(parameter.index, parameter.name) if parameter.kind == "type" else t.region("param", parameter.index, parameter.name)
         if term not in used and not any(part.flags & t.ERRONEOUS for part in used) and not partial:
             tcx.diags.add(errors.unused_parameter(definition, parameter))
@@ -183,26 +209,36 @@ def repr_type(definition):
 
 
 def check_recursive(tcx, definition):
-    """A type that holds itself without indirection has no size (E0072, once for a cycle); whether it was reported."""
+    """A type that holds itself without indirection has no size (E0072, once for a cycle, and not for what holds such a type);
+    whether it has none."""
     cycle = cycle_from(tcx, definition, tcx.type_of(definition), {definition})
-    if cycle:
-        tcx.caches.setdefault("infinite", set()).update([holder for holder, _ in cycle])
-        tcx.diags.add(errors.infinite_size(cycle))
-    return bool(cycle)
+    if cycle is None:
+        return False
+    infinite = tcx.caches.setdefault("infinite", set())
+    infinite.add(definition)
+    if cycle is not BELOW:
+        infinite.update([holder for holder, _ in cycle])
+        tcx.diags.add(errors.infinite_size(tcx, cycle))
+    return True
+
+
+BELOW = "below"             # something that is held was reported already
 
 
 def cycle_from(tcx, target, ty, seen):
-    """[(type, field)] by which the ADT `ty` holds the type `target`, or None."""
+    """[(type, field)] by which the ADT `ty` holds the type `target`; BELOW, or None if it does not hold it."""
     for variant in ty.a.variants:
         for field in variant.fields:
             for part in held(tcx, tcx.field_ty(field, ty.b)):
                 if part.a is target:
                     return [(ty.a, field)] if ty.a.krate == "user" else []
-                if part.a not in seen and part.a not in tcx.caches.get("infinite", ()):
+                if part.a in tcx.caches.get("infinite", ()):
+                    return BELOW
+                if part.a not in seen:
                     seen.add(part.a)
                     rest = cycle_from(tcx, target, part, seen)
                     if rest is not None:
-                        return [(ty.a, field), *rest] if ty.a.krate == "user" else rest
+                        return rest if rest is BELOW or ty.a.krate != "user" else [(ty.a, field), *rest]
     return None
 
 
@@ -262,6 +298,7 @@ def check_impl(tcx, definition, incoherent):
         return
     mark = tcx.diags.mark()
     impl_checks.check_header(tcx, definition, ref)
+    impl_checks.check_object_impl(tcx, definition, self_ty, ref)
     check_orphan(tcx, definition, self_ty, ref)
     if tcx.is_lang(ref.definition, "Copy"):
         check_copy_impl(tcx, definition, self_ty)
@@ -274,6 +311,7 @@ def check_impl(tcx, definition, incoherent):
         incoherent.add(ref.definition)
     else:                                           # as in rustc, which looks at coherence first
         check_members(tcx, definition, ref)
+        impl_checks.check_private_types(tcx, definition, ref)
 
 
 def check_constrained(tcx, definition, self_ty, ref):
@@ -374,10 +412,8 @@ def check_orphan(tcx, definition, self_ty, ref):
     for arg in ref.args:
         if type(arg) is not t.Ty:
             continue
-        local = arg
-        while local.kind == "ref" or local.kind == "adt" and local.a.lang == "Box":
-            local = local.a if local.kind == "ref" else local.b[0]
-        if local.kind == "adt" and local.a.krate == "user" or local.kind == "dyn" and local.a[0][0].krate == "user":
+        local = without_fundamental(arg)
+        if is_local(local):
             return
         if local.kind == "param":
             definition.memo["orphan"] = True
@@ -439,7 +475,9 @@ def check_item_bounds(tcx, solver, args, member, ty, node):
 def check_copy_impl(tcx, definition, self_ty):
     """Copy needs Copy fields (E0204) and no Drop impl (E0184)."""
     if self_ty.kind != "adt":
-        tcx.diags.add(errors.copy_on_other(definition))
+        ref = tcx.impl_trait_ref(definition)
+        shared = self_ty.kind == "ref" and not self_ty.c                 # these are `Copy` already
+        tcx.diags.add(errors.already_copy(definition, ref) if shared else errors.copy_on_other(definition))
         return
     if tcx.has_drop_impl(self_ty.a):
         tcx.diags.add(errors.copy_and_drop(definition, self_ty.a))
@@ -471,30 +509,30 @@ def check_coherence(tcx, crate, incoherent):
             keys = tcx.impl_keys(trait) if key in ("param", "alias") else (key, None)
             foreign = [other for key in keys for other in tcx.impls_at(trait, key) if other.krate == "std"]
             for other in foreign + impls[:number]:
-                if overlap(tcx, impl, other):
-                    tcx.diags.add(errors.conflicting_impls(tcx, other, impl))
+                found = overlap(tcx, impl, other)
+                if found is not None:
+                    tcx.diags.add(errors.conflicting_impls(other, impl, *found))
                     incoherent.add(trait)
                     break
 
 
 def overlap(tcx, one, other):
-    from ..ty.instances import NO_CLAUSES
-    from ..ty.solve import Solver
-
+    """None, or where some type, now or once another crate has more impls, may have both impls: that trait ref and
+    what other crates may add, [(who, trait ref)]."""
     solver = Solver(tcx, NO_CLAUSES)
+    solver.intercrate = strangers = []
     first, second = tcx.impl_trait_ref(one), tcx.impl_trait_ref(other)
     if second is None:
-        return False
+        return None
     args, more = solver.fresh_args(one), solver.fresh_args(other)
     for a, b in zip(first.args, second.args):
         if type(a) is t.Region:
             continue
         if not solver.unify_arg(solver.normalize(t.erase_regions(t.subst(a, args))), solver.normalize(t.erase_regions(t.subst(b, more)))):
-            return False
-    from ..ty.context import subst_predicate
-
+            return None
     for impl, given in ((one, args), (other, more)):
         for pred, _ in tcx.predicates_of(impl):
-            if pred[0] == "trait" and solver.probe_evaluate(solver.erased(subst_predicate(pred, solver.resolve_all(given)))) == "no":
-                return False
-    return True
+            if pred[0] != "outlives" and solver.probe(solver.erased(subst_predicate(pred, solver.resolve_all(given)))) == "no":
+                return None
+    shared = tuple([arg if type(arg) is t.Region else solver.resolve(t.subst(arg, args)) for arg in first.args])
+    return TraitRef(first.definition, shared), strangers

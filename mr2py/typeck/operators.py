@@ -130,7 +130,8 @@ class Operators:
         wanted = self.single_rhs(trait, left)
         if wanted is not None:
             return self.mismatch(node.right, right, wanted)
-        return self.error(errors.operand_mismatch(self, node, left, right))
+        self.error(errors.operand_mismatch(self, node, left, right))
+        return self.fresh("ty", node)           # the output of no impl: rustc takes it for unknown, not for an error
 
     def single_rhs(self, trait, left):
         """The right operand's type if `left: trait<_>` has one solution."""

@@ -71,14 +71,14 @@ class Patterns:
             return
         if pat.by_ref:
             if mode != "move" and self.tcx.edition >= 2024:
-                self.error(errors.explicit_ref_in_default_mode(pat, "ref"))
+                self.mode_errors.append(errors.explicit_ref_in_default_mode(pat, "ref"))
             how = "ref mut" if pat.mut else "ref"
             mutable = False
             if pat.mut and self.pat_place is not None:
                 self.mutable_place(self.pat_place)
         else:
             if pat.mut and mode != "move" and self.tcx.edition >= 2024 and pat.lo not in self.tcx.tokens.mended:
-                self.error(errors.explicit_ref_in_default_mode(pat, "mut"))
+                self.mode_errors.append(errors.explicit_ref_in_default_mode(pat, "mut"))
             how, mutable = mode if not pat.mut else "move", pat.mut
         ty = expected if how == "move" else t.ref(expected, how == "ref mut")
         self.bind(pat, ty, mutable, how)
@@ -145,7 +145,7 @@ class Patterns:
     def pat_PatRef(self, pat, expected, mode):
         ty = self.structurally(expected)
         if mode != "move" and self.tcx.edition >= 2024:
-            self.error(errors.explicit_ref_in_default_mode(pat, "&"))
+            self.mode_errors.append(errors.explicit_ref_in_default_mode(pat, "&"))
         if ty.kind == "infer":
             inner = self.fresh()
             self.icx.unify(ty, t.ref(inner, pat.mut))
@@ -269,6 +269,8 @@ class Patterns:
             found = self.tcx.resolver.first_of_path(self.module, pat.path.global_, segments[0].name, "values", True)
             if found is None:
                 self.error(errors.tuple_pattern_not_found(segments[0]))
+                return None
+            if isinstance(found, tuple):           # its import was reported
                 return None
             found = self.with_args(found, segments[0], pat)
             if found is not None and self.hidden_constructor(found[0]):

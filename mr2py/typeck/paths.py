@@ -7,6 +7,8 @@ from ..ty import errors as ty_errors
 from ..ty import types as t
 from ..ty.defs import TraitRef
 from . import errors
+from .dyn_compat import check_dyn_uses
+from .dyn_uses import without_objects
 from .report import is_group
 
 
@@ -90,6 +92,9 @@ class Paths:
 
     def single_value(self, path, segment, node):
         name = segment.name.split("#")[0]
+        if name in self.unread_parameters():
+            self.results.tainted = True
+            return None
         if name == "self":
             self.error(errors.self_without_receiver(node))
             return None
@@ -116,6 +121,16 @@ class Paths:
         if isinstance(found, tuple):
             return None
         return self.with_args(found, segment, node)
+
+    def unread_parameters(self):
+        """The names of parameters that a mistake of syntax, which was told, kept from being read: `self`, and names before a `:`."""
+        node, tokens = self.owner.node, self.tcx.tokens
+        params = getattr(node, "params", None) or ()
+        if self.owner.krate != "user" or not any(type(param.ty) is ast.ErrorTy for param in params) or node.body is None:
+            return ()
+        text = [tokens.text[token] for token in range(node.lo, node.body.lo)]
+        names = {one for one, after in zip(text, text[1:]) if after == ":"}
+        return names | {"self"} if any(one == "self" and before != "&&" for before, one in zip(text, text[1:])) else names
 
     def outer_locals(self, node):
         """The names of the variables around the item that is being checked: it cannot use them (E0434)."""
@@ -150,6 +165,8 @@ class Paths:
         if segment.args is None:
             return parent_args + tuple([self.icx.fresh_for(p, (p, node)) for p in params])
         own = self.lowerer().own_args(definition, segment, node, parent_args)
+        if self.tcx.dyn_uses and check_dyn_uses(self.tcx, True):
+            own = [without_objects(self.tcx, arg) for arg in own]
         return parent_args + tuple([t.erase_regions(arg) for arg in own])
 
     def path_prefix(self, path, node):

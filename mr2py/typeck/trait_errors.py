@@ -3,6 +3,7 @@
 from ..diagnostics.build import error
 from ..syntax import ast
 from ..ty import types as t
+from ..ty.defs import TraitRef
 from . import suggest_traits
 
 AUTO_WORDS = {
@@ -74,6 +75,34 @@ def unsatisfied(fcx, obligation, ref):
 
 
 def projection_mismatch(fcx, obligation, found):
-    _, alias, wanted = obligation.pred
-    return error("E0271", f"type mismatch resolving `{fcx.resolve(alias)} == {fcx.resolve(wanted)}`", obligation.node,
-                 f"expected `{fcx.resolve(wanted)}`, found `{fcx.resolve(found)}`")
+    """E0271; where what a closure returns is what does not fit, at its body."""
+    alias, wanted = fcx.resolve(obligation.pred[1]), fcx.resolve(obligation.pred[2])
+    inner = closure_behind(fcx, alias)
+    if inner is not None:
+        closure = inner.b[0].a.memo["closure"]
+        output = fcx.resolve(inner.b[0].b[-2]).b
+        return error("E0271", f"expected `{closure_text(fcx, closure)}` to return `{wanted}`, but it returns `{output}`", closure.node.body,
+                     f"expected `{wanted}`, found `{output}`", [(closure.shown, "this closure")])
+    return error("E0271", f"type mismatch resolving `{alias} == {wanted}`", obligation.node, f"expected `{wanted}`, found `{fcx.resolve(found)}`")
+
+
+def closure_behind(fcx, alias):
+    """The alias `<closure as FnOnce>::Output` that an impl makes the value of `alias`, or None."""
+    while alias.b[0].kind not in ("closure", "infer"):
+        mark = fcx.icx.snapshot()
+        answer, candidate = fcx.icx.select(TraitRef(alias.a.parent, alias.b[:len(fcx.tcx.generics_of(alias.a.parent).params)]))
+        value = fcx.tcx.assoc_value(candidate.data, alias.a, candidate.args, alias.b) if answer == "yes" and candidate.kind == "impl" else None
+        nested = [fcx.resolve(pred[1]) for pred in candidate.nested if pred[0] == "proj" and pred[2] is value] if value is not None else []
+        fcx.icx.rollback(mark)
+        fcx.icx.pending_projections.clear()
+        if not nested:
+            return None
+        alias = nested[0]
+    return alias if alias.b[0].kind == "closure" and alias.a.parent.lang == "FnOnce" else None
+
+
+def closure_text(fcx, closure):
+    """A closure's type as rustc names it: with the place of its head."""
+    lo, hi = closure.shown
+    source, line, column = fcx.tcx.tokens.location(lo)[:3]
+    return f"{{closure@{source}:{line}:{column}}}"

@@ -1,6 +1,6 @@
 """Types as `std::any::type_name` shows them: with the paths where rustc's own crates define them."""
 
-from ..ty import types as t
+from . import types as t
 
 ALLOC = ("vec", "string", "boxed", "rc", "borrow")
 ELSEWHERE = {"hash_map": "std::collections::hash::map", "hash_set": "std::collections::hash::set", "btree_map": "alloc::collections::btree::map",

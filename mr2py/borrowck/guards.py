@@ -1,0 +1,64 @@
+"""What a match guard must leave alone: the places that the match looks at (E0510; rustc's fake borrows)."""
+
+from ..diagnostics.build import error
+from ..mir import body as m
+from .conflicts import DEEP, SHALLOW, conflict
+from .describe import describe, quoted
+
+
+def check_guards(ctx):
+    """Report changes, in the guards of a body's matches, of what their patterns test."""
+    for leaf in ctx.body.leaves:
+        if type(leaf) is m.Match and any(arm.guard is not None for arm in leaf.arms):
+            tested = tested_places(leaf)
+            for arm in leaf.arms:
+                for inner in leaves_of(ctx, arm.guard) if arm.guard is not None and tested else ():
+                    check_leaf(ctx, leaf, inner, tested)
+
+
+def tested_places(match):
+    """The places that some pattern tests, and the references on the way to them."""
+    found = {}
+    for arm in match.arms:
+        for candidate in arm.candidates:
+            for test in candidate.tests:
+                found[test.place] = None
+                for index, elem in enumerate(test.place.proj):
+                    if elem[0] == "*":
+                        found[m.Place(test.place.local, test.place.proj[:index])] = None
+    return list(found)
+
+
+def leaves_of(ctx, block):
+    """The leaves of a block, which are numbered one after the other."""
+    numbers = []
+
+    def visit(node):
+        if hasattr(node, "pt"):
+            numbers.append(node.pt)
+        for stmt in getattr(node, "stmts", ()):
+            visit(stmt)
+        for name in ("body", "then", "els"):
+            part = getattr(node, name, None)
+            if part is not None and hasattr(part, "stmts"):
+                visit(part)
+    visit(block)
+    return ctx.body.leaves[min(numbers):max(numbers) + 1] if numbers else []
+
+
+def check_leaf(ctx, match, leaf, tested):
+    kind = type(leaf)
+    if kind is m.Assign and type(leaf.rvalue) is m.Ref and leaf.rvalue.kind in ("mut", "two_phase", "unique"):
+        place, depth, verb = leaf.rvalue.place, DEEP, "mutably borrow"
+    elif kind is m.Drop and leaf.replace:
+        place, depth, verb = leaf.place, DEEP, "assign"
+    elif kind is m.Assign:
+        place, depth, verb = leaf.place, SHALLOW, "assign"
+    elif kind is m.Call:
+        place, depth, verb = leaf.dest, DEEP, "assign"
+    else:
+        return
+    if any(len(place.proj) <= len(other.proj) and conflict(ctx.check, other, place, depth) for other in tested):
+        name = quoted(describe(ctx, place))
+        label = "cannot assign" if verb == "assign" else "cannot mutably borrow"
+        ctx.add(error("E0510", f"cannot {verb} {name} in match guard", ctx.span(leaf), label, [((match.lo, match.hi), "value is immutable in match guard")]))
