@@ -1,7 +1,7 @@
 """Where a body deals in trait objects whose trait has none (E0038): rustc asks whether a type is well-formed at calls, of what
 they give and take and of the arguments of what is called, at `a[i]`, `for` and the parameters of closures."""
 
-from ..syntax import ast, visit
+from ..syntax import visit
 from ..ty import types as t
 from .dyn_compat import not_an_object, not_compatible, violation
 
