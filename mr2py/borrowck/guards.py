@@ -58,6 +58,8 @@ def check_leaf(ctx, match, leaf, tested):
         place, depth, verb = leaf.dest, DEEP, "assign"
     else:
         return
+    if any((one.primary.lo, one.primary.hi) == ctx.span(leaf) for one in ctx.found):
+        return                          # another loan was in the way already: an access is told once
     if any(len(place.proj) <= len(other.proj) and conflict(ctx.check, other, place, depth) for other in tested):
         name = quoted(describe(ctx, place))
         label = "cannot assign" if verb == "assign" else "cannot mutably borrow"
