@@ -144,10 +144,9 @@ def drop(fb, leaf):
         fb.emit(*where_present(fb, leaf, guarded, read, taken), *statements)
         read, statements = p.Expr(value), []
     value = in_drop_order(ty, value, leaf)
-    shown = leaf not in fb.body.memo["inlined"]            # drops in std's code are its own affair
-    statements += fb.trace.drop_begins(leaf.place, leaf.lo) if shown else []
+    statements += fb.trace.drop_begins(leaf.place, leaf.lo)
     statements.append(ast.Expr(fb.module.drop_call(ty, value, not leaf.place.proj and leaf.place.local in fb.partly_moved)))
-    statements += fb.trace.drop_ends(leaf.place, leaf.lo) if shown else []
+    statements += fb.trace.drop_ends(leaf.place, leaf.lo)
     statements = where_present(fb, leaf, guarded, read, statements)
     if late:
         fb.replaced = statements

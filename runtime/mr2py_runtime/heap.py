@@ -63,9 +63,12 @@ def unlogged(function, *args):
     """What `function` returns. Its blocks do not count where it freed all of them: a panic's message is made by the panic's machinery."""
     first, last = len(HEAP.events), HEAP.last
     result = function(*args)
-    mine = [event for event in HEAP.events[first:] if type(event) is tuple and abs(event[0]) > last]
+
+    def is_mine(event):
+        return type(event) is tuple and type(event[0]) is int and abs(event[0]) > last
+    mine = list(filter(is_mine, HEAP.events[first:]))
     if sum(1 if event[0] > 0 else -1 for event in mine if len(event) == 3) == 0:
-        HEAP.events[first:] = [event for event in HEAP.events[first:] if type(event) is not tuple or abs(event[0]) <= last]
+        HEAP.events[first:] = [event for event in HEAP.events[first:] if not is_mine(event)]
         HEAP.last = last
     return result
 

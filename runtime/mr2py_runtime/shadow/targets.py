@@ -28,8 +28,10 @@ class Targets:
         told["ref"] = shown(place)
         if place is not None and not exact:
             told["exact"] = False
-        if kind == "str":
-            told["text"] = value if type(value) is str else value.v
+        if kind == "str" and type(value) is str:           # the text behind `&mut str` changes: it stands at its block
+            told["text"] = value
+        elif value is None or kind == "str":
+            pass                                     # a variable that Python does not have: only its target is known
         elif kind == "slice":
             told["start"], told["len"] = extent
         elif place is None and type(value) in (int, float, bool, str):
@@ -40,7 +42,7 @@ class Targets:
         known = self.found.setdefault(home[0], {})
         old = known.get(home[1])
         if old is None or old[0] is not value or len(old[1]) != len(pointers) or any(a is not b for a, b in zip(old[1], pointers)):
-            extent = (value.start if type(value) is Slice else 0, len(value)) if kind == "slice" else None
+            extent = (value.start if type(value) is Slice else 0, len(value)) if kind == "slice" and value is not None else None
             old = known[home[1]] = value, pointers, (*self.target(inner, value, pointers, kind, is_place), extent)
         return old[2]
 
