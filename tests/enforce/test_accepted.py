@@ -10,6 +10,7 @@ import forked
 from mr2py.plugins.mrs_item import directives
 
 RUN = Path(__file__).parent.parent / "run"
+SECONDS = 600                    # the longest takes about 50 alone, several times that beside others
 STEP = 1 if os.environ.get("MR2PY_ENFORCE") == "all" else 3
 PROGRAMS = sorted(path for path in RUN.glob("*.mrs") if path.with_suffix(".stdout").exists())[::STEP]
 
@@ -29,7 +30,7 @@ def started(path, log):
 
     stdin, args = path.with_suffix(".stdin"), tuple(options(path).get("args", "").split())
     work = lambda: run_file(str(path), level="ownership", heap_log=str(log), enforce=True, args=args)
-    return forked.Run(work, stdin.read_bytes() if stdin.exists() else b"")
+    return forked.Run(work, stdin.read_bytes() if stdin.exists() else b"", SECONDS)
 
 
 def options(path):
