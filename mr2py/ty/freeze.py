@@ -1,4 +1,5 @@
-"""What can change behind a shared reference: types that hold an UnsafeCell (rustc's `Freeze`, negated)."""
+"""What can change behind a shared reference, also by way of what is owned elsewhere: types that hold an UnsafeCell, or whose arguments do (an
+`Rc<Cell<T>>` counts, which is `Freeze` in rustc; `TyCtxt.holds_cell` is that one's negation)."""
 
 from . import types as t
 
