@@ -1,5 +1,6 @@
 """Borrow-check all bodies: the order of the analyses of one body, and what they share."""
 
+from ..bits import bits
 from ..dataflow.init import InitResults
 from ..mir import body as m
 from ..mir.cfg import build_cfg
@@ -99,9 +100,8 @@ class BodyCheck:
             after = 0
             for successor in self.cfg.succ[node]:
                 after |= self.in_scope[successor]
-            for loan in self.loans:
-                if mine >> loan.index & 1 and not after >> loan.index & 1:
-                    ends.setdefault(node, []).append(loan.node)
+            for index in bits(mine & ~after):
+                ends.setdefault(node, []).append(self.loans[index].node)
         return ends
 
     def add(self, diagnostic):
