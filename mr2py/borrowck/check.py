@@ -68,7 +68,7 @@ class BodyCheck:
         self.lifetimes()
         check_guards(self)
         check_const_body(self)
-        for diagnostic in sorted(self.found, key=lambda diagnostic: diagnostic.primary.lo):       # as rustc does
+        for diagnostic in sorted(self.found, key=lambda diagnostic: self.tcx.tokens.span(diagnostic.primary.lo, diagnostic.primary.lo)[:2]):     # as rustc does
             self.tcx.diags.add(diagnostic)
         self.body.memo["loan_ends"] = self.loan_ends()
         self.body.memo["loan_scope"] = [loan.node for loan in self.loans], self.in_scope

@@ -141,11 +141,6 @@ def arbitrary_expression(diags, node):
     add(diags, "arbitrary expressions aren't allowed in patterns", node.lo, node.hi)
 
 
-def unsupported(diags, code, where):
-    from ..diagnostics.unsupported import FEATURES
-    add(diags, f"{FEATURES[code]} is not supported by mini-Rust", where[0], where[1], "not supported yet", code)
-
-
 def chained_comparison(diags, left, token):
     also = [(left.op_tok, left.op_tok, "")]
     add(diags, "comparison operators cannot be chained", left.op_tok, left.op_tok, also=also[:0] + [(token, token, "")])
@@ -210,6 +205,11 @@ def missing_item_type(diags, tokens, name, kind):
 def empty_attribute(diags, tokens, found):
     if found:
         add(diags, f"expected identifier, found {shown(tokens, found[0])}", found[0], found[0], "expected identifier")
+
+
+def attribute_without_unsafe(diags, path, lo, hi):
+    found = add(diags, "unsafe attribute used without unsafe", lo, lo, "usage of unsafe attribute")
+    found.suggest("wrap the attribute in `unsafe(...)`", [(lo, lo - 1, "unsafe("), (hi, None, ")")], MACHINE_APPLICABLE)
 
 
 def old_range_pattern(diags, token):
