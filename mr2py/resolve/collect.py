@@ -120,6 +120,7 @@ class Collector:
             return
         inner = new_module(node.name, module, node, self.krate)
         inner.attrs, inner.vis = node.attrs, node.vis
+        inner.memo["missing"] = node.items is None          # its file could not be read: nothing is said of what it lacks
         self.define(module, "types", inner, node)
         self.items(node.items or (), inner)
 

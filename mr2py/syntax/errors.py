@@ -133,6 +133,26 @@ def second_generic_args(diags, lo, hi):
     add(diags, "expected identifier, found `<`", lo, hi, "expected identifier")
 
 
+def module_not_found(diags, node, choices):
+    """E0583; `choices`: the files that could hold the module."""
+    found = add(diags, f"file not found for module `{node.name}`", node.lo, node.hi, code="E0583")
+    found.help(f"to create the module `{node.name}`, create file " + " or ".join(f'"{choice}"' for choice in choices))
+    found.note(f"if there is a `mod {node.name}` elsewhere in the crate already, import it with `use crate::...` instead")
+
+
+def two_module_files(diags, node, files):
+    found = add(diags, f"file for module `{node.name}` found at both \"{files[0]}\" and \"{files[1]}\"", node.lo, node.hi, code="E0761")
+    found.help("delete or rename one of them to remove the ambiguity")
+
+
+def circular_modules(diags, node, files):
+    add(diags, "circular modules: " + " -> ".join(files), node.lo, node.hi)
+
+
+def unreadable_module(diags, node, file, problem):
+    add(diags, f"couldn't read `{file}`: {getattr(problem, 'strerror', None) or 'stream did not contain valid UTF-8'}", node.lo, node.hi)
+
+
 def expected_assoc_name(diags, node):
     add(diags, "expected one of `,`, or `>`, found `=`", node.lo, node.hi)
 

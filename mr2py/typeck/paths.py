@@ -188,6 +188,9 @@ class Paths:
                 self.report_prefix(segments, index, node)
                 return None
             if isinstance(current, tuple):
+                if current[1] is t.ERROR:                 # what is wrong was told where it is declared
+                    self.results.tainted = True
+                    return None
                 return current[1], index + 1
             last = index == len(segments) - 1
             if last:
