@@ -462,12 +462,19 @@ class Expander:
 
     def attribute(self, node):
         """An attribute must be known; one that a macro repeats is told once."""
-        if node.path in BUILTIN or self.modules[0] == "std":             # whose marks are ours
+        if self.modules[0] == "std":             # whose marks are ours
+            return
+        if node.path == "feature":
+            from .unstable import feature_attribute
+            feature_attribute(self.diags, node)
+        if node.path in BUILTIN:
             return
         problem = unknown(node.path, self.derives)
         if problem is not None and node.lo not in self.unknown_attributes:
             self.unknown_attributes.add(node.lo)
             code, message, label = problem
+            if node.path.startswith("rustc"):
+                self.diags.error("", "attributes starting with `rustc` are reserved for use by the `rustc` compiler", node.lo, node.lo)
             self.diags.error(code, message, node.lo, node.lo, label or "")
 
 

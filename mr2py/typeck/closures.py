@@ -90,7 +90,7 @@ class Closures:
         if node.ret is None:
             output = expected.b if expected is not None else self.fresh("ty", node)
         else:
-            output = self.normalize(lowerer.lower(node.ret), node.ret)
+            output = self.normalize(lowerer.returned(node.ret), node.ret)
             if expected is not None and self.icx.try_unify(expected.b, output):
                 output = expected.b
         return inputs, output
