@@ -8,6 +8,7 @@ from ..ty.defs import TraitRef, repr_words
 from ..ty.impls import head_key
 from ..ty.instances import NO_CLAUSES
 from ..ty.knowable import is_local, without_fundamental
+from ..ty.lower_objects import AUTO_TRAITS
 from ..ty.solve import Solver
 from . import impl_checks, wfcheck
 from . import item_errors as errors
@@ -333,7 +334,11 @@ def check_inherent(tcx, definition, self_ty):
         tcx.diags.add(errors.inherent_on_foreign(definition))
     elif self_ty.kind in ("param", "alias"):
         tcx.diags.add(errors.inherent_on_parameter(definition))
-    elif self_ty.kind in t.PRIMITIVES or self_ty.kind in ("int", "float", "ref", "slice", "array", "tuple"):
+    elif self_ty.kind == "dyn" and all(trait.name in AUTO_TRAITS for trait, _, _ in self_ty.a):
+        tcx.diags.add(errors.inherent_on_auto_trait(definition))
+    elif self_ty.kind == "dyn" and not any(trait.krate == "user" for trait, _, _ in self_ty.a):
+        tcx.diags.add(errors.inherent_on_foreign(definition))
+    elif self_ty.kind in t.PRIMITIVES or self_ty.kind in ("int", "float", "ref", "slice", "array", "tuple", "fnptr"):
         tcx.diags.add(errors.inherent_on_primitive(definition))
 
 
