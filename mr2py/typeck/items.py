@@ -53,6 +53,10 @@ def check_collected(tcx, crate):
         impl_checks.check_qualifiers(tcx, definition)
         tcx.predicates_of(definition)
         check_parameter_names(tcx, definition)
+        if any(type(bound) is ast.TraitBound and bound.modifier == "?" for part in (*definition.node.items, definition.node)
+               for bound in getattr(part, "supers", getattr(part, "bounds", ()))):
+            from .relaxed import check_trait
+            check_trait(tcx, definition)
     incoherent = set()          # traits with an impl that breaks a rule of coherence: rustc looks at no bounds of their impls
     for definition in crate.impls:
         check_impl(tcx, definition, incoherent)
@@ -131,6 +135,9 @@ def import_problem(tcx, entry):
 def check_parameter_names(tcx, definition):
     """No parameter twice (E0403), and no use of an outer item's name."""
     seen = {}
+    if may_relax(definition):
+        from .relaxed import check_generics
+        check_generics(tcx, definition)
     for parameter in tcx.generics_of(definition).params:
         if parameter.node is None or parameter.name == "Self" or isinstance(parameter.node, ast.TyImpl):
             continue
@@ -142,6 +149,15 @@ def check_parameter_names(tcx, definition):
         seen.setdefault(key, parameter)
     for parameter in tcx.generics_of(definition).own():
         check_default(tcx, definition, parameter)
+
+
+def may_relax(definition):
+    """Whether any of a definition's bounds has a `?`."""
+    generics = getattr(definition.node, "generics", None)
+    lists = [] if generics is None else [*[part.bounds for part in generics.params if type(part) is ast.TypeParam],
+                                         *[part.bounds for part in generics.where if type(part) is ast.WherePred],
+                                         *[part.bounds for param in getattr(definition.node, "params", ()) for part in visit.walk(param) if type(part) is ast.TyImpl]]
+    return any(type(bound) is ast.TraitBound and bound.modifier == "?" for bounds in lists for bound in bounds)
 
 
 def check_default(tcx, definition, parameter):
