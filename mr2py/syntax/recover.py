@@ -163,6 +163,8 @@ class Recovery:
         """Close the innermost construct that has an error alternative; False where there is none."""
         for height in range(len(self.stack), 0, -1):
             row = self.states[self.stack[height - 1]]
+            if height < len(self.stack) and self.tokens.kind[self.lo_stack[height - 1]] == "else":
+                continue                    # the `if` before it belongs to what is given up
             for name, comma in ERRORS.items():
                 if name in row and self.shifted([name], height) and self.close(name, comma, height):
                     return True

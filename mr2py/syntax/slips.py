@@ -154,7 +154,7 @@ SLIPS = [*unstable.SLIPS, slips_expr.loop_head_in_parentheses, slips_expr.loop_w
          slips_items.mutable_constant, slips_items.generic_arguments, missing_semicolon, missing_arm_comma, arm_semicolon, arrow_of_arm,
          slips_expr.missing_in, slips_expr.let_in_for, slips_expr.let_equality, slips_items.return_arrow, slips_items.needless_semicolon,
          slips_expr.declaration, slips_expr.repeated_mut, slips_expr.mut_of_pattern, slips_expr.comparison, slips_expr.postfix_increment,
-         slips_expr.word_operator, slips_expr.not_operator, slips_expr.leading_plus, slips_expr.thin_arrow_field, slips_items.wrong_case,
+         slips_expr.reversed_comparison, slips_expr.word_operator, slips_expr.not_operator, slips_expr.leading_plus, slips_expr.thin_arrow_field, slips_items.wrong_case,
          slips_items.missing_for, slips_items.lifetime_after_mut, slips_items.lost_parameters, slips_items.single_colon, slips_expr.dots,
          slips_items.type_left_out, slips_expr.pattern_alternatives, slips_expr.pattern_comma, slips_expr.field_equals,
          slips_expr.comma_behind_base, slips_expr.struct_literal_in_condition, slips_expr.missing_condition, slips_expr.else_without_if,

@@ -216,7 +216,7 @@ def closure_head(tokens, node):
         return node.lo, node.lo
     token = node.lo
     text = tokens.text
-    if token >= len(text):                       # std's, whose closures no diagnostic shows
+    if token >= len(text) or node.body.lo == token:      # std's, whose closures no diagnostic shows, or made by a macro, without bars
         return node.lo, node.hi
     while text[token] not in ("|", "||"):
         token += 1
