@@ -2,7 +2,7 @@
 
 from .errors import add
 
-ISSUES = {"the `!` type is experimental": 35121, "associated type defaults are unstable": 29661, "auto traits are experimental and possibly buggy": 13231,
+ISSUES = {"the `!` type is experimental": 35121, "associated type defaults are unstable": 29661, "inherent associated types are unstable": 8995, "auto traits are experimental and possibly buggy": 13231,
           "negative trait bounds are not fully implemented; use marker types for now": 68318, "`try` expression is experimental": 31436,
           "box pattern syntax is experimental": 29641, "trait aliases are experimental": 41517, "specialization is unstable": 31844,
           "yield syntax is experimental": 43122, "`macro` is experimental": 39412}

@@ -203,6 +203,13 @@ def may_be_one_type(tcx, first, second):
                    for impl, given in ((first, args), (second, more)) for pred, _ in tcx.predicates_of(impl))
 
 
+def check_no_types(tcx, impl):
+    """An inherent impl has no associated types (E0658)."""
+    for member in impl.members.values():
+        if member.kind == "assoc_ty" and member.node.ty is not None:
+            gated(tcx.diags, "inherent associated types are unstable", member.node.name_tok - 1, member.node.hi)
+
+
 def check_unstable(tcx, trait):
     """Auto traits and defaults of associated types (E0658)."""
     node = trait.node

@@ -317,6 +317,7 @@ def check_impl(tcx, definition, incoherent):
     check_constrained(tcx, definition, self_ty, ref)
     if definition.node.trait_path is None:
         check_inherent(tcx, definition, self_ty)
+        impl_checks.check_no_types(tcx, definition)
         return
     if ref is None or self_ty.flags & t.ERRONEOUS:
         return
