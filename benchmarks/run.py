@@ -1,7 +1,7 @@
 """Measure what the project promises about speed, side by side in one run (`make bench`); prints a table.
 
-untraced / idiomatic Python; each trace level / untraced; nanoseconds and bytes an event; cold `check` of a
-30-line and a 300-line file / `rustc --emit=metadata`, where rustc is installed. The best of several interleaved runs counts.
+untraced / idiomatic Python; each trace level / untraced; nanoseconds and bytes an event; cold `check` of
+files of 30, 300 and 3,000 lines / `rustc --emit=metadata`, where rustc is installed; lines per second; growth with the length of one function. The best of several interleaved runs counts.
 """
 
 import json
@@ -112,21 +112,52 @@ def seconds(*command):
     return time.perf_counter() - start
 
 
+ENTRY = "from mr2py.cli import entry; entry()"      # what the console script does
+
+
+def timed(commands):
+    """{name: best seconds} of commands that run interleaved."""
+    best = dict.fromkeys(commands, 1e9)
+    for _ in range(2 * RUNS):
+        for name, command in commands.items():
+            best[name] = min(best[name], seconds(*command))
+    return best
+
+
+def check_of(folder, name, text):
+    path = folder / f"{name}.rs"
+    path.write_text(text, encoding="utf-8")
+    return path, (sys.executable, "-c", ENTRY, "check", path)
+
+
 def cold_checks(folder):
-    """Print cold `check` / rustc, and / `python -c pass`."""
-    for lines in (30, 300):
+    """Print cold `check` / rustc, and / `python -c pass`; of the longest program also the lines per second."""
+    for lines in (30, 300, 3000):
         text, count = program(lines)
-        path = folder / f"check{lines}.rs"
-        path.write_text(text, encoding="utf-8")
-        commands = {"check": (sys.executable, "-m", "mr2py.cli", "check", path), "pass": (sys.executable, "-c", "pass")}
+        path, check = check_of(folder, f"check{lines}", text)
+        commands = {"check": check, "pass": (sys.executable, "-c", "pass")}
         if shutil.which("rustc"):
             commands["rustc"] = ("rustc", "--edition", "2024", "--emit=metadata", "--crate-type", "bin", "-A", "warnings", "-o", folder / "out", path)
-        best = dict.fromkeys(commands, 1e9)
-        for _ in range(2 * RUNS):
-            for name, command in commands.items():
-                best[name] = min(best[name], seconds(*command))
+        best = timed(commands)
         rust = f", {best['check'] / best['rustc']:.2f} x rustc --emit=metadata" if "rustc" in best else " (no rustc here)"
-        print(f"cold check of {count} lines: {best['check'] * 1000:.0f} ms, {best['check'] / best['pass']:.1f} x python -c pass{rust}")
+        speed = f", {count / best['check']:.0f} lines/s" if lines == 3000 else ""
+        print(f"cold check of {count} lines: {best['check'] * 1000:.0f} ms, {best['check'] / best['pass']:.1f} x python -c pass{rust}{speed}")
+
+
+def long_functions(folder):
+    """Print how the time of `check` grows with the length of one function (2.0: linear)."""
+    shapes = {"moves and branches": "let a# = total + #; v.push(a# * 2); if a# > 10 { total += v[#]; } let s# = format!(\"{a#}\"); total += s#.len() as i64;",
+              "closures": "let v#: Vec<i64> = (0..7).map(|x| x * 2).filter(|x| x % 3 == 0).collect(); total += v#.iter().sum::<i64>(); v.push(total); drop(v#);"}
+    for shape, text in shapes.items():
+        best = timed({count: check_of(folder, f"long{count}", long_function(text, count))[1] for count in (500, 1000, 2000)})
+        print(f"one function, {shape}: 2,000 statements {best[2000] * 1000:.0f} ms, 2,000 / 1,000 {best[2000] / best[1000]:.2f}, "
+              f"1,000 / 500 {best[1000] / best[500]:.2f}")
+
+
+def long_function(text, count):
+    """A program of one function of about `count` statements."""
+    parts = [text.replace("#", str(number)).replace("; ", ";\n") for number in range(count // text.count(";"))]
+    return "\n".join(["fn main() { let mut v: Vec<i64> = Vec::new(); let mut total = 0i64;", *parts, "println!(\"{total} {}\", v.len()); }", ""])
 
 
 def main():
@@ -136,6 +167,7 @@ def main():
         rows = {kernel.stem: row(kernel.stem, measure(build(kernel, folder))) for kernel in sorted(HERE.glob("*.mrs"))}
         table(rows)
         cold_checks(folder)
+        long_functions(folder)
 
 
 if __name__ == "__main__":

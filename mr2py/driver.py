@@ -16,10 +16,10 @@ LEVELS = ("off", "heap", "ownership", "full")
 
 class Session:
     """Everything known about one program: token table, diagnostics and each phase's result. `what_if`: it shall run although the
-    borrow checker (and nothing before it) refuses it. `warnings`: whether they are told; `lint_options`: [(level, lint or group)] of the command line."""
+    borrow checker (and nothing before it) refuses it. `root`: the folder that the names of files are relative to. `warnings`: whether they are told; `lint_options`: [(level, lint or group)] of the command line."""
 
-    def __init__(self, source, edition=2024, what_if=False, warnings=False, lint_options=()):
-        self.source, self.edition, self.what_if = source, edition, what_if
+    def __init__(self, source, edition=2024, what_if=False, warnings=False, lint_options=(), root=""):
+        self.source, self.edition, self.what_if, self.root = source, edition, what_if, root
         self.warnings, self.lint_options = warnings, lint_options
         self.only_borrowck = None            # how many diagnostics there were after the borrow checker, if none before was an error
         self.before_borrowck = 0             # how many diagnostics there were before the borrow checker
@@ -43,7 +43,8 @@ def parse(session):
 
 def expand(session):
     from .syntax.expand import expand as expand_crate
-    return expand_crate(session.results["parse"], session.tokens, session.diags, session.edition, crate_name(session.source.name))
+    return expand_crate(session.results["parse"], session.tokens, session.diags, session.edition, crate_name(session.source.name),
+                        session.source.name, session.root)
 
 
 def collect(session):
@@ -153,9 +154,10 @@ def edition_of(text, default=2024):
     return default
 
 
-def check(name, text, edition=None, what_if=False, warnings=False, lint_options=()):
-    """Run all phases over a program; returns its Session. `edition` None: as the text says."""
-    session = Session(Source(name, text), edition or edition_of(text), what_if, warnings, lint_options)
+def check(name, text, edition=None, what_if=False, warnings=False, lint_options=(), root=""):
+    """Run all phases over a program; returns its Session. `edition` None: as the text says. `root`: the folder that `name` and the names of
+    the files with its modules are relative to."""
+    session = Session(Source(name, text), edition or edition_of(text), what_if, warnings, lint_options, root)
     run_phases(session)
     return session
 

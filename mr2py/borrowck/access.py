@@ -1,5 +1,6 @@
 """Every access of every leaf against the loans in scope (rustc_borrowck's MirBorrowckCtxt)."""
 
+from ..bits import bits
 from ..mir import body as m
 from . import errors
 from .conflicts import DEEP, DROP, LENGTH, SHALLOW, conflict
@@ -9,6 +10,9 @@ class AccessCheck:
     def __init__(self, ctx):
         self.ctx, self.body, self.check = ctx, ctx.body, ctx.check
         self.reported = set()
+        self.activated = {}             # {node: loans}
+        for loan in ctx.loans:
+            self.activated.setdefault(loan.activation, []).append(loan)
         self.reserved = set()           # places whose two-phase borrow was an error: its later activations are none (as in rustc, by place)
 
     def run(self):
@@ -16,7 +20,7 @@ class AccessCheck:
             info = self.ctx.cfg.info[node]
             self.node = node
             loans = self.ctx.in_scope[node]
-            self.loans = [loan for loan in self.ctx.loans if loans >> loan.index & 1] if loans else ()
+            self.loans = [self.ctx.loans[index] for index in bits(loans)]
             if type(info) is tuple:
                 self.virtual(info)
             elif self.loans:
@@ -148,8 +152,8 @@ class AccessCheck:
 
     def activations(self):
         """At the first use of a two-phase borrow it must be the only one."""
-        for loan in self.ctx.loans:
-            if loan.activation == self.node and loan.place not in self.reserved:
+        for loan in self.activated.get(self.node, ()):
+            if loan.place not in self.reserved:
                 for other in self.loans:
                     if other is not loan and conflict(self.check, other.place, loan.place, DEEP):
                         self.where = self.ctx.cfg.info[self.node]

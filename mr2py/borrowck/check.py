@@ -1,5 +1,6 @@
 """Borrow-check all bodies: the order of the analyses of one body, and what they share."""
 
+from ..bits import bits
 from ..dataflow.init import InitResults
 from ..mir import body as m
 from ..mir.cfg import build_cfg
@@ -67,7 +68,7 @@ class BodyCheck:
         self.lifetimes()
         check_guards(self)
         check_const_body(self)
-        for diagnostic in sorted(self.found, key=lambda diagnostic: diagnostic.primary.lo):       # as rustc does
+        for diagnostic in sorted(self.found, key=lambda diagnostic: self.tcx.tokens.span(diagnostic.primary.lo, diagnostic.primary.lo)[:2]):     # as rustc does
             self.tcx.diags.add(diagnostic)
         self.body.memo["loan_ends"] = self.loan_ends()
         self.body.memo["loan_scope"] = [loan.node for loan in self.loans], self.in_scope
@@ -99,9 +100,8 @@ class BodyCheck:
             after = 0
             for successor in self.cfg.succ[node]:
                 after |= self.in_scope[successor]
-            for loan in self.loans:
-                if mine >> loan.index & 1 and not after >> loan.index & 1:
-                    ends.setdefault(node, []).append(loan.node)
+            for index in bits(mine & ~after):
+                ends.setdefault(node, []).append(self.loans[index].node)
         return ends
 
     def add(self, diagnostic):

@@ -36,7 +36,7 @@ class ClosureCheck:
                     made[part] = self.regions.universal_var()
                 return made[part]
             return part
-        return t.mk("fnptr", tuple([t.fold(part, leaf) for part in sig.a]), t.fold(sig.b, leaf))
+        return t.mk("fnptr", tuple([t.fold(part, leaf) for part in sig.a]), t.fold(sig.b, leaf), sig.c)
 
     def closure_made(self, made):
         """A closure is created: what its body requires of the regions of its type must hold here."""

@@ -1,5 +1,6 @@
 """Where locals are live, for use and for drop, and what that demands of regions (RFC 2094, "Liveness")."""
 
+from ..bits import bits, transposed
 from ..dataflow.move_paths import operands
 from ..mir import body as m
 from ..ty import types as t
@@ -71,7 +72,6 @@ def live_locals(cfg, uses, init):
     """(use-live, drop-live) sets of locals on entry of each node, by backward dataflow."""
     count = len(cfg.succ)
     live, dropped = [0] * count, [0] * count
-    known = {}
     work = list(reversed(cfg.order))
     pending = set(work)
     while work:
@@ -86,7 +86,7 @@ def live_locals(cfg, uses, init):
             new = out & ~use.defs | use.uses
             new_drop = drop_out & ~use.defs & ~use.moves | use.drops
             if new_drop:             # what is not initialised here needs no drop later
-                new_drop &= initialised_locals(init, node, known)
+                new_drop = initialised_locals(init, node, new_drop)
             if new != live[node] or new_drop != dropped[node]:
                 live[node], dropped[node] = new, new_drop
                 for pred in cfg.pred[node]:
@@ -97,26 +97,22 @@ def live_locals(cfg, uses, init):
     return live, dropped
 
 
-def initialised_locals(init, node, known):
-    """The locals some part of which may be initialised on entry of a node; `known` remembers answers by state."""
+def initialised_locals(init, node, asked):
+    """Those of the locals `asked` some part of which may be initialised on entry of a node."""
     state = init.maybe_init[node]
     if state is None:
         return 0
-    if state not in known:
-        out = 0
-        for local, path in enumerate(init.paths.roots):
-            if state & path.subtree:
-                out |= 1 << local
-        known[state] = out
-    return known[state]
+    found = asked & state               # the path of a local as a whole has the local's number
+    for local in bits(asked & ~state):
+        if state & init.paths.roots[local].subtree:
+            found |= 1 << local
+    return found
 
 
 def constrain(tcx, cfg, check, regions, live, dropped):
     """Add the points where locals are live to the regions of their types."""
-    points, drop_points = {}, {}
-    for node in cfg.order:
-        collect(live[node], node, points)
-        collect(dropped[node] & ~live[node], node, drop_points)
+    points = transposed(live)
+    drop_points = transposed([drop & ~use for use, drop in zip(live, dropped)])
     for local, nodes in points.items():
         for part in t.walk(check.locals[local]):
             if type(part) is t.Region:
@@ -124,14 +120,6 @@ def constrain(tcx, cfg, check, regions, live, dropped):
     for local, nodes in drop_points.items():
         for region in drop_regions(tcx, check, check.locals[local], frozenset()):
             regions.add_live(region, nodes)
-
-
-def collect(locals_, node, table):
-    while locals_:
-        low = locals_ & -locals_
-        local = low.bit_length() - 1
-        table[local] = table.get(local, 0) | 1 << node
-        locals_ ^= low
 
 
 def drop_regions(tcx, check, ty, seen):

@@ -1,5 +1,6 @@
 """Loans: what is borrowed by which reference, and where each loan is in scope (RFC 2094, "Loans in scope")."""
 
+from ..bits import bits, rows
 from ..mir import body as m
 
 
@@ -41,28 +42,23 @@ def behind_shared(check, place):
 
 def find_activations(loans, uses, cfg):
     """The node at which each two-phase borrow becomes a plain mutable one: the use of its temporary."""
-    two_phase = {loan.temp: loan for loan in loans if loan.kind == "two_phase"}
+    waiting = {loan.temp: loan for loan in loans if loan.kind == "two_phase"}
+    temps = sum(1 << temp for temp in waiting)
     for node in cfg.order:
-        found = uses[node].uses
-        for temp, loan in two_phase.items():
-            if found >> temp & 1 and node != loan.node and loan.activation is None:
-                loan.activation = node
+        for temp in bits(uses[node].uses & temps):
+            if node != waiting[temp].node:
+                waiting[temp].activation = node
+                temps ^= 1 << temp
 
 
 def loans_in_scope(cfg, body, loans, regions):
     """The set of loans (bits) in scope on entry of each node."""
-    gen, kill = [0] * len(cfg.succ), [0] * len(cfg.succ)
+    gen, of_local = [0] * len(cfg.succ), {}
     for loan in loans:
         gen[loan.node] |= 1 << loan.index
-    for node in cfg.order:
-        kill[node] = killed(cfg.info[node], loans)
-    alive = [0] * len(cfg.succ)
-    for loan in loans:
-        value = regions.values[loan.region] & regions.every
-        while value:
-            low = value & -value
-            alive[low.bit_length() - 1] |= 1 << loan.index
-            value ^= low
+        of_local.setdefault(loan.place.local, []).append(loan)
+    kill = [killed(info, of_local) for info in cfg.info]
+    alive = rows({loan.index: regions.values[loan.region] & regions.every for loan in loans}, len(cfg.succ))
     state = [0] * len(cfg.succ)
     work, pending = list(cfg.order), set(cfg.order)
     while work:
@@ -81,8 +77,8 @@ def loans_in_scope(cfg, body, loans, regions):
     return state
 
 
-def killed(info, loans):
-    """Loans that a node ends: those of places reached through a local that is assigned or dies."""
+def killed(info, of_local):
+    """Loans that a node ends: those of places reached through a local that is assigned or dies. `of_local`: {local: its loans}."""
     if type(info) is tuple:
         place = info[1].dest if info[0] == "return" else info[1].place if info[0] == "replaced" else None
     elif type(info) is m.Assign:
@@ -96,8 +92,8 @@ def killed(info, loans):
     if place is None:
         return 0
     out = 0
-    for loan in loans:
-        if loan.place.local == place.local and definitely_same(loan.place.proj, place.proj):
+    for loan in of_local.get(place.local, ()):
+        if definitely_same(loan.place.proj, place.proj):
             out |= 1 << loan.index
     return out
 

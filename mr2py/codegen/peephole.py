@@ -3,6 +3,7 @@
 - `a[i]` followed by `a[i] = value`: the write tests the index itself.
 - `x == a or x == b or x == c` of constants: `x in {a, b, c}`.
 - `t = x, y` followed by `a = t[0]` and `b = t[1]` alone: `a = x` and `b = y`.
+- `for x in xs: a.append(x)`: `a.extend(xs)`.
 - A chain of sums and products of unsigned numbers grows only: its result alone is tested, and where that test fails the
   chain is computed again with a test of each step, which tells the one that overflowed.
 """
@@ -38,7 +39,7 @@ def statements(node, counts):
 def shortened(stmts, counts):
     out = []
     for stmt in stmts:
-        out.append(stmt)
+        out.append(extension(stmt, counts) or stmt)
         if len(out) > 1 and is_test_of(out[-2], stmt):
             del out[-2]
         if len(out) > 3:
@@ -46,6 +47,20 @@ def shortened(stmts, counts):
             if merged is not None:
                 out[-4:] = merged
     return apart(out, counts)
+
+
+def extension(stmt, counts):
+    """What a loop that only appends its variable does at once; None for all else."""
+    if not isinstance(stmt, ast.For) or stmt.orelse or len(stmt.body) != 1 or not isinstance(stmt.target, ast.Name):
+        return None
+    call = stmt.body[0].value if isinstance(stmt.body[0], ast.Expr) else None
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr != "append" or not isinstance(call.func.value, ast.Name):
+        return None
+    if not is_name(call.args[0], stmt.target.id) or counts[stmt.target.id] != 1:
+        return None
+    found = ast.Expr(ast.Call(ast.Attribute(call.func.value, "extend", ast.Load()), [stmt.iter], []))
+    found.mrs = getattr(stmt.body[0], "mrs", None)
+    return found
 
 
 def apart(stmts, counts):

@@ -245,28 +245,25 @@ def add_suggestion(groups, suggestion, tokens):
 def render_all(diags, tokens):
     """All diagnostics as rustc prints them, with the closing lines."""
     parts = [render(diagnostic, tokens) for diagnostic in diags]
-    errors = [diagnostic for diagnostic in diags if diagnostic.level == "error"]
+    closing = summary(diags)
+    if closing:
+        parts.append(closing)
+    text = "\n".join(parts) + ("\n" if parts else "")
+    codes = sorted({error.code for error in diags if error.level == "error" and error.code[:1] == "E" and error.code[1:].isdigit()})
+    if len(codes) == 1:
+        return text + f"For more information about this error, try `rustc --explain {codes[0]}`.\n"
+    if codes:
+        listed = ", ".join(codes[:9]) + ("..." if len(codes) > 9 else ".")
+        return text + f"Some errors have detailed explanations: {listed}\nFor more information about an error, try `rustc --explain {codes[0]}`.\n"
+    return text
+
+
+def summary(diags):
+    """The line that counts errors and warnings; empty where there are none."""
+    errors = sum(diagnostic.level == "error" for diagnostic in diags)
     warnings = sum(diagnostic.level == "warning" for diagnostic in diags)
+    counted = "1 warning emitted" if warnings == 1 else f"{warnings} warnings emitted"
     if errors:
-        parts.append(closing(errors, warnings))
-        codes = sorted({error.code for error in errors if error.code[:1] == "E" and error.code[1:].isdigit()})
-        text = "\n".join(parts) + "\n"
-        if len(codes) == 1:
-            return text + f"For more information about this error, try `rustc --explain {codes[0]}`.\n"
-        if codes:
-            listed = ", ".join(codes[:9]) + ("..." if len(codes) > 9 else ".")
-            return text + f"Some errors have detailed explanations: {listed}\nFor more information about an error, try `rustc --explain {codes[0]}`.\n"
-        return text
-    if warnings:
-        parts.append(f"warning: {emitted(warnings)}\n")
-    return "\n".join(parts) + ("\n" if parts else "")
-
-
-def closing(errors, warnings):
-    count = len(errors)
-    text = "error: aborting due to 1 previous error" if count == 1 else f"error: aborting due to {count} previous errors"
-    return text + (f"; {emitted(warnings)}\n" if warnings else "\n")
-
-
-def emitted(count):
-    return "1 warning emitted" if count == 1 else f"{count} warnings emitted"
+        text = "error: aborting due to 1 previous error" if errors == 1 else f"error: aborting due to {errors} previous errors"
+        return text + (f"; {counted}\n" if warnings else "\n")
+    return f"warning: {counted}\n" if warnings else ""

@@ -1,6 +1,6 @@
 """Lints and errors of lint attributes themselves: E0453, `unknown_lints`, `unfulfilled_lint_expectations` (rustc_lint::levels)."""
 
-from pathlib import Path
+import os.path      # not pathlib: it loads `re` and more at every check
 
 from ..diagnostics import MAYBE_INCORRECT
 from ..diagnostics.build import error
@@ -20,7 +20,8 @@ def check_attributes(lints):
 
 def known_names():
     """The names of rustc's lints and groups."""
-    return frozenset((Path(__file__).parent / "names.txt").read_text(encoding="utf-8").split())
+    with open(os.path.join(os.path.dirname(__file__), "names.txt"), encoding="utf-8") as file:
+        return frozenset(file.read().split())
 
 
 def check_known(lints, setting):

@@ -81,9 +81,9 @@ class _Builder:
             self.connect([source], self.cleanup(leaf.cleanup))
 
     def cleanup(self, chain):
-        node = self.cleanups.get(chain_key(chain))
+        node = self.cleanups.get(chain)
         if node is None:
-            node = self.cleanups[chain_key(chain)] = self.cfg.node(("cleanup", chain.local))
+            node = self.cleanups[chain] = self.cfg.node(("cleanup", chain.local))
             behind = self.cleanup(chain.next) if chain.next is not None else self.cfg.node(("resume", chain.local))
             self.connect([node], behind)
         return node
@@ -155,15 +155,6 @@ class _Builder:
         return []
 
     visit_Unreachable = visit_Return
-
-
-def chain_key(chain):
-    """Chains are built anew for each leaf; equal ones share their nodes."""
-    key = []
-    while chain is not None:
-        key.append(chain.local)
-        chain = chain.next
-    return tuple(key)
 
 
 def may_unwind(leaf):

@@ -10,7 +10,7 @@ def build_bodies(tcx, results):
     tcx.build_mir = lambda definition: std_body(tcx, definition)
     built = {}
     for definition, result in results.items():
-        if not result.tainted:
+        if not result.tainted and not result.unsupported:
             for closure in reversed(result.closures.values()):       # inner ones first
                 built[closure] = build_closure(tcx, result, closure)
             built[definition] = build_body(tcx, result)

@@ -15,6 +15,7 @@ class Builder(Scopes, Places, Expressions, ClosureExpressions, ControlFlow, Matc
     def __init__(self, tcx, results):
         self.tcx, self.results, self.owner = tcx, results, results.owner
         self.locals, self.scopes, self.targets = [], [], []
+        self.known_chains = {}
         self.out, self.closed = [], False
         self.temp_depth = 0
         self.variables = {}           # typeck Local → local number

@@ -8,11 +8,14 @@ from ..mir import body as m
 
 
 class Scope:
-    __slots__ = ("drops", "chain", "depth", "operands")
+    """`drops`: [("value" | "storage", local)]; `chains`: the cleanup chain before each of them and after the last one, as far as
+    they are known; `operands`: whether it is that of the operands of one expression."""
+
+    __slots__ = ("drops", "chains", "depth", "operands")
 
     def __init__(self, depth, operands=False):
-        self.operands = operands          # whether it is that of the operands of one expression
-        self.drops, self.chain, self.depth = [], None, depth      # drops: [("value" | "storage", local)]
+        self.operands = operands
+        self.drops, self.chains, self.depth = [], [], depth
 
 
 class Target:
@@ -97,9 +100,14 @@ class Scopes:
 
     def schedule(self, kind, local, depth):
         """Schedule a drop or a storage death at the end of the scope at `depth`."""
-        for scope in self.scopes[depth:]:
-            scope.chain = None
+        if kind == "value":
+            self.forget_chains(depth)
         self.scopes[depth].drops.append((kind, local))
+
+    def forget_chains(self, depth):
+        """What the scope at `depth` has scheduled has changed: the chains of the inner ones are others."""
+        for scope in self.scopes[depth + 1:]:
+            scope.chains.clear()
 
     def schedule_value(self, local, depth):
         if self.needs_drop(self.locals[local].ty):
@@ -111,14 +119,19 @@ class Scopes:
         if last < 0:
             return None
         scope = self.scopes[last]
-        if count is None and scope.chain is not None:
-            return scope.chain[0]
-        chain = self.cleanup_chain(last - 1) if last else None
-        for kind, local in scope.drops if count is None else scope.drops[:count]:
-            if kind == "value":
-                chain = m.Cleanup(local, chain)
-        if count is None:
-            scope.chain = (chain,)
+        chains, count = scope.chains, len(scope.drops) if count is None else count
+        if not chains:
+            chains.append(self.cleanup_chain(last - 1) if last else None)
+        while len(chains) <= count:
+            kind, local = scope.drops[len(chains) - 1]
+            chains.append(self.chained(local, chains[-1]) if kind == "value" else chains[-1])
+        return chains[count]
+
+    def chained(self, local, behind):
+        """The chain of the drop of a local and what follows it; equal ones are one object."""
+        chain = self.known_chains.get((local, behind))
+        if chain is None:
+            chain = self.known_chains[local, behind] = m.Cleanup(local, behind)
         return chain
 
     def emit_drops(self, down_to, where):
@@ -141,8 +154,8 @@ class Scopes:
         rest = scope.drops[count:]
         for kind, local in reversed(rest):
             scope.drops.pop()
-            for inner in self.scopes[depth:]:
-                inner.chain = None
+            del scope.chains[len(scope.drops) + 1:]
+            self.forget_chains(depth)
             self.emit(m.Drop(m.Place(local)) if kind == "value" else m.StorageDead(local), (where.hi, where.hi))
         return rest
 

@@ -75,7 +75,7 @@ def examine_check(path, text, bless):
     from ..driver import check
     wanted = annotations(text)
     warnings = any(level == "warning" for _, level, _, _ in wanted) or directives(text).get("warnings") == "on"
-    session = check(path.name, text, warnings=warnings)
+    session = check(path.name, text, warnings=warnings, root=path.parent)
     rest = [(line_of(session.tokens, one), one.level, one.code, one.message) for one in session.diags]
     missing = []
     for line, level, code, message in wanted:

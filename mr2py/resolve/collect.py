@@ -5,6 +5,7 @@ One `Def` for each item, put into the namespaces of its module; `use` declaratio
 Blocks with items of their own become anonymous modules, made when type checking meets them.
 """
 
+from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty.defs import Def
 from . import errors
@@ -119,6 +120,7 @@ class Collector:
             return
         inner = new_module(node.name, module, node, self.krate)
         inner.attrs, inner.vis = node.attrs, node.vis
+        inner.memo["missing"] = node.items is None          # its file could not be read: nothing is said of what it lacks
         self.define(module, "types", inner, node)
         self.items(node.items or (), inner)
 
@@ -151,7 +153,20 @@ class Collector:
             self.define(module, "values", definition, node)
         self.adts.append(definition)
 
-    item_Union = item_Struct
+    def item_Union(self, node, module):
+        self.diags.add(unsupported("MR005", "a union", node.name_tok))
+        definition = self.new("union", node, module)
+        definition.variants = [definition]
+        self.fields(definition, node)
+        self.define(module, "types", definition, node)
+        self.adts.append(definition)
+
+    def item_ForeignMod(self, node, module):
+        self.diags.add(unsupported("MR006", "a block of foreign items", (node.lo, node.lo)))
+        for item in node.items:
+            definition = self.new("static" if type(item) is ast.Static else "fn", item, module)
+            definition.memo["foreign"] = True
+            self.define(module, "values", definition, item)
 
     def fields(self, owner, node):
         kind = getattr(node, "kind", "named")

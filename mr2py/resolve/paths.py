@@ -51,7 +51,7 @@ class Resolver:
                             break
             finally:
                 entry.busy = False
-        return first
+        return ("prim", ERROR) if first is None and module.memo.get("missing") else first
 
     def import_target(self, entry, namespace):
         if entry.busy:
@@ -68,7 +68,7 @@ class Resolver:
                                      namespace if len(segments) == 1 else "types", len(segments) == 1)
         for index, segment in enumerate(segments[1:], 1):
             if current is None or isinstance(current, tuple):
-                return None
+                return current if current == ("prim", ERROR) else None
             last = index == len(segments) - 1
             if segment.name in ("super", "self", "crate") and current.kind == "mod":
                 current = self.normal_module(current.parent) if segment.name == "super" else current

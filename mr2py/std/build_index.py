@@ -13,7 +13,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 INDEX = os.path.join(HERE, "index.bin")
 SYNTAX = os.path.join(os.path.dirname(HERE), "syntax")
 RESOLVE = os.path.join(os.path.dirname(HERE), "resolve")
-MAGIC = b"mr2py-9\n"        # changes with the format
+MAGIC = b"mr2py-10\n"        # changes with the format
 START = len(MAGIC) + 16
 _loaded = []
 

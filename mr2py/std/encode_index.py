@@ -88,7 +88,7 @@ class Encoder:
 
     def tables(self):
         collector = self.collector
-        return {"defs": [marshal.dumps((number, self.record(definition), self.owner(definition) if self.owns(definition) else None), 4)
+        return {"defs": [self.piece(marshal.dumps((number, self.record(definition), self.owner(definition) if self.owns(definition) else None), 4))
                          for number, definition in enumerate(self.order)],
                 **self.impls(), "trait_methods": {name: self.list(traits) for name, traits in collector.trait_methods().items()},
                 "lang": self.table(collector.lang), "pieces": b"".join(self.pieces)}
@@ -125,7 +125,7 @@ class Encoder:
         return (entry.global_, pack(entry.segments), entry.name, self.visibility(entry.vis))
 
     def impls(self):
-        """The impls, each as bytes: (record, place of the members' records, trait's name, head key, resolved trait); and their numbers
+        """The places of the impls, each (record, place of the members' records, trait's name, head key, resolved trait); and their numbers
         by the path of the trait (None: inherent ones) and head key."""
         resolver = Resolver(self.root, self.root, 2024)
         found, impls_of = [], {}
@@ -137,5 +137,5 @@ class Encoder:
                     raise RuntimeError(f"std: an impl of the unknown trait `{name}`")
             impls_of.setdefault(trait and trait.path(), {}).setdefault(key, []).append(len(found))
             members = self.piece(marshal.dumps([self.record(member) for member in definition.members.values()], 4))
-            found.append(marshal.dumps((self.record(definition), members, name, key, self.number(trait)), 4))
+            found.append(self.piece(marshal.dumps((self.record(definition), members, name, key, self.number(trait)), 4)))
         return {"impls": found, "impls_of": impls_of}

@@ -1,6 +1,5 @@
 """The index of std → the definitions of one session, with their syntax still as bytes."""
 
-import marshal
 import os
 
 from ..resolve.collect import Collector, Import
@@ -110,9 +109,9 @@ class StdCollector(Collector):
     def listed(self, numbers):
         return [self.defs[number] for number in numbers]
 
-    def definition(self, data):
-        """The Def of a record, given what it holds."""
-        number, record, owned = marshal.loads(data)
+    def definition(self, place):
+        """The Def of a record, given its place."""
+        number, record, owned = build_index.piece(place)
         found = self.defs[number] = definition_of(record, None if record[2] is None else self.defs[record[2]])
         if owned is not None:
             self.fill(found, *owned)
@@ -144,12 +143,12 @@ class StdCollector(Collector):
         return Lazy(numbers, lambda found: [self.impl(number) for number in found])
 
     def impl_headers(self):
-        return [(self.impl(number), *marshal.loads(data)[2:4]) for number, data in enumerate(self.index["impls"])]
+        return [(self.impl(number), *build_index.piece(place)[2:4]) for number, place in enumerate(self.index["impls"])]
 
     def impl(self, number):
         """The Def of one impl."""
         if number not in self.made:
-            record, members, _, _, trait = marshal.loads(self.index["impls"][number])
+            record, members, _, _, trait = build_index.piece(self.index["impls"][number])
             definition = self.made[number] = definition_of(record, self.defs[record[2]])
             definition.members = members
             if trait is not None:

@@ -4,6 +4,7 @@ An action takes (builder, values of the right side, lo, hi) and returns the rule
 node, a list, or (for a terminal) its token index. Its name is the rule's `-> name` in grammar.lark.
 """
 
+from ..diagnostics.build import unsupported
 from . import ast, errors
 from .literals import string_value
 
@@ -90,6 +91,7 @@ def a_words(b, v, lo, hi):
     return " ".join(b.text[token] for token in v)
 
 
+UNSAFE_ATTRIBUTES = frozenset(("no_mangle", "export_name", "link_section"))
 ATTRIBUTE_STARTS = frozenset(("IDENT", "unsafe", "::", "crate", "self", "super", "$crate"))
 
 
@@ -102,12 +104,15 @@ def attributes(b, raw):
 def make_attr(b, tokens):
     """An Attr of the tokens between the brackets (Reference, "Attributes")."""
     text, kinds = b.text, b.tokens.kind
-    if len(tokens) > 3 and text[tokens[0]] == "unsafe" and text[tokens[1]] == "(":
+    wrapped = len(tokens) > 3 and text[tokens[0]] == "unsafe" and text[tokens[1]] == "("
+    if wrapped:
         tokens = tokens[2:-1]
     split = 0
     while split < len(tokens) and kinds[tokens[split]] not in ("(", "[", "{", "="):
         split += 1
     path = "".join(text[token] for token in tokens[:split])
+    if path in UNSAFE_ATTRIBUTES and b.edition >= 2024 and not wrapped:
+        errors.attribute_without_unsafe(b.diags, path, tokens[0], tokens[-1])
     if not split or kinds[tokens[0]] not in ATTRIBUTE_STARTS:
         errors.empty_attribute(b.diags, b.tokens, tokens)
     rest = tokens[split + 1:]
@@ -250,7 +255,7 @@ def a_error_param(b, v, lo, hi):
 
 
 def a_variadic(b, v, lo, hi):
-    errors.unsupported(b.diags, "MR011", (lo, hi))
+    b.diags.add(unsupported("MR011", "a C-variadic parameter", (lo, hi)))
     return ast.Param([], ast.PatWild(lo, hi), ast.ErrorTy(lo, hi), lo, hi)
 
 

@@ -133,17 +133,32 @@ def second_generic_args(diags, lo, hi):
     add(diags, "expected identifier, found `<`", lo, hi, "expected identifier")
 
 
+def module_not_found(diags, node, choices):
+    """E0583; `choices`: the files that could hold the module."""
+    found = add(diags, f"file not found for module `{node.name}`", node.lo, node.hi, code="E0583")
+    found.help(f"to create the module `{node.name}`, create file " + " or ".join(f'"{choice}"' for choice in choices))
+    found.note(f"if there is a `mod {node.name}` elsewhere in the crate already, import it with `use crate::...` instead")
+
+
+def two_module_files(diags, node, files):
+    found = add(diags, f"file for module `{node.name}` found at both \"{files[0]}\" and \"{files[1]}\"", node.lo, node.hi, code="E0761")
+    found.help("delete or rename one of them to remove the ambiguity")
+
+
+def circular_modules(diags, node, files):
+    add(diags, "circular modules: " + " -> ".join(files), node.lo, node.hi)
+
+
+def unreadable_module(diags, node, file, problem):
+    add(diags, f"couldn't read `{file}`: {getattr(problem, 'strerror', None) or 'stream did not contain valid UTF-8'}", node.lo, node.hi)
+
+
 def expected_assoc_name(diags, node):
     add(diags, "expected one of `,`, or `>`, found `=`", node.lo, node.hi)
 
 
 def arbitrary_expression(diags, node):
     add(diags, "arbitrary expressions aren't allowed in patterns", node.lo, node.hi)
-
-
-def unsupported(diags, code, where):
-    from ..diagnostics.unsupported import FEATURES
-    add(diags, f"{FEATURES[code]} is not supported by mini-Rust", where[0], where[1], "not supported yet", code)
 
 
 def chained_comparison(diags, left, token):
@@ -210,6 +225,11 @@ def missing_item_type(diags, tokens, name, kind):
 def empty_attribute(diags, tokens, found):
     if found:
         add(diags, f"expected identifier, found {shown(tokens, found[0])}", found[0], found[0], "expected identifier")
+
+
+def attribute_without_unsafe(diags, path, lo, hi):
+    found = add(diags, "unsafe attribute used without unsafe", lo, lo, "usage of unsafe attribute")
+    found.suggest("wrap the attribute in `unsafe(...)`", [(lo, lo - 1, "unsafe("), (hi, None, ")")], MACHINE_APPLICABLE)
 
 
 def old_range_pattern(diags, token):

@@ -11,18 +11,19 @@ from . import ast, cfg
 from .attributes import BUILTIN, derived, unknown
 from .lexer import OPEN
 from .make import Maker
+from .module_files import ModuleFiles
 from .parser import Parser, match_delimiters, parse_tokens
 from .std_macros import ITEM_MACROS, LITERAL_MACROS, MACROS, UNSUPPORTED
 
 DEPTH = 20_000      # Python frames: enough for 128 nested expansions and a thousand nested blocks
 
 
-def expand(crate, tokens, diags, edition=2024, name="main"):
-    """Expand all macros, derives and cfg attributes of `crate` in place and return it; None where rustc ends after it, as a
-    call fits no rule of its macro."""
+def expand(crate, tokens, diags, edition=2024, name="main", file="", root=""):
+    """Expand all macros, derives and cfg attributes of `crate` in place, with the modules that stand in files beside `file` (a name
+    relative to the folder `root`), and return it; None where rustc ends after it, as a call fits no rule of its macro."""
     from .macro_rules import MacroScope
     sys.setrecursionlimit(max(sys.getrecursionlimit(), DEPTH))
-    expander = Expander(tokens, diags, edition, name)
+    expander = Expander(tokens, diags, edition, name, file, root)
     expander.scope = MacroScope(expander, None)
     try:
         expander.list(crate.attrs)
@@ -40,9 +41,9 @@ ANGLES = {"<": 1, "<<": 2, ">": -1, ">>": -2}
 class Expander:
     """The walk; also what the macros of std_macros.py use to read their arguments."""
 
-    def __init__(self, tokens, diags, edition, name):
+    def __init__(self, tokens, diags, edition, name, file, root):
         self.tokens, self.diags, self.edition = tokens, diags, edition
-        self.modules = [name]
+        self.modules, self.files = [name], ModuleFiles(file, root)
         self.derives, self.unknown_attributes = (), set()      # of the item that is looked at; tokens of those told
         self.marks, self.depth, self.scope = 0, 0, None
         self.unmatched = False              # whether a call fits no rule of its macro
@@ -339,16 +340,21 @@ class Expander:
 
     def module(self, node):
         if node.items is None:
-            self.diags.error("MR015", "`mod` in another file is not supported by mini-Rust", node.lo, node.hi, "not supported yet")
-            node.items = []
-            return
+            crate, before = self.files.read(node, self)
+            if crate is not None:
+                node.items = crate.items
+                node.attrs = node.attrs + crate.attrs
+        else:
+            before = self.files.enter(node)
         self.list(node.attrs)
         outer = self.scope
         self.scope = outer.inner() if not any(attr.path == "macro_use" for attr in node.attrs) else outer
         self.modules.append(node.name)
-        node.items = self.items(node.items)
+        if node.items is not None:              # None: the file could not be read
+            node.items = self.items(node.items)
         self.modules.pop()
         self.scope = outer
+        self.files.leave(before)
 
     def container(self, node):
         """An impl or a trait."""

@@ -90,6 +90,8 @@ def fn_trait(solver, ref):
     from .solve import Candidate
 
     ty = ref.args[0]
+    if t.is_unsafe_fn(ty):
+        return []
     if ty.kind in ("fndef", "fnptr"):
         inputs, output = solver.tcx.callable_signature(ty)
         inputs, output = [solver.normalize(i) for i in inputs], solver.normalize(output)

@@ -7,7 +7,7 @@ It holds both crates (the user's and std), the tables of impls, and the list of 
 
 from ..syntax import ast
 from . import types as t
-from .defs import FnSig, GenericParam, Generics, TraitRef
+from .defs import FnSig, GenericParam, Generics, TraitRef, is_async
 from .impls import Impls
 from .lower import TypeLowerer
 from .lower_terms import param_term
@@ -142,6 +142,8 @@ class Facts(Impls):
             return definition.memo["sig"]
         mark = self.diags.mark()
         sig = self.lowerer(definition).fn_signature(definition.node, generics)
+        if is_async(definition) and definition.krate == "user":
+            sig = FnSig(sig.inputs, t.ERROR)            # a future, of which nothing is known
         definition.memo["broken"] = self.diags.errors_since(mark)
         return sig
 

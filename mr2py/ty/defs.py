@@ -80,6 +80,17 @@ class Def:
         return f"<{self.kind} {self.path() or self.name}>"
 
 
+def is_async(definition):
+    """Whether a function returns a future (`async fn`)."""
+    return "async" in (getattr(definition.node, "quals", "") or "").split()
+
+
+def is_unsafe(definition):
+    """Whether a function may only be called in `unsafe` code: it says so, or is a foreign one that does not say `safe`."""
+    words = (getattr(definition.node, "quals", "") or "").split()
+    return "unsafe" in words or bool(definition.memo.get("foreign")) and "safe" not in words
+
+
 def repr_words(definition):
     """The words of a type's `#[repr(…)]` attributes."""
     return [word.strip() for attribute in definition.attrs or () if attribute.path == "repr"

@@ -90,7 +90,7 @@ class InferCtxt:
         if kind == "array":
             return self.unify(a.a, b.a) and self.unify_arg(a.b, b.b)
         if kind == "fnptr":
-            return len(a.a) == len(b.a) and self.unify_args(a.a, b.a) and self.unify(a.b, b.b)
+            return a.c == b.c and len(a.a) == len(b.a) and self.unify_args(a.a, b.a) and self.unify(a.b, b.b)
         if kind == "dyn":
             return self.unify_dyn(a, b)
         return a.a == b.a and kind in ("int", "float", "param", "bool", "char", "str", "never")

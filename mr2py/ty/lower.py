@@ -106,9 +106,9 @@ class TypeLowerer(TypePaths, ObjectTypes):
         return t.mk("ref", pointee, region, node.mut)
 
     def lower_TyPtr(self, node):
-        if self.owner.krate == "std":
-            return t.mk("ptr", self.lower(node.ty), None, node.mut)
-        return self.report(unsupported("MR001", "a raw pointer", node))
+        if self.owner.krate != "std":
+            self.tcx.diags.add(unsupported("MR001", "a raw pointer", node))
+        return t.mk("ptr", self.lower(node.ty), None, node.mut)
 
     def lower_TySlice(self, node):
         elem = self.lower(node.ty)
@@ -143,7 +143,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         self.bound = outer
         for region in unconstrained_regions(inputs, output, node.lifetimes):
             return self.report(errors.output_lifetime(region, node.ret))
-        return t.fnptr(inputs, output)
+        return t.fnptr(inputs, output, node.unsafe)
 
     def bound_inputs(self, nodes):
         """Parameter types of a fn pointer or `Fn` bound: omitted lifetimes are bound there."""

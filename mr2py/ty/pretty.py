@@ -42,7 +42,7 @@ def _infer(ty):
 
 
 def _fnptr(ty):
-    return signature("fn", ty.a, ty.b)
+    return signature("unsafe fn" if ty.c else "fn", ty.a, ty.b)
 
 
 def signature(word, inputs, output):
@@ -59,7 +59,7 @@ def _fndef(ty):
     if definition.kind in ("struct", "variant"):
         owner = f"{definition.parent.name}{args_to_str(ty.b)}::" if definition.kind == "variant" else ""
         return signature("fn", inputs, output) + f" {{{owner}{definition.name}}}"
-    return signature("fn", inputs, output) + f" {{{definition.name}{args_to_str([a for a in ty.b if type(a) is not t.Region])}}}"
+    return signature("unsafe fn" if t.is_unsafe_fn(ty) else "fn", inputs, output) + f" {{{definition.name}{args_to_str([a for a in ty.b if type(a) is not t.Region])}}}"
 
 
 def _dyn(ty):

@@ -16,6 +16,7 @@ YES, MAYBE, NO = "yes", builtin.MAYBE, "no"
 DEPTH = 64              # of nested proofs, and
 LIMIT = 128             # of obligations that come out of each other (rustc's recursion limit)
 UNSIZED = frozenset(("str", "slice", "dyn"))
+RIGID = frozenset(("int", "float", "bool", "char", "str", "adt", "ref", "ptr", "slice", "array", "tuple"))        # equal to their own kind only
 
 
 class Candidate:
@@ -40,6 +41,11 @@ def numbered(ref):
     return TraitRef(ref.definition, tuple([t.fold(arg, leaf, t.HAS_INFER) for arg in ref.args]))
 
 
+def variables(term):
+    """The inference variables in a term."""
+    return {part for part in t.walk(term) if part.kind == "infer"} if term.flags & t.HAS_INFER else set()
+
+
 class Solver(InferCtxt):
     """Inference plus trait solving inside one ParamEnv."""
 
@@ -50,6 +56,8 @@ class Solver(InferCtxt):
         self.auto = []                      # the auto trait refs that are being evaluated
         self.open = []                      # the trait refs with variables that are being evaluated, as `numbered` has them
         self.pending_projections = []       # ("proj", alias, var) made by normalize
+        self.shown = set()                  # the trait refs without variables that hold
+        self.projected = {}                 # {(associated type, arguments): what `project` found}, where they alone tell it
         self.unprojectable = None           # the last trait ref that failed where a projection needed it
         self.overflow = None                # the last trait ref at which a proof grew too deep
         self.intercrate = None              # a list where what another crate may add counts as possible (coherence): what that was
@@ -150,7 +158,7 @@ class Solver(InferCtxt):
 
     def unify_impl(self, impl, ref):
         header = self.tcx.impl_trait_ref(impl)
-        if header is None:
+        if header is None or not all(map(self.may_be, header.args, ref.args)):
             return None
         args = self.fresh_args(impl)
         for mine, wanted in zip(header.args, ref.args):
@@ -162,6 +170,17 @@ class Solver(InferCtxt):
             if self.shallow(args[index]).kind in UNSIZED:
                 return None
         return args
+
+    def may_be(self, pattern, term):
+        """Whether an argument of an impl's header can be equal to one of a trait ref: a look at the outermost constructors, before
+        anything is made for it (rustc's DeepRejectCtxt)."""
+        if type(pattern) is not t.Ty or pattern.kind not in RIGID:
+            return True
+        term = self.shallow(term)
+        kind = term.b if term.kind == "infer" else term.kind
+        if kind not in RIGID:
+            return True
+        return kind == pattern.kind and (kind != "adt" or term.a is pattern.a)
 
     def normalize_header(self, term):
         return self.normalize(term) if term.flags & t.HAS_ALIAS else term
@@ -227,8 +246,10 @@ class Solver(InferCtxt):
             if pred[0] == "proj":
                 return self.evaluate_projection(pred)
             ref = TraitRef(pred[1].definition, self.resolve_all(pred[1].args))
-            if ref.args[0].kind == "infer" or not any(arg.flags & t.HAS_INFER for arg in ref.args):
+            if ref.args[0].kind == "infer":
                 return self.evaluate_selected(ref)
+            if not any(arg.flags & t.HAS_INFER for arg in ref.args):
+                return self.evaluate_known(ref)
             ref_key = numbered(ref)
             if ref_key in self.open:               # it needs itself with other variables: `&_: Sub<&_>`, where an impl is for `&Matrix<T>` with `&T: Sub<&T>`
                 return MAYBE
@@ -239,6 +260,16 @@ class Solver(InferCtxt):
                 self.open.pop()
         finally:
             self.depth -= 1
+
+    def evaluate_known(self, ref):
+        """`evaluate_selected` of a trait ref without variables: that it holds in this environment is remembered, but where that
+        rests on an auto trait still being shown, or coherence asks."""
+        if ref in self.shown:
+            return YES
+        answer = self.evaluate_selected(ref)
+        if answer == YES and not self.auto and self.intercrate is None:
+            self.shown.add(ref)
+        return answer
 
     def evaluate_selected(self, ref):
         first = len(self.pending_projections)
@@ -331,8 +362,7 @@ class Solver(InferCtxt):
         """The type that an alias stands for; the alias itself where it is opaque here (`T::Item`);
         None where it cannot be told yet."""
         assoc, args = alias.a, tuple([self.normalize(arg) for arg in self.resolve_all(alias.b)])
-        trait = assoc.parent
-        count = len(self.tcx.generics_of(trait).params)
+        count = len(self.tcx.generics_of(assoc.parent).params)
         if args[0].kind == "infer" and args[0].b == "ty":
             return None                          # before where-clauses are tried: any of them would fit
         for pred in self.env.projections:
@@ -341,19 +371,34 @@ class Solver(InferCtxt):
                 return t.erase_regions(pred[2])
         if any(arg.flags & t.HAS_ERROR for arg in args):
             return t.ERROR
+        key, pending = (assoc, args), len(self.pending_projections)
+        if key in self.projected:
+            return self.projected[key]
         self.depth += 1
         try:
-            if self.depth > DEPTH:
-                return t.ERROR
-            answer, candidate = self.select(TraitRef(trait, args[:count]))
-            if answer == MAYBE:
-                return None
-            if answer == NO:
-                self.unprojectable = TraitRef(trait, args[:count])
-                return t.ERROR
-            return self.project_candidate(candidate, assoc, args, count)
+            value = self.project_selected(assoc, args, count) if self.depth <= DEPTH else t.ERROR
         finally:
             self.depth -= 1
+        if value is not None and self.intercrate is None and len(self.pending_projections) == pending and self.told_by(args, value):
+            self.projected[key] = value
+        return value
+
+    def told_by(self, args, value):
+        """Whether a projection's arguments alone say its value: nothing was bound on the way, and it has no variables but theirs."""
+        if value.flags & (t.HAS_ERROR | t.HAS_ALIAS) or self.resolve_all(args) != args:
+            return False
+        return not value.flags & t.HAS_INFER or variables(value) <= set().union(*map(variables, args))
+
+    def project_selected(self, assoc, args, count):
+        """`project`, by the impl or bound that there is."""
+        ref = TraitRef(assoc.parent, args[:count])
+        answer, candidate = self.select(ref)
+        if answer == MAYBE:
+            return None
+        if answer == NO:
+            self.unprojectable = ref
+            return t.ERROR
+        return self.project_candidate(candidate, assoc, args, count)
 
     def project_candidate(self, candidate, assoc, args, count):
         if candidate.kind == "impl":

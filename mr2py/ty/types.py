@@ -13,7 +13,7 @@ A `Ty` has a `kind` and up to three operands `a`, `b`, `c`:
     array     element Ty            Const (length)
     tuple                           element Tys
     fndef     Def (fn or ctor)      generic arguments
-    fnptr     input Tys             output Ty
+    fnptr     input Tys             output Ty              unsafe?
     closure   Def                   generic arguments of its parent, then its signature (fnptr) and the tuple of its captures' types
     dyn       trait bounds, a tuple of (Def, args without Self, ((assoc Def, Ty), …))   Region
     param     index                 name
@@ -24,6 +24,8 @@ A `Ty` has a `kind` and up to three operands `a`, `b`, `c`:
 Generic arguments are tuples of Ty, Region and Const, in the order of `Generics.params`.
 Interning makes `is` the equality of types and lets facts (flags) be computed once.
 """
+
+from .defs import is_unsafe
 
 HAS_INFER, HAS_PARAM, HAS_REGION, HAS_ALIAS, HAS_ERROR, HAS_BOUND, HAS_REGION_ERROR = 1, 2, 4, 8, 16, 32, 64
 ERRONEOUS = HAS_ERROR | HAS_REGION_ERROR         # of types with this nothing is reported, as their cause was (rustc's `references_error`)
@@ -167,8 +169,8 @@ def param(index, name):
     return mk("param", index, name)
 
 
-def fnptr(inputs, output):
-    return mk("fnptr", tuple(inputs), output)
+def fnptr(inputs, output, unsafe=False):
+    return mk("fnptr", tuple(inputs), output, bool(unsafe))
 
 
 def fold(term, leaf, mask=-1):
@@ -192,7 +194,7 @@ def fold(term, leaf, mask=-1):
     elif kind == "array":
         term = mk("array", fold(term.a, leaf, mask), leaf(term.b))
     elif kind == "fnptr":
-        term = mk("fnptr", tuple([fold(part, leaf, mask) for part in term.a]), fold(term.b, leaf, mask))
+        term = mk("fnptr", tuple([fold(part, leaf, mask) for part in term.a]), fold(term.b, leaf, mask), term.c)
     elif kind == "dyn":
         term = mk("dyn", tuple([(d, tuple([fold(p, leaf, mask) for p in args]),
                                  tuple([(n, fold(t, leaf, mask)) for n, t in assoc])) for d, args, assoc in term.a]),
@@ -261,6 +263,11 @@ def children(ty):
     if kind == "dyn":
         return [part for _, args, assoc in ty.a for part in (*args, *[value for _, value in assoc])] + [ty.b]
     return ty.b if type(ty.b) is tuple else ()
+
+
+def is_unsafe_fn(ty):
+    """Whether a function item's or pointer's calls are unsafe."""
+    return ty.kind == "fndef" and is_unsafe(ty.a) or ty.kind == "fnptr" and ty.c
 
 
 def is_integral(ty):

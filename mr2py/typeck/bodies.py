@@ -6,6 +6,7 @@ from .const_check import check_const
 from .exhaustiveness import check_patterns
 from .fn_ctxt import check_body
 from .items import check_collected
+from .unsafety import check_unsafety
 
 
 def has_body(definition):
@@ -52,13 +53,14 @@ def check_one(tcx, definition):
     if not results.tainted:
         check_patterns(tcx, results)
         check_const(tcx, results)
+        check_unsafety(tcx, results)
     return results
 
 
 def check_static(tcx, definition):
-    """A static must be `Sync` (Reference, "Static items")."""
+    """A static that is not `mut` must be `Sync` (Reference, "Static items")."""
     ty = tcx.type_of(definition)
-    if ty is None or ty.flags & t.ERRONEOUS or tcx.implements(t.erase_regions(ty), tcx.lang("Sync")):
+    if definition.node.mut or ty is None or ty.flags & t.ERRONEOUS or tcx.implements(t.erase_regions(ty), tcx.lang("Sync")):
         return
     tcx.diags.add(error("E0277", f"`{ty!r}` cannot be shared between threads safely", definition.node.ty,
                         f"`{ty!r}` cannot be shared between threads safely", notes=["shared static variables must have a type that implements `Sync`"]))

@@ -8,6 +8,8 @@ from ..ty import types as t
 from ..ty.builtin import CLOSURE_KINDS
 from ..ty.defs import Def, TraitRef
 from . import closure_errors
+from .writeback import write_back, write_back_within
+
 
 class ClosureInfo:
     """What is known of a closure. `kind` "Fn", "FnMut", "FnOnce" (None until its body was analysed); `captures` the list
@@ -186,8 +188,9 @@ class Closures:
                 self.icx.unify(info.upvars, t.UNIT)
             self.settle_calls()
             return
+        write_back(self)
         for definition in self.unanalysed:
-            self.write_back()
+            write_back_within(self, definition.node)
             info = definition.memo["closure"]
             info.captures, kind = self.tcx.analyse_closure(self.tcx, self.results, definition)
             info.kind = info.kind or kind

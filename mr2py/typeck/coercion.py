@@ -36,10 +36,14 @@ class Coercion:
             return self.icx.try_unify(actual, target)
         if kind == "ref" and target.kind == "ref":
             return self.coerce_ref(node, actual, target)
+        if target.kind == "ptr" and kind in ("ref", "ptr"):
+            return self.coerce_pointer(node, actual, target)
         if self.coerce_unsized(node, actual, target):
             return True
         if target.kind == "fnptr" and kind in ("fndef", "closure"):
             return self.coerce_fn(node, actual, target)
+        if target.kind == "fnptr" and kind == "fnptr" and target.c and not actual.c:
+            return self.icx.try_unify(t.fnptr(actual.a, actual.b, True), target)
         return self.icx.try_unify(actual, target)
 
     def note_diverging(self, target):
@@ -139,6 +143,13 @@ class Coercion:
                         return False
         return True
 
+    def coerce_pointer(self, node, actual, target):
+        """`&T`, `&mut T`, `*mut T` → `*const T`, `&mut T` → `*mut T`, with unsizing."""
+        self.results.unsupported = True
+        if target.c and not actual.c:
+            return False
+        return self.unsizes(self.structurally(actual.a), self.icx.shallow(target.a), node) or self.icx.try_unify(actual.a, target.a)
+
     def coerce_unsized(self, node, actual, target):
         """`Box<[T; N]>` → `Box<[T]>`, `Box<T>` → `Box<dyn Trait>` and the like (CoerceUnsized)."""
         if actual.kind != "adt" or target.kind != "adt" or actual.a is not target.a or len(actual.b) != 1:
@@ -157,7 +168,10 @@ class Coercion:
         inputs, output = self.callable_parts(actual)
         if len(inputs) != len(target.a):
             return False
-        mine = t.fnptr(inputs, self.normalize(output, node))
+        unsafe = t.is_unsafe_fn(actual)
+        mine = t.fnptr(inputs, self.normalize(output, node), unsafe or target.c)
+        if unsafe and not target.c:
+            return False
         if not self.icx.try_unify(mine, target):
             return False
         self.adjust(node, ("reify" if actual.kind == "fndef" else "closure_fnptr", target, None))
@@ -227,7 +241,7 @@ class Coercion:
         return bool(state.nodes)
 
     def reify_all(self, state, node, actual, first):
-        pointer = t.fnptr(*self.callable_parts(first))
+        pointer = t.fnptr(*self.callable_parts(first), t.is_unsafe_fn(first))
         if first.kind == "closure" and first.a.memo["closure"].mentions or not self.coerce(node, actual, pointer):
             return False
         for earlier in state.nodes:

@@ -22,9 +22,9 @@ class Control:
 
     def expr_Block(self, node, hint):
         if node.kind not in ("", "unsafe", "const", "scoped"):
-            return self.error(unsupported("MR015", "an async block", node))
+            return self.error(unsupported("MR018", "an async block", node))
         if node.kind == "unsafe":
-            return self.error(unsupported("MR016", "`unsafe`", node))
+            self.tcx.diags.add(unsupported("MR016", "`unsafe`", node))
         if node.label is None:
             return self.check_block(node, hint)
         scope = LoopScope(node.label, self.merge_start(hint), "block", node)

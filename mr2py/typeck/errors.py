@@ -58,6 +58,8 @@ def mismatch_label(actual, expected):
         return f"expected a tuple with {plural(len(expected.b), 'element')}, found one with {plural(len(actual.b), 'element')}"
     if expected.kind == "array" and actual.kind == "array" and expected.b is not actual.b and expected.b.kind == actual.b.kind == "value":
         return f"expected an array with a size of {expected.b.a}, found one with a size of {actual.b.a}"
+    if expected.kind == "fnptr" and not expected.c and t.is_unsafe_fn(actual):
+        return "expected safe fn, found unsafe fn"
     return f"expected {sort_of(expected)}, found {sort_of(actual)}"
 
 
@@ -552,3 +554,21 @@ def expected_struct(path, node, word=""):
 
 def no_variant(segment, ty):
     return error("E0599", f"no variant named `{segment.name}` found for enum `{ty}`", segment, f"variant not found in `{ty}`")
+
+
+def await_outside(fcx, node):
+    """E0728; the head of the function that is not `async` is shown, or the closure's."""
+    return error("E0728", "`await` is only allowed inside `async` functions and blocks", (node.hi, node.hi),
+                 "only allowed inside `async` functions and blocks", [(not_async(fcx), "this is not `async`")])
+
+
+def not_async(fcx):
+    if fcx.closures:
+        node = fcx.closures[-1][1].node
+        return node.lo, node.hi
+    node = fcx.owner.node
+    return node.lo, node.body.lo - 1 if getattr(node, "body", None) is not None else node.hi
+
+
+def union_of_fields(node):
+    return error("E0784", "union expressions should have exactly one field", node)

@@ -3,10 +3,10 @@
 from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
-from ..ty.defs import TraitRef
+from ..ty.defs import TraitRef, is_async
 from . import errors
 
-UNSUPPORTED = {"Await": ("MR010", "`.await`"), "MacroCall": ("MR012", "this macro")}
+UNSUPPORTED = {"MacroCall": ("MR012", "this macro")}
 PLACES = (ast.Field, ast.Index)
 
 
@@ -18,7 +18,7 @@ class Expressions:
         before, self.diverges = self.diverges, False
         handler = getattr(self, "expr_" + type(node).__name__, None)
         if handler is None:
-            code, feature = UNSUPPORTED.get(type(node).__name__, ("MR013", "this expression"))
+            code, feature = UNSUPPORTED.get(type(node).__name__, ("MR019", "this expression"))
             ty = self.error(unsupported(code, feature, node))
         else:
             ty = handler(node, hint)
@@ -81,10 +81,24 @@ class Expressions:
             return ty
         return self.overloaded_unary(node, ty)
 
+    def expr_Await(self, node, hint):
+        if self.closures or not is_async(self.owner):
+            return self.error(errors.await_outside(self, node))
+        self.check_expr(node.expr)
+        return self.error(unsupported("MR018", "`.await`", node))
+
+    def raw_borrow(self, node):
+        """`&raw const place`, `&raw mut place`."""
+        self.tcx.diags.add(unsupported("MR001", "a raw pointer", node))
+        self.results.unsupported = True
+        return t.mk("ptr", self.check_expr(node.expr), None, node.mut)
+
     def check_deref(self, node):
         ty = self.known(self.check_expr(node.expr), node.expr)
         if ty.kind == "error":
             return ty
+        if ty.kind == "ptr":
+            return ty.a
         if ty.kind == "ref" or self.is_box(ty):
             return ty.a if ty.kind == "ref" else ty.b[0]
         target = self.overloaded_deref(ty, node)
@@ -128,7 +142,7 @@ class Expressions:
 
     def expr_AddrOf(self, node, hint):
         if node.raw:
-            return self.error(unsupported("MR001", "a raw pointer", node))
+            return self.raw_borrow(node)
         inner = None
         if hint is not None:
             hint = self.icx.shallow(hint)
@@ -235,7 +249,7 @@ class Expressions:
         if ty.kind == "tuple":
             if name.isdigit() and int(name) < len(ty.b):
                 return int(name), ty.b[int(name)], None
-        elif ty.kind == "adt" and ty.a.kind == "struct":
+        elif ty.kind == "adt" and ty.a.kind in ("struct", "union"):
             for field in ty.a.fields:
                 if field.name == name:
                     return field.index, self.tcx.field_ty(field, ty.b), field
@@ -380,6 +394,10 @@ class Expressions:
             self.check_coerce(node.base, ty)
             if variant.kind != "struct":
                 self.error(errors.base_needs_struct(node.base))
+        elif variant.kind == "union":
+            self.results.unsupported = True
+            if len(node.fields) != 1:
+                self.error(errors.union_of_fields(node))
         else:
             missing = [field for field in variant.fields if field.name not in seen]
             if missing and not wrong:
@@ -470,6 +488,9 @@ class Expressions:
         if source.kind == "adt" and source.a.kind == "enum" and t.is_integral(target) and \
                 all(not variant.fields for variant in source.a.variants):
             return "enum_int"
+        if source.kind == "ptr" and (target.kind == "ptr" or t.is_integral(target)) or target.kind == "ptr" and t.is_integral(source):
+            self.results.unsupported = True
+            return "ptr"
         if source.kind in ("fndef", "fnptr") and t.is_integral(target):
             self.error(unsupported("MR001", "a cast of a function to its address", node))
             return None

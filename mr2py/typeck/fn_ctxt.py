@@ -290,13 +290,10 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
             self.report_ambiguities()
         for diagnostic in self.mode_errors if not self.results.tainted else ():
             self.error(diagnostic)
-        self.write_back()
+        write_back(self)
         for definition, (var, _) in self.hidden.items():
             definition.memo["hidden"] = self.resolve(var)
         return self.results
-
-    def write_back(self):
-        write_back(self)
 
     def fallback(self):
         """Integer variables become i32, float variables f64 (Reference, "Integer literal expressions");

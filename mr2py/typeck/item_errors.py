@@ -6,6 +6,7 @@ from ..resolve import similar
 from ..resolve.errors import WORDS
 from ..syntax import ast, visit
 from ..ty import types as t
+from ..ty.defs import is_unsafe
 from ..ty.errors import plural
 from ..ty.pretty import full_path, full_text
 
@@ -19,7 +20,8 @@ def impl_head(definition):
     node = definition.node
     if is_derived(definition):
         return (node.lo, node.hi)
-    return (node.generics.lo - 1 if node.generics.params else impl_keyword(node), node.self_ty.hi)
+    start = node.generics.lo - 1 if node.generics.params else impl_keyword(node)
+    return (start - bool(node.unsafe), node.self_ty.hi)
 
 
 def impl_keyword(node):
@@ -279,6 +281,24 @@ def incompatible_method(mine, trait, index, pairs):
     texts = signatures(pairs)
     found.note(f"expected signature `{texts[1]}`\n   found signature `{texts[0]}`")
     return change_type(found, mine.node, index, where, wanted, count)
+
+
+def unsafe_method(mine, trait, pairs):
+    """E0053: one of the impl's and the trait's function is unsafe."""
+    node, member = mine.node, trait.members[mine.name].node
+    words = ("safe", "unsafe") if is_unsafe(mine) else ("unsafe", "safe")
+    found = error("E0053", f"method `{mine.name}` has an incompatible type for trait", signature_span(node), "expected {} fn, found {} fn".format(*words))
+    if trait.krate == "user":
+        found.note("type in trait", [Label(*signature_span(member), "", True)])
+    texts = signatures(pairs)
+    prefix = ("", "unsafe ") if is_unsafe(mine) else ("unsafe ", "")
+    return found.note(f"expected signature `{prefix[0]}{texts[1]}`\n   found signature `{prefix[1]}{texts[0]}`")
+
+
+def signature_span(node):
+    """A function up to its body."""
+    lo = node.name_tok - 1 - len((node.quals or "").split())
+    return lo, node.body.lo - 1 if node.body is not None else node.hi
 
 
 def change_type(found, node, index, where, wanted, count):

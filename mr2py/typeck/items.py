@@ -4,7 +4,7 @@ from ..diagnostics.build import unsupported
 from ..syntax import ast, visit
 from ..ty import types as t
 from ..ty.context import subst_predicate
-from ..ty.defs import TraitRef, repr_words
+from ..ty.defs import TraitRef, is_async, is_unsafe, repr_words
 from ..ty.impls import head_key
 from ..ty.instances import NO_CLAUSES
 from ..ty.knowable import is_local, without_fundamental
@@ -257,6 +257,8 @@ def check_signature(tcx, definition):
         tcx.fn_sig(definition)
         impl_checks.check_receiver(tcx, definition)
         check_parameter_names(tcx, definition)
+        if is_async(definition):
+            tcx.diags.add(unsupported("MR018", "an async function", definition.node.name_tok))
     else:
         ty = tcx.type_of(definition)
         if definition.kind in ("const", "static", "assoc_const") and ty is not None and ty.kind in ("str", "slice", "dyn"):
@@ -395,6 +397,9 @@ def compare_signatures(tcx, impl, mine, mine_sig, trait_sig, args, ref):
     mark = solver.snapshot()
     pairs = list(zip(mine_sig.inputs + (mine_sig.output,), trait_sig.inputs + (trait_sig.output,)))
     pairs = [(solver.normalize(t.erase_regions(own)), solver.normalize(t.erase_regions(t.subst(wanted, args)))) for own, wanted in pairs]
+    if is_unsafe(mine) != is_unsafe(ref.definition.members[mine.name]):
+        tcx.diags.add(errors.unsafe_method(mine, ref.definition, pairs))
+        pairs = []
     for index, (own, wanted) in enumerate(pairs):
         if any(part.flags & t.ERRONEOUS for pair in pairs for part in pair):
             break

@@ -62,6 +62,8 @@ class Methods:
         gap = None if declared else self.std_gap(receiver, node.seg.name)
         if gap is not None:
             return self.error(unsupported("MR030", f"std's `{gap}`", node.name_tok))
+        if receiver.kind == "ptr":
+            return self.error(unsupported("MR001", "a raw pointer", node.name_tok))
         if self.private_candidate is not None:
             return self.error(errors.private_method(node, self.private_candidate))
         return self.error(errors.no_method(self, node, receiver, self.unmet_bounds), receiver)

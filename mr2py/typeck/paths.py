@@ -46,6 +46,7 @@ class Paths:
             return self.normalize(t.erase_regions(t.subst(self.tcx.type_of(definition), args)), node)
         if kind == "static":
             self.results.res[node] = ("static", definition)
+            self.results.unsupported |= definition.node.mut
             return t.erase_regions(self.tcx.type_of(definition))
         if definition.ctor is None:
             return self.error(errors.struct_variant_as_value(node, definition))
@@ -187,6 +188,9 @@ class Paths:
                 self.report_prefix(segments, index, node)
                 return None
             if isinstance(current, tuple):
+                if current[1] is t.ERROR:                 # what is wrong was told where it is declared
+                    self.results.tainted = True
+                    return None
                 return current[1], index + 1
             last = index == len(segments) - 1
             if last:
@@ -340,7 +344,7 @@ class Paths:
         segments = path.segments
         if path.qself is not None or len(segments) == 1 and segments[0].name == "Self":
             ty = self.lowerer().self_type() if path.qself is None else self.lowerer().path(path, node)
-            if ty is None or ty.kind != "adt" or ty.a.kind != "struct":
+            if ty is None or ty.kind != "adt" or ty.a.kind not in ("struct", "union"):
                 self.error(errors.expected_struct(path, node))
                 return None
             args = tuple([t.erase_regions(a) for a in ty.b])
@@ -386,14 +390,14 @@ class Paths:
             return None
         if found.kind == "tyalias":
             ty = t.erase_regions(self.lowerer().definition_type(found, segments[-1], node, explicit=False))
-            if ty.kind == "adt" and ty.a.kind == "struct":
+            if ty.kind == "adt" and ty.a.kind in ("struct", "union"):
                 return ty.a, ty.b, ty
             self.error(errors.struct_of_other_type(path, ty))
             return None
         if found.kind == "variant":
             _, args = self.with_args(found, segments[-1], node, segments[-2] if len(segments) > 1 else None)
             return found, args, t.adt(found.parent, args)
-        if found.kind == "struct":
+        if found.kind in ("struct", "union"):
             args = self.lower_args(found, segments[-1], node, ())
             return found, args, t.adt(found, args)
         self.error(errors.expected_struct(path, node))

@@ -76,7 +76,7 @@ class Reports:
             if any(self.resolve(arg).flags & t.ERRONEOUS for arg in ref.args if type(arg) is t.Ty) or self.has_broken_impl(subject):
                 self.results.tainted = True
                 continue
-            if subject.kind in ("fndef", "fnptr") and ref.definition.lang in CLOSURE_KINDS and self.resolve(ref.args[1]).kind == "tuple":
+            if subject.kind in ("fndef", "fnptr") and not t.is_unsafe_fn(subject) and ref.definition.lang in CLOSURE_KINDS and self.resolve(ref.args[1]).kind == "tuple":
                 inputs, _ = self.tcx.callable_signature(subject)
                 self.error(closure_errors.function_mismatch(self, subject, inputs, self.resolve(ref.args[1]).b, obligation.node))
                 continue

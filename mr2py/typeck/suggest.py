@@ -73,7 +73,10 @@ def expected_found(actual, expected):
     left, right = "expected " + prefix(expected), "found " + prefix(actual)
     width = max(len(left), len(right))
     one, other = compared(expected, actual)
-    return [f"{left.rjust(width)} `{one}`\n{right.rjust(width)} `{other}`"]
+    notes = [f"{left.rjust(width)} `{one}`\n{right.rjust(width)} `{other}`"]
+    if expected.kind == "fnptr" and not expected.c and t.is_unsafe_fn(actual):
+        notes.append("unsafe functions cannot be coerced into safe function pointers")
+    return notes
 
 
 # --- the callee ----------------------------------------------------------------------------------------------------

@@ -36,6 +36,8 @@ def unsatisfied(fcx, obligation, ref):
     elif trait.lang in ("Fn", "FnMut", "FnOnce"):
         called = f"{trait.name}({str(fcx.resolve(ref.args[1]))[1:-1].rstrip(',')})"
         message, label = f"expected a `{called}` closure, found `{ty}`", f"expected an `{called}` closure, found `{ty}`"
+        if t.is_unsafe_fn(ty):
+            label = "call the function in a closure: `|| unsafe { /* code */ }`"
     elif trait.name in ("Sum", "Product"):
         item = fcx.resolve(ref.args[1])
         if trait.name == "Sum":

@@ -79,6 +79,17 @@ def with_logger(text):
     return f"{source[:start]}{{ fn {source[name:end]} ::{LOGGER}::run(main) }}{source[end:]}"
 
 
+def module_files(name, text):
+    """The files that hold modules of a program (`mod name;`)."""
+    from ..driver import Session, run_phases
+    from ..source import Source
+    if not re.search(r"\bmod\s+[\w#]+\s*;", text):
+        return []
+    session = Session(Source(str(name), text))
+    run_phases(session, "expand")
+    return [source.name for source in session.tokens.sources if not source.name.startswith("std/") and source.name != str(name)]
+
+
 class Run:
     """What a process did: `stdout`, `stderr` (bytes), `code` (negative: the signal that ended it), or `timeout`."""
 
@@ -111,9 +122,25 @@ class Native:
 
     def build(self, source, edition, name, crate, *more):
         """(path of the binary or None, errors, rustc's CompletedProcess) of a full build of a file."""
-        binary = self.path(name)
-        built = rustc("--edition", edition, "--error-format=json", *DEBUG, "--crate-type", "bin", "--crate-name", crate, "-o", binary, *more, source)
+        binary, (source, *remap) = self.path(name), self.with_modules(str(source))
+        built = rustc("--edition", edition, "--error-format=json", *DEBUG, "--crate-type", "bin", "--crate-name", crate, "-o", binary, *more, *remap, source)
         return (None if built.returncode else binary), errors_of(built.stderr), built
+
+    def with_modules(self, source):
+        """The arguments for rustc that name a program: the file itself, or where modules stand in further files, which rustc wants to
+        end in `.rs`, a copy of all of them that is told to be in the program's folder."""
+        if source.startswith(self.folder.name):             # a text of ours, or a copy that stands among its modules
+            return [source]
+        with open(source, encoding="utf-8", errors="replace") as file:
+            modules = module_files(source, file.read())
+        if not modules:
+            return [source]
+        folder, copies = os.path.dirname(source) or ".", self.path("sources")
+        for file in (source, *modules):
+            target = os.path.join(copies, os.path.relpath(file, folder))
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            shutil.copyfile(file, target if file == source else os.path.splitext(target)[0] + ".rs")
+        return [os.path.join(copies, os.path.basename(source)), f"--remap-path-prefix={copies}={folder}"]
 
     def build_logged(self, text, edition, file_name):
         """The binary that logs its heap, of a program's text; None where `main` is not in the text itself."""
@@ -123,6 +150,10 @@ class Native:
         source = self.path(crate_name(file_name) + "_logged.rs")
         with open(source, "w", encoding="utf-8") as file:
             file.write(logged)
+        if module_files(str(file_name), text):
+            copied, _ = self.with_modules(str(file_name))
+            shutil.move(source, copied)
+            source = copied
         binary, _, built = self.build(source, edition, "logged", crate_name(file_name), "--extern", f"{LOGGER}={self.link()}")
         if binary is None:
             raise RuntimeError(f"not built with the heap logger: {built.stderr[:2000]}")

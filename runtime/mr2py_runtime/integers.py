@@ -166,7 +166,7 @@ def parse_kind(text, radix, low, high):
     Digits are read one by one: the first that is wrong counts, and a number that has overflowed before it.
     """
     if radix == 10 and text.isascii() and text.isdigit():
-        return 0 if int(text) <= high else 3
+        return 0 if len(text) < 10 and high > 999999999 or int(text) <= high else 3
     if not text:
         return 1
     negative = text[0] == "-" and low < 0

@@ -341,12 +341,12 @@ def compare(a, b):
 def recased(s, text):
     """`to_lowercase`, `to_uppercase`: `text` in a String that began with the size of `s` and grew character by character.
     (Python's conversions have Rust's rules, final sigma included.)"""
-    result = with_capacity(byte_len(s))
-    if byte_len(text) <= result.c:
-        push_str(result, text)
-    else:
-        for char in text:
-            push_str(result, char)
+    capacity, size = byte_len(s), byte_len(text)
+    if size <= capacity:
+        return String(text, capacity, heap.alloc(capacity, 1), size)
+    result = with_capacity(capacity)
+    for char in text:
+        push_str(result, char)
     return result
 
 

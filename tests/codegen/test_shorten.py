@@ -85,3 +85,15 @@ def test_what_nobody_reads():
     node = function("x = rt_byte_len(a)\ny = g(a)\nreturn b")
     peephole.remove_unused(node)
     assert shown(node) == ["y = g(a)", "return b"]
+
+
+def improved(text):
+    node = function(text)
+    peephole.improve(node)
+    return shown(node)
+
+
+def test_loops_that_only_append():
+    assert improved("for x in reversed(a):\n    b.append(x)\nreturn b") == ["b.extend(reversed(a))", "return b"]
+    for text in ("for x in a:\n    b.append(x)\nreturn x", "for x in a:\n    b.append(x + x)", "for x in a:\n    b.append(x)\n    g()"):
+        assert improved(text) == text.splitlines()

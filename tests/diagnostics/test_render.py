@@ -69,5 +69,8 @@ def test_closing_lines():
 
 
 def test_short():
+    """As rustc's: the labels of the primary span behind the message, a suggestion that is told in a label too, and the closing line."""
     diagnostic, tokens = rebuild(*CASES[0])
-    assert render_short([diagnostic], tokens).startswith("case.rs:") and f"error[{diagnostic.code}]: " in render_short([diagnostic], tokens)
+    text = render_short([diagnostic], tokens)
+    assert text.startswith("case.rs:") and f"error[{diagnostic.code}]: {diagnostic.message}" in text
+    assert text.endswith(f": {diagnostic.primary.text}\nerror: aborting due to 1 previous error\n")

@@ -35,7 +35,7 @@ def explained(code):
 def page(table):
     """The page for {code: rustc's explanation}."""
     told = {code for path in (ROOT / "mr2py").rglob("*.py") for code in NAMED.findall(path.read_text(encoding="utf-8"))}
-    shown = {code for path in (ROOT / "tests" / "ui").glob("*.mrs") for code in ANNOTATED.findall(path.read_text(encoding="utf-8"))}
+    shown = {code for path in (ROOT / "tests" / "ui").rglob("*.mrs") for code in ANNOTATED.findall(path.read_text(encoding="utf-8"))}
     groups = {}
     for code, text in table.items():
         if code not in told:
