@@ -13,7 +13,7 @@ from .lexer import OPEN
 from .make import Maker
 from .module_files import ModuleFiles
 from .parser import Parser, match_delimiters, parse_tokens
-from .std_macros import ITEM_MACROS, MACROS, UNSUPPORTED
+from .std_macros import ITEM_MACROS, LITERAL_MACROS, MACROS, UNSUPPORTED
 
 DEPTH = 20_000      # Python frames: enough for 128 nested expansions and a thousand nested blocks
 
@@ -293,6 +293,9 @@ class Expander:
     def in_place(self, node, start):
         name = node.mac.path.segments[-1].name
         rules = self.scope.find(name)
+        if rules is None and start == "pat_start" and name in LITERAL_MACROS:
+            literal = self.expr(node.mac)
+            return ast.PatLit(literal, node.lo, node.hi) if isinstance(literal, ast.Lit) else ast.PatWild(node.lo, node.hi)
         result = rules.expand(self, node.mac, start) if rules is not None else self.unknown(node.mac, name)
         if isinstance(result, ast.ErrorExpr):
             return ast.TyInfer(node.lo, node.hi) if start == "type_start" else ast.PatWild(node.lo, node.hi)

@@ -406,5 +406,6 @@ MACROS = {
     "vec": vec, "matches": matches, "dbg": dbg, "concat": concat, "stringify": stringify,
     "line": line, "column": column, "file": file_, "module_path": module_path, "cfg": cfg, "compile_error": compile_error,
 }
+LITERAL_MACROS = frozenset(("concat", "stringify", "line", "column", "file", "module_path"))      # those that are patterns, too
 UNSUPPORTED = frozenset(("include_str", "include_bytes", "include", "env", "option_env", "is_x86_feature_detected",
                          "global_asm", "asm", "addr_of", "pin", "ready", "try"))

@@ -218,10 +218,14 @@ def closure_head(tokens, node):
     text = tokens.text
     if token >= len(text) or node.body.lo == token:      # std's, whose closures no diagnostic shows, or made by a macro, without bars
         return node.lo, node.hi
-    while text[token] not in ("|", "||"):
-        token += 1
-    if text[token] == "|":
-        token = node.params[-1].hi + 1 if node.params else token + 1
+    if node.params:
+        token = node.params[-1].hi + 1
         while text[token] != "|":
             token += 1
-    return node.lo, token
+        # parentheses that a macro put around the closure stand elsewhere in the table
+        return (node.lo if node.lo <= token else node.params[0].lo - 1), token
+    while token < len(text) and text[token] not in ("|", "||"):
+        token += 1
+    if token == len(text):
+        return node.lo, node.lo
+    return node.lo, token + (text[token] == "|")

@@ -5,6 +5,7 @@ from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import TraitRef
 from . import errors
+from .destructure import Destructuring
 
 
 class LoopScope:
@@ -361,19 +362,26 @@ class Control:
 
     def is_destructuring(self, node):
         kind = type(node)
-        if kind in (ast.Tuple, ast.Array, ast.Underscore):
-            return True
-        if kind is ast.StructLit:
-            return True
-        return kind is ast.Call and type(node.func) is ast.PathExpr
+        return kind in (ast.Tuple, ast.Array, ast.Underscore, ast.StructLit) or kind is ast.Call and self.names_constructor(node)
+
+    def names_constructor(self, call):
+        """Whether a call on the left of `=` is a tuple struct's or a variant's pattern."""
+        if type(call.func) is not ast.PathExpr:
+            return False
+        path = call.func.path
+        if path.qself is not None or path.segments[0].name == "Self":
+            return len(path.segments) == 1
+        found = self.tcx.resolver.resolve_segments(self.module, path.global_, path.segments, "values")
+        return getattr(found, "kind", None) in ("struct", "variant")
 
     def destructuring(self, node):
         """`(a, b) = e`: parts of the value are assigned one by one (Reference, "Assignment expressions")."""
         if type(node.left) is ast.Underscore:
             self.check_expr(node.right)
             return t.UNIT
-        if type(node.left) is ast.Call:
-            return self.error(unsupported("MR017", "destructuring assignment through a constructor", node.left))
+        if not _plain_tuple(node.left):
+            self.results.desugared[node] = block = Destructuring(node, self.names_constructor).block()
+            return self.check_expr(block)
         want = self.destructured_type(node.left)
         self.check_coerce(node.right, want)
         return t.UNIT
@@ -384,8 +392,6 @@ class Control:
             return ty
         if type(node) is ast.Tuple:
             ty = t.tuple_of([self.destructured_type(elem) for elem in node.elems])
-        elif self.is_destructuring(node):
-            return self.error(unsupported("MR017", "this destructuring assignment", node))
         else:
             ty = self.check_expr(node)
             if not self.is_place(node):
@@ -394,3 +400,10 @@ class Control:
         self.results.types[node] = ty
         return ty
 
+
+def _plain_tuple(node):
+    """Whether the left side is made of tuples without `..` and of places only."""
+    kind = type(node)
+    if kind is ast.Tuple:
+        return all(_plain_tuple(elem) for elem in node.elems)
+    return kind not in (ast.Array, ast.StructLit, ast.Range, ast.Call)
