@@ -301,6 +301,11 @@ class TypePaths:
                 return tuple([*parent_args, *[self.error_arg(p) for p in params]])      # what could not be read was told
             self.report(errors.wrong_generic_count(definition, segment, required, len(wanted), len(others)))
             return tuple(self.error_arg(p) for p in params)
+        late = self.late_bound(definition, wanted_lifetimes) if lifetimes else ()
+        if late:
+            if len(lifetimes) > len(wanted_lifetimes) - len(late):
+                self.report(errors.late_bound_argument(lifetimes[0], late[0]))
+            lifetimes = []
         if lifetimes and len(lifetimes) != len(wanted_lifetimes):
             self.report(errors.wrong_lifetime_count(definition, segment, len(wanted_lifetimes), len(lifetimes)))
             lifetimes = []
@@ -320,6 +325,18 @@ class TypePaths:
             else:
                 out.append(self.default_arg(definition, p, out, segment))
         return tuple(out[len(parent_args):])
+
+    def late_bound(self, definition, parameters):
+        """Those of a function's lifetimes that a call chooses, not a path: no bound names them, and what names them is an argument
+        (rustc_hir_analysis::collect::resolve_bound_vars, `is_late_bound_map`)."""
+        if definition.kind not in ("fn", "assoc_fn") or definition.krate == "std":
+            return []
+        sig = self.tcx.fn_sig(definition)
+        bounded = {part for pred, _ in self.tcx.predicates_of(definition) for term in (pred[1].args if pred[0] == "trait" else pred[1:3])
+                   for part in t.walk(term)}
+        inputs, output = {part for ty in sig.inputs for part in t.walk(ty)}, set(t.walk(sig.output))
+        regions = [(p, t.region("param", p.index, p.name)) for p in parameters if p.node is not None and p.owner is definition]
+        return [p for p, region in regions if region not in bounded and (region in inputs or region not in output)]
 
     def object_default(self, definition, p, so_far):
         """The lifetime that a trait object has by default as the argument of an ADT's parameter: what `T: 'a` says; AMBIGUOUS
