@@ -8,7 +8,7 @@ expansion, which the token table maps to the call.
 import sys
 
 from . import ast, cfg
-from .attributes import BUILTIN, derived, unknown
+from .attributes import BUILTIN, LINT_LEVELS, derived, unknown
 from .lexer import OPEN
 from .make import Maker
 from .module_files import ModuleFiles
@@ -463,6 +463,10 @@ class Expander:
     def attribute(self, node):
         """An attribute must be known; one that a macro repeats is told once."""
         if node.path in BUILTIN or self.modules[0] == "std":             # whose marks are ours
+            if node.path in LINT_LEVELS and self.modules[0] != "std" and node.lo not in self.unknown_attributes:
+                from .lint_attributes import check
+                self.unknown_attributes.add(node.lo)
+                check(node, self.tokens, self.diags)
             return
         problem = unknown(node.path, self.derives)
         if problem is not None and node.lo not in self.unknown_attributes:

@@ -76,12 +76,12 @@ def string_value(b, token):
     return unescape(b, token, text[1:-1])
 
 
-def byte_value(b, token, body):
-    try:
-        return unescape(b, token, body, True).encode("latin-1")
-    except UnicodeEncodeError:
-        errors.literal(b.diags, token, "non-ASCII character in byte string literal", "must be ASCII")
-        return b""
+def byte_value(b, token, body, what="byte string literal"):
+    """The bytes of a literal's `body`; None, and an error, where it is no ASCII."""
+    if not body.isascii():
+        errors.literal(b.diags, token, f"non-ASCII character in {what}", "must be ASCII")
+        return None
+    return unescape(b, token, body, True).encode("latin-1")
 
 
 def char_value(b, token):
