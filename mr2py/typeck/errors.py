@@ -8,7 +8,7 @@ from ..syntax import ast
 from ..ty import types as t
 from ..ty.errors import plural
 from . import suggest, suggest_calls
-from .ambiguity_errors import annotations_needed, annotations_needed_for, no_implementing_type, trait_ambiguous  # noqa: F401
+from .ambiguity_errors import annotations_needed, annotations_needed_for, no_implementing_type, trait_ambiguous, unknown_parameter  # noqa: F401
 from .operator_errors import binary_not_supported, cannot_compare, compound_mismatch, compound_not_supported, literal_type, operand_mismatch  # noqa: F401
 from .trait_errors import projection_mismatch, unsatisfied  # noqa: F401
 
