@@ -360,20 +360,20 @@ class Control:
         return t.ERROR if broken else t.UNIT
 
     def is_destructuring(self, node):
-        kind = type(node)
-        if kind in (ast.Tuple, ast.Array, ast.Underscore):
-            return True
-        if kind is ast.StructLit:
-            return True
-        return kind is ast.Call and type(node.func) is ast.PathExpr
+        if type(node) is ast.Call:
+            from .destructuring import is_constructor
+            return is_constructor(self, node.func)
+        return type(node) in (ast.Tuple, ast.Array, ast.Underscore, ast.StructLit)
 
     def destructuring(self, node):
         """`(a, b) = e`: parts of the value are assigned one by one (Reference, "Assignment expressions")."""
+        if type(node.left) is not ast.Underscore:
+            from .destructuring import is_simple, rewrite
+            if not is_simple(node.left):
+                rewrite(self, node)
         if type(node.left) is ast.Underscore:
             self.check_expr(node.right)
             return t.UNIT
-        if type(node.left) is ast.Call:
-            return self.error(unsupported("MR017", "destructuring assignment through a constructor", node.left))
         want = self.destructured_type(node.left)
         self.check_coerce(node.right, want)
         return t.UNIT
@@ -384,8 +384,6 @@ class Control:
             return ty
         if type(node) is ast.Tuple:
             ty = t.tuple_of([self.destructured_type(elem) for elem in node.elems])
-        elif self.is_destructuring(node):
-            return self.error(unsupported("MR017", "this destructuring assignment", node))
         else:
             ty = self.check_expr(node)
             if not self.is_place(node):
@@ -393,4 +391,3 @@ class Control:
             self.mutable_place(node)
         self.results.types[node] = ty
         return ty
-
