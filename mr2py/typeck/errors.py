@@ -534,8 +534,10 @@ def no_associated(fcx, ty, segment, node):
                  f"{what} not found in `{ty}`", declared_here(ty, f"{what} `{segment.name}`"))
 
 
-def struct_not_found(segment):
-    return error("E0422", f"cannot find struct, variant or union type `{segment.name}` in this scope", segment, "not found in this scope")
+def struct_not_found(segment, module=None):
+    where = "this scope" if module is None else f"`{module}`"
+    return error("E0422", f"cannot find struct, variant or union type `{segment.name}` in {'' if module is None else 'module '}{where}", segment,
+                 f"not found in {where}")
 
 
 def several_items(where, name, members):
@@ -552,8 +554,9 @@ def expected_struct(path, node, word=""):
     return error("E0574", f"expected struct, variant or union type, found {word}`{path.segments[-1].name}`", path, "not a struct, variant or union type")
 
 
-def no_variant(segment, ty):
-    return error("E0599", f"no variant named `{segment.name}` found for enum `{ty}`", segment, f"variant not found in `{ty}`")
+def no_variant(segment, ty, enum=None):
+    also = declared_here(t.adt(enum, ()), f"variant `{segment.name}`") if enum is not None else []
+    return error("E0599", f"no variant named `{segment.name}` found for enum `{ty}`", segment, f"variant not found in `{ty}`", also)
 
 
 def await_outside(fcx, node):

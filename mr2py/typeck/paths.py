@@ -360,7 +360,12 @@ class Paths:
             if len(segments) > 1 and self.tcx.resolver.resolve_segments(self.module, path.global_, segments[:1], "types") is None:
                 self.report_prefix(segments, 0, node)
                 return None
-            self.error(errors.unknown_type(self, errors.struct_not_found(segments[-1]), segments[-1].name, segments[-1]))
+            holder = self.tcx.resolver.resolve_segments(self.module, path.global_, segments[:-1], "types") if len(segments) > 1 else None
+            if holder is not None and type(holder) is not tuple and holder.kind == "enum":
+                self.error(errors.no_variant(segments[-1], holder.name, holder))
+                return None
+            found = errors.struct_not_found(segments[-1], segments[-2].name if len(segments) > 1 else None)
+            self.error(errors.unknown_type(self, found, segments[-1].name, segments[-1]))
             return None
         if found == ("prim", t.ERROR):
             return None
