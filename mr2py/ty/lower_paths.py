@@ -70,6 +70,9 @@ class TypePaths:
         other = self.other_namespace(path, index)
         if other is not None:
             return errors.expected_type(other, name, node)
+        word = resolve_errors.macro_word(name) if index == 0 else None
+        if word is not None:
+            return self.import_instead(resolve_errors.wrong_kind("E0573", "type", word, name, path.segments[0]), name)
         if index == 0:
             return self.similar_type(resolve_errors.not_found("E0425", "type", name, path.segments[index]), name, path.segments[index])
         module = path.segments[index - 1].name

@@ -221,7 +221,7 @@ def closure_head(tokens, node):
     while text[token] not in ("|", "||"):
         token += 1
     if text[token] == "|":
-        token = node.params[-1].hi + 1 if node.params else token + 1
+        token = node.params[-1].hi + 1 if node.params and node.params[-1].hi < node.hi else token + 1     # a mended one has a token of its own
         while text[token] != "|":
             token += 1
     return node.lo, token
