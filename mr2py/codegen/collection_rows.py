@@ -5,7 +5,7 @@ from . import images, pyast as p
 
 ROWS = {
     # cells
-    "same_object": "!A is B",
+    "same_object": "!A is B", "address_of": "!id(A)", "hex_text": " hex(A)", "fmt_pointer_zeros": " format(A, '#018x')",
     # Rc and Weak
     "rc_new": "!rt_Rc(A, COUNTED, COUNTALIGN)", "rc_uninit": "!rt_rc_uninit(COUNTED, COUNTALIGN)", "rc_init": "!rt_rc_init(A, B)", "rc_slice_init": "!rt_rc_init(A, B.a)",
     "rc_value": "~A.v", "rc_take": "!rt_rc_take(A)", "rc_clone": "!rt_rc_clone(A)", "rc_downgrade": "!rt_rc_downgrade(A)",
@@ -35,7 +35,7 @@ ROWS = {
     "links_push_back": "!A.a.append(B)", "links_push_front": "!rt_deque_push_front(A, B)",
     # standard input and output
     "stdin_open": "!rt_open_stdin()", "stdin_line": "!rt_read_line()", "stdin_rest": "!rt_read_rest()", "stdin_fill": "!rt_fill_stdin()", "stdin_consume": "!rt_consume_stdin(A)",
-    "stdout_bytes": "!rt_write_bytes(A)", "stdout_flush": "!rt_stdout_flush()", "stderr_bytes": "!rt_write_error_bytes(A)",
+    "stdout_bytes": "!rt_write_bytes(A)", "stdout_flush": "!rt_stdout_flush()", "stderr_bytes": "!rt_write_error_bytes(A)", "is_terminal": " rt_is_terminal(A)",
     # threads (see the runtime's `threads`); panics that are caught
     "thread_wait": "!rt_thread_wait(A)", "thread_wait_for": "!rt_thread_wait_for(A, B)", "thread_wake": "!rt_thread_wake(A, B)",
     "thread_sleep": "!rt_thread_sleep(A)", "thread_give_way": "!rt_thread_give_way()", "thread_panicking": "!rt_thread_panicking()",

@@ -39,7 +39,7 @@ def has_special_text(ty):
         shown = shown.a
     if shown.kind == "str":
         return True
-    return ty.kind in ("int", "bool", "char", "str") or ty.kind == "adt" and ty.a.lang == "String"
+    return ty.kind in ("int", "bool", "char", "str") or ty.kind == "adt" and ty.a.lang in ("String", "format_arguments")
 
 
 def sorts_unobserved(ty):
@@ -343,9 +343,11 @@ def extend_mut(site):
 
 
 def to_string(site):
-    """`to_string` of a primitive, a str or a String; capacities as alloc's."""
+    """`to_string` of a primitive, a str, a String or `format_args!`; capacities as alloc's."""
     ty = site.args[0]
     value = site.values[0]
+    if ty.kind == "adt" and ty.a.lang == "format_arguments":
+        return formatted(site, "")
     if ty.kind == "adt":
         value = p.fill("A.s()", A=value, heap=True)
     elif ty.kind == "int":

@@ -331,7 +331,8 @@ class ProgramBuilder:
         owner = definition.parent
         if definition.krate != "std" or owner is None or owner.kind != "impl" or self.tcx.type_of(owner).kind != "ref":
             return None
-        return self.tcx.impl_trait_ref(owner).definition.members["fmt"]
+        trait = self.tcx.impl_trait_ref(owner).definition
+        return trait.members["fmt"] if trait.name != "Pointer" else None          # which tells of the reference itself
 
     # --- values ----------------------------------------------------------------------------
 

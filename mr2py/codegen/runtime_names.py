@@ -6,6 +6,7 @@ MODULES = {
                   "vec_append vec_append_plain vec_take vec_shrink_to vec_move vec_split_tail vec_reserve_behind vec_into_boxed_slice vec_into_flattened "
                   "vec_take_block vec_set_len vec_grown vec_free rotate permute flattened chunk_list take_item sort sort_strings Box Dyn dyn_box Table content_of free_dyn_box Uninit swap_contents replace_contents MOVED",
     "strings": "String MutStr PartStr BytesStr format_arguments recased lines words find_from rfind_to word_start boxed_str_into_string utf8_valid utf8_error_len vec_into_string byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps",
+    "views": "ArrayPart ArraysOf Flattened",
     "counted": "Rc DANGLING counted_size rc_clone rc_downgrade weak_upgrade weak_weak_count rc_uninit rc_init rc_take weak_free rc_from_vec dyn_clone dyn_downgrade dyn_upgrade",
     "hashing": "Hasher sip_hash int_bytes",
     "tables": "HashTable table_capacity table_reserve table_shrink table_free table_like table_entries table_items table_take_items table_start "
@@ -25,7 +26,7 @@ MODULES = {
                   "fmt_int_exp fmt_float fmt_float_debug fmt_float_exp fmt_str_debug fmt_bool fmt_char_debug fmt_arguments debug_struct "
                   "debug_tuple debug_list debug_set debug_map entry map_entry map_key map_value finish finish_non_exhaustive fmt_char",
     "text": "debug_str debug_char escape_debug escape_default escape_unicode escape_char",
-    "stdio": "write open_stdin read_line read_rest fill_stdin consume_stdin write_bytes write_error_bytes",
+    "stdio": "write is_terminal open_stdin read_line read_rest fill_stdin consume_stdin write_bytes write_error_bytes",
     "heap": "alloc alloc_kept realloc dealloc main_returned",
     "events": "log",
 }

@@ -5,12 +5,13 @@ from ..syntax import ast
 from .control import ControlFlow
 from .closure_exprs import ClosureExpressions
 from .exprs import Expressions
+from .let_guards import LetGuards
 from .matches import Matches
 from .places import FOREVER, Places
 from .scope import Scopes
 
 
-class Builder(Scopes, Places, Expressions, ClosureExpressions, ControlFlow, Matches):
+class Builder(Scopes, Places, Expressions, ClosureExpressions, ControlFlow, Matches, LetGuards):
     def __init__(self, tcx, results):
         self.tcx, self.results, self.owner = tcx, results, results.owner
         self.locals, self.scopes, self.targets = [], [], []

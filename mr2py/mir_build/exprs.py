@@ -48,10 +48,10 @@ class Expressions:
         """`dest = &place`; a value that is borrowed gets a temporary, a constant may be promoted."""
         where = where or node
         empty = type(node) is ast.Array and not node.elems and self.extended.get((node, None)) != FOREVER
-        if (kind == "shared" or empty) and not self.is_place(node, k):
-            local = self.promoted(node, k)
-            if local is not None:
-                self.assign(dest, m.Ref(kind, m.Place(local), origin), where)
+        if kind == "shared" or empty:
+            place = self.promoted_place(node, k)
+            if place is not None:
+                self.assign(dest, m.Ref(kind, place, origin), where)
                 return
         place = self.as_place(node, k, kind != "shared")
         if origin == "autoref" and place.proj and place.proj[-1] == ("*",):
@@ -138,11 +138,7 @@ class Expressions:
         operands = []
         for arg in node.args:
             ty = self.type_of(arg)
-            place = None
-            if not self.is_place(arg):
-                local = self.promoted(arg, None)
-                place = m.Place(local) if local is not None else None
-            place = place if place is not None else self.as_place(arg)
+            place = self.borrowed_place(arg, None, False)
             operands.append(self.borrow(place, ty, "shared", arg, "autoref"))
         callees = [self.results.format_callees[piece] for piece in node.pieces if not isinstance(piece, str)]
         self.assign(dest, m.FormatArgs(node.pieces, operands, callees), node)
@@ -234,6 +230,9 @@ class Expressions:
     # --- assignment ---------------------------------------------------------------------------------
 
     def into_Assign(self, dest, node):
+        if node in self.results.desugared:
+            self.into(dest, self.results.desugared[node])
+            return
         if type(node.left) is ast.Underscore:
             self.evaluate(node.right)
         elif type(node.left) is ast.Tuple:

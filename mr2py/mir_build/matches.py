@@ -3,7 +3,7 @@
 from ..mir import body as m
 from ..syntax import ast
 from ..ty import types as t
-from ..typeck.pat import is_rest, pattern_positions
+from ..typeck.pat import is_rest, pattern_positions, sub_patterns
 
 REF_KINDS = {"ref": "shared", "ref mut": "mut"}
 
@@ -14,6 +14,9 @@ class Matches:
     def into_Match(self, dest, node):
         place = self.as_place(node.expr)
         self.emit(m.FakeRead("match", place), node.expr)
+        if any(arm.guard is not None and self.has_let(arm.guard) for arm in node.arms):
+            self.match_with_let_guards(dest, node, place)
+            return
         leaf = m.Match(place, [], None, "match")
         self.emit(leaf, node)
         ty = self.type_of(node.expr)
@@ -167,7 +170,7 @@ class Matches:
         own = [([], [(local, how, place)])]
         if pat.sub is None:
             return own
-        return self.product([own, self.candidates(pat.sub, place, ty)])
+        return self.product([self.candidates(pat.sub, place, ty), own])         # what the pattern behind `@` binds comes first, as in rustc
 
     def constant_test(self, pat, place, ty):
         entry = self.results.res[pat]
@@ -240,19 +243,3 @@ class Matches:
 
     def cand_PatOr(self, pat, place, ty):
         return [candidate for sub in pat.pats for candidate in self.candidates(sub, place, ty)]
-
-
-def sub_patterns(pat):
-    """The direct sub-patterns of a pattern, in order."""
-    kind = type(pat)
-    if kind in (ast.PatTuple, ast.PatSlice, ast.PatTupleStruct):
-        return pat.pats
-    if kind is ast.PatStruct:
-        return [field.pat for field in pat.fields]
-    if kind is ast.PatOr:
-        return pat.pats
-    if kind is ast.PatRef:
-        return [pat.pat]
-    if kind is ast.PatIdent and pat.sub is not None:
-        return [pat.sub]
-    return ()

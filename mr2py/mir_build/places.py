@@ -44,7 +44,7 @@ class Places:
             if kind == "deref":
                 return self.as_place(node, k - 1, mutable).deref()
             if kind == "overloaded_deref":
-                return self.deref_call(self.as_place(node, k - 1, extra), self.type_of(node, k - 1), ty, extra, node)
+                return self.deref_call(self.borrowed_place(node, k - 1, extra), self.type_of(node, k - 1), ty, extra, node)
             return m.Place(self.as_temp(node, k))
         kind = type(node)
         if kind is ast.PathExpr:
@@ -80,7 +80,7 @@ class Places:
         if callee is None:
             return self.as_place(node.expr, None, mutable).deref()
         is_mut = callee[0].name == "deref_mut"
-        base = self.as_place(node.expr, None, is_mut)
+        base = self.borrowed_place(node.expr, None, is_mut)
         return self.deref_call(base, self.type_of(node.expr), self.results.types[node], is_mut, node)
 
     def deref_call(self, base, base_ty, target, mutable, node):
@@ -89,6 +89,11 @@ class Places:
         member = trait.members["deref_mut" if mutable else "deref"]
         arg = self.borrow(base, base_ty, "mut" if mutable else "shared", node, "autoref")
         return self.call_for_place(member, (base_ty,), [arg], t.ref(target, mutable), node, "deref")
+
+    def borrowed_place(self, node, k, mutable):
+        """The place that an operator borrows: that of a promoted constant where it only reads."""
+        place = None if mutable else self.promoted_place(node, k)
+        return place if place is not None else self.as_place(node, k, mutable)
 
     def borrow(self, place, ty, kind, node, origin):
         """A temporary that holds a reference to a place, as an operand."""
@@ -108,11 +113,14 @@ class Places:
         if callee is not None:
             member, args = callee
             mutable = member.name == "index_mut"
-            base = self.as_place(node.expr, None, mutable)
+            base = self.borrowed_place(node.expr, None, mutable)
             arg = self.borrow(base, base_ty, "mut" if mutable else "shared", node.expr, "autoref")       # never two-phase
             index = self.as_operand(node.index)
             return self.call_for_place(member, args, [arg, index], t.ref(self.results.types[node], mutable), node, "index")
-        base = self.as_place(node.expr)
+        return self.element(self.as_place(node.expr), node)
+
+    def element(self, base, node):
+        """The place of `node`, an element of the array or slice in `base`."""
         index = self.index_local(node.index)
         self.emit(m.BoundsCheck(base, m.Copy(m.Place(index))), node)
         return base.then(("[]", index))
@@ -190,6 +198,27 @@ class Places:
         local = self.new_local(ty, None, False, "temp", node, "promoted")
         self.into(m.Place(local), node, k)
         return local
+
+    def promoted_place(self, node, k):
+        """The place of a promoted constant, or of a part of one, for `&node`, or None."""
+        if not self.is_place(node, k):
+            local = self.promoted(node, k)
+            return None if local is None else m.Place(local)
+        if self.count(node, k) or type(node) not in (ast.Field, ast.Index) or not self.is_promotable(self.root(node)):
+            return None
+        if type(node) is ast.Field:
+            base = self.promoted_place(node.expr, None)
+            return None if base is None else base.field(self.results.fields[node], self.results.types[node])
+        if node in self.results.callees or self.type_of(node.expr).kind != "array":
+            return None
+        base = self.promoted_place(node.expr, None)
+        return None if base is None else self.element(base, node)
+
+    def root(self, node):
+        """The expression that the fields and elements of a place expression belong to."""
+        while type(node) in (ast.Field, ast.Index) and not self.steps(node.expr):
+            node = node.expr
+        return node
 
     def is_promotable(self, node, k=None):
         if any(how[0] not in ("reify", "closure_fnptr") for how in self.steps(node)[:self.count(node, k)]):

@@ -161,6 +161,10 @@ class Collector:
         self.define(module, "types", definition, node)
         self.adts.append(definition)
 
+    def item_ExternCrate(self, node, module):
+        if node.name not in ("std", "core", "alloc", "proc_macro", "test", "self"):
+            self.diags.add(errors.no_such_crate(node))
+
     def item_ForeignMod(self, node, module):
         self.diags.add(unsupported("MR006", "a block of foreign items", (node.lo, node.lo)))
         for item in node.items:

@@ -138,3 +138,7 @@ def undeclared_lifetime(name, where):
 
 def undeclared_label(name, where):
     return error("E0426", f"use of undeclared label `'{name}`", where, f"undeclared label `'{name}`")
+
+
+def no_such_crate(node):
+    return error("E0463", f"can't find crate for `{node.name}`", node, "can't find crate")

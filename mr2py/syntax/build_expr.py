@@ -521,7 +521,7 @@ def a_field_init_short(b, v, lo, hi):
 
 def a_path_expr(b, v, lo, hi):
     path = v[0]
-    if len(path.segments) == 1 and b.marks[lo] and not path.global_ and path.segments[0].args is None:
+    if len(path.segments) == 1 and b.marks[lo] and not path.global_ and path.qself is None and path.segments[0].args is None:
         path.segments[0].name = b.name(lo)
     return ast.PathExpr(path, lo, hi)
 

@@ -14,6 +14,7 @@ CLOSERS = frozenset(")]}")
 # the error terminals, and whether what they stand for ends at a `,` too
 ERRORS = {"ERR_BLOCK": False, "ERR_ARMS": False, "ERR_ITEMS": False, "ERR_ARGS": False, "ERR_FIELDS": False,
           "ERR_PARAM": True, "ERR_INIT": True}
+END = object()          # what a slip returns after which parsing ends
 LIMIT = 200             # after so many mistakes the rest is not worth reading
 
 
@@ -126,6 +127,10 @@ class Recovery:
         from .parser import AGAIN
         return AGAIN
 
+    def end(self):
+        """What a slip returns that was told, where no construct can be given up: parsing ends."""
+        return END
+
     def insert(self, place, kind):
         """Put a terminal before position `place`."""
         token = self.los[place]
@@ -234,6 +239,6 @@ def recover(parser, tables, folded, at, stacks):
     for slip in slips.SLIPS:
         done = slip(here)
         if done:
-            return here.at if done is True else done
+            return here.at if done is True else None if done is END else done
     errors.unexpected(here)
     return here.at if here.give_up() else None

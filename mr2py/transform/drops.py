@@ -67,7 +67,7 @@ class _Elaborator:
             child = path.children[("*", )] if ("*",) in path.children else None
             parts = [self.part(drop, path.place.deref(), child, live, dead)] if child is not None else []
             parts.append(self.part(drop, path.place, path, live, dead, own=True))
-            return parts
+            return [part for part in parts if part is not None]
         if ty.kind == "adt" and ty.a.kind == "enum":
             return [part for (_, variant), child in path.children.items()
                     for part in self.fields(drop, child, ty.a.variants[variant].fields, ty, live, dead)]

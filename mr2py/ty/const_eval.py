@@ -130,11 +130,12 @@ def named_key(tcx, module, name):
 def associated_const(tcx, path, module, owner):
     """`Type::NAME` or `Self::NAME` among the inherent impls."""
     name, member = path.segments[0].name, path.segments[1].name
-    while name == "Self" and owner is not None and owner.kind != "impl":
+    while name == "Self" and owner is not None and owner.kind not in ("impl", "enum", "struct"):
         owner = owner.parent
-    if name == "Self" and owner is not None:
+    if name == "Self" and owner is not None and owner.kind == "impl":
         return owner.members.get(member)
-    for impl in tcx.impls_at(None, named_key(tcx, module, name)):
+    key = owner.name if name == "Self" and owner is not None else named_key(tcx, module, name)
+    for impl in tcx.impls_at(None, key):
         found = impl.members.get(member)
         if found is not None:
             return found

@@ -84,6 +84,10 @@ class Facts(Impls):
 
     # --- memo ------------------------------------------------------------------------------
 
+    def user_crates(self):
+        """The Collectors of the user's items: the crate's, and those of the blocks that were checked."""
+        return [self.crates[-1], *self.block_crates]
+
     def query(self, name, definition, compute):
         memo = definition.memo
         if name not in memo:

@@ -349,7 +349,3 @@ def relaxed_twice(bounds):
     found = error("E0203", "duplicate relaxed `Sized` bounds", bounds[0])
     found.spans += [Label(bound.lo, bound.hi, "", True) for bound in bounds[1:]]
     return found
-
-
-def base_in_destructuring(node):
-    return error("", "functional record updates are not allowed in destructuring assignments", node)

@@ -126,7 +126,15 @@ class TypeLowerer(TypePaths, ObjectTypes):
         return t.tuple_of(elems)
 
     def lower_TyNever(self, node):
+        """`!` is stable as the type of what is returned only."""
+        if self.owner.krate == "user":
+            from ..syntax.unstable import gated
+            gated(self.tcx.diags, "the `!` type is experimental", node.lo, node.hi)
         return t.NEVER
+
+    def returned(self, node):
+        """What a function or closure is written to return."""
+        return t.NEVER if type(node) is ast.TyNever else self.lower(node)
 
     def lower_ErrorTy(self, node):
         return t.ERROR
@@ -139,7 +147,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
     def lower_TyFn(self, node):
         outer, self.bound = self.bound, self.bound + tuple(p.name for p in node.lifetimes)
         inputs = self.bound_inputs(node.params)
-        output = self.bound_output(node.ret)
+        output = t.NEVER if type(node.ret) is ast.TyNever else self.bound_output(node.ret)
         self.bound = outer
         for region in unconstrained_regions(inputs, output, node.lifetimes):
             return self.report(errors.output_lifetime(region, node.ret))
@@ -324,7 +332,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
                 self.elided = "error"
                 self.output_candidates = (len(fresh), node)
         self.in_output = True
-        output = self.lower(node.ret) if node.ret is not None else t.UNIT
+        output = self.returned(node.ret) if node.ret is not None else t.UNIT
         self.in_output = False
         sig = FnSig(tuple(inputs), output)
         self.owner.memo["sig"] = sig

@@ -90,7 +90,7 @@ class Closures:
         if node.ret is None:
             output = expected.b if expected is not None else self.fresh("ty", node)
         else:
-            output = self.normalize(lowerer.lower(node.ret), node.ret)
+            output = self.normalize(lowerer.returned(node.ret), node.ret)
             if expected is not None and self.icx.try_unify(expected.b, output):
                 output = expected.b
         return inputs, output
@@ -218,10 +218,14 @@ def closure_head(tokens, node):
     text = tokens.text
     if token >= len(text) or node.body.lo == token:      # std's, whose closures no diagnostic shows, or made by a macro, without bars
         return node.lo, node.hi
-    while text[token] not in ("|", "||"):
-        token += 1
-    if text[token] == "|":
-        token = node.params[-1].hi + 1 if node.params and node.params[-1].hi < node.hi else token + 1     # a mended one has a token of its own
+    if node.params and node.params[-1].hi < node.hi:         # a mended one has a token of its own
+        token = node.params[-1].hi + 1
         while text[token] != "|":
             token += 1
-    return node.lo, token
+        # parentheses that a macro put around the closure stand elsewhere in the table
+        return (node.lo if node.lo <= token else node.params[0].lo - 1), token
+    while token < len(text) and text[token] not in ("|", "||"):
+        token += 1
+    if token == len(text):
+        return node.lo, node.lo
+    return node.lo, token + (text[token] == "|")

@@ -5,6 +5,7 @@ from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import TraitRef
 from . import errors
+from .destructure import Destructuring
 
 
 class LoopScope:
@@ -360,20 +361,30 @@ class Control:
         return t.ERROR if broken else t.UNIT
 
     def is_destructuring(self, node):
-        if type(node) is ast.Call:
-            from .destructuring import is_constructor
-            return is_constructor(self, node.func)
-        return type(node) in (ast.Tuple, ast.Array, ast.Underscore, ast.StructLit)
+        kind = type(node)
+        return kind in (ast.Tuple, ast.Array, ast.Underscore, ast.StructLit) or kind is ast.Call and self.names_constructor(node)
+
+    def names_constructor(self, call):
+        """Whether a call on the left of `=` is a tuple struct's or a variant's pattern."""
+        if type(call.func) is not ast.PathExpr:
+            return False
+        path = call.func.path
+        if path.qself is not None or path.segments[0].name == "Self":
+            return len(path.segments) == 1
+        found = self.tcx.resolver.resolve_segments(self.module, path.global_, path.segments, "values")
+        return getattr(found, "kind", None) in ("struct", "variant")
 
     def destructuring(self, node):
         """`(a, b) = e`: parts of the value are assigned one by one (Reference, "Assignment expressions")."""
-        if type(node.left) is not ast.Underscore:
-            from .destructuring import is_simple, rewrite
-            if not is_simple(node.left):
-                rewrite(self, node)
         if type(node.left) is ast.Underscore:
             self.check_expr(node.right)
             return t.UNIT
+        if not _plain_tuple(node.left):
+            made = Destructuring(node, self.names_constructor)
+            self.results.desugared[node] = block = made.block()
+            for base in made.bases:
+                self.error(errors.base_in_destructuring(base))
+            return self.check_expr(block)
         want = self.destructured_type(node.left)
         self.check_coerce(node.right, want)
         return t.UNIT
@@ -391,3 +402,11 @@ class Control:
             self.mutable_place(node)
         self.results.types[node] = ty
         return ty
+
+
+def _plain_tuple(node):
+    """Whether the left side is made of tuples without `..` and of places only."""
+    kind = type(node)
+    if kind is ast.Tuple:
+        return all(_plain_tuple(elem) for elem in node.elems)
+    return kind not in (ast.Array, ast.StructLit, ast.Range, ast.Call)

@@ -575,3 +575,7 @@ def not_async(fcx):
 
 def union_of_fields(node):
     return error("E0784", "union expressions should have exactly one field", node)
+
+
+def base_in_destructuring(node):
+    return error("", "functional record updates are not allowed in destructuring assignments", node)

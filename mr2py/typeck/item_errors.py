@@ -568,3 +568,12 @@ def pattern_without_body(pat):
 
 def main_with_bounds(node):
     return error("E0646", "`main` function is not allowed to have a `where` clause", node.generics.where[0], "`main` cannot have a `where` clause")
+
+
+def const_of_type(node, ty):
+    return error("", f"`{ty}` is forbidden as the type of a const generic parameter", node,
+                 notes=["the only supported types are integers, `bool`, and `char`"])
+
+
+def async_main(node):
+    return error("E0752", "`main` function is not allowed to be `async`", signature_span(node), "`main` function is not allowed to be `async`")

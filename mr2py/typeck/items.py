@@ -51,6 +51,7 @@ def check_collected(tcx, crate):
         tcx.super_predicates(definition)
         impl_checks.check_supertrait_cycle(tcx, definition)
         impl_checks.check_qualifiers(tcx, definition)
+        impl_checks.check_unstable(tcx, definition)
         tcx.predicates_of(definition)
         check_parameter_names(tcx, definition)
         if any(type(bound) is ast.TraitBound and bound.modifier == "?" for part in (*definition.node.items, definition.node)
@@ -86,6 +87,8 @@ def check_main(tcx):
         tcx.diags.add(errors.generic_main(main.node))
     elif main.node.generics.where:
         tcx.diags.add(errors.main_with_bounds(main.node))
+    elif is_async(main):
+        tcx.diags.add(errors.async_main(main.node))
     elif main.node.params:
         tcx.diags.add(errors.main_with_parameters(main.node))
     elif main.node.ret is not None:
@@ -164,8 +167,10 @@ def check_default(tcx, definition, parameter):
     """A default names earlier parameters only (E0128), never `Self` (E0735); a const parameter's type names none (E0770)."""
     params = tcx.generics_of(definition).own()
     if parameter.kind == "const":
-        tcx.lowerer(definition, elided="static").const_type(parameter)
+        ty = tcx.lowerer(definition, elided="static").const_type(parameter)
         names, where = {p.name for p in params if p.kind != "lifetime"}, getattr(parameter.node, "ty", None)
+        if ty is not None and ty.kind not in ("int", "bool", "char", "error", "param") and not tcx.fatal_traits:
+            tcx.diags.add(errors.const_of_type(where, ty))
     else:
         names, where = {p.name for p in params[params.index(parameter):]}, parameter.default
     for node in visit.walk(where) if where is not None else ():
@@ -324,6 +329,7 @@ def check_impl(tcx, definition, incoherent):
     check_constrained(tcx, definition, self_ty, ref)
     if definition.node.trait_path is None:
         check_inherent(tcx, definition, self_ty)
+        impl_checks.check_no_types(tcx, definition)
         return
     if ref is None or self_ty.flags & t.ERRONEOUS:
         return

@@ -379,3 +379,19 @@ def pattern_positions(pats, total):
             continue
         yield sub, index
         index += 1
+
+
+def sub_patterns(pat):
+    """The direct sub-patterns of a pattern, in order."""
+    kind = type(pat)
+    if kind in (ast.PatTuple, ast.PatSlice, ast.PatTupleStruct):
+        return pat.pats
+    if kind is ast.PatStruct:
+        return [field.pat for field in pat.fields]
+    if kind is ast.PatOr:
+        return pat.pats
+    if kind is ast.PatRef:
+        return [pat.pat]
+    if kind is ast.PatIdent and pat.sub is not None:
+        return [pat.sub]
+    return ()

@@ -28,13 +28,14 @@ class TypeckResults:
     closures     Closure → its Def
     pattern_checks   [("let" | "for" | "match" | "arg", node, Ty)]: what exhaustiveness checking must look at
     format_callees   Placeholder → (trait method, Self type args);  tries: Try → (operand Ty, return Ty)
+    desugared    Assign that takes a value apart → the Block that stands for it
     unsupported  whether the body has no MIR, as it uses raw pointers, mutable statics or unions
     blocks       Block → anonymous module of its items;  diverging: blocks without a tail that never end
     """
 
     __slots__ = ("owner", "types", "adjustments", "callees", "res", "pat_derefs", "bindings", "fields", "casts", "fors",
                  "user_types", "closures", "tainted", "locals", "sig", "params", "self_local", "format_callees", "tries",
-                 "blocks", "diverging", "pattern_checks", "callee_nodes", "unsupported")
+                 "blocks", "diverging", "pattern_checks", "callee_nodes", "desugared", "unsupported")
 
     def __init__(self, owner):
         self.owner, self.tainted, self.sig, self.self_local = owner, False, None, None
@@ -42,4 +43,4 @@ class TypeckResults:
         self.types, self.adjustments, self.callees, self.res, self.pat_derefs = {}, {}, {}, {}, {}
         self.bindings, self.fields, self.casts, self.fors, self.user_types = {}, {}, {}, {}, {}
         self.closures, self.locals, self.params, self.format_callees, self.tries, self.blocks = {}, [], [], {}, {}, {}
-        self.diverging, self.pattern_checks, self.callee_nodes = set(), [], set()
+        self.diverging, self.pattern_checks, self.callee_nodes, self.desugared = set(), [], set(), {}

@@ -115,6 +115,52 @@ class Slice:
         return iter(self.a[self.start:self.start + self.n])
 
 
+class View:
+    """A list whose elements are places of others (`views`). A subclass says its length, and how element `i` is read and written;
+    slices go element by element."""
+
+    __slots__ = ()
+    start = 0
+
+    @property
+    def a(self):
+        return self
+
+    @property
+    def n(self):
+        return len(self)
+
+    def __getitem__(self, i):
+        if type(i) is slice:
+            return [self.get(k) for k in range(*i.indices(len(self)))]
+        if i >= len(self):
+            raise IndexError((len(self), i))
+        return self.get(i)
+
+    def __setitem__(self, i, value):
+        if type(i) is slice:
+            for k, item in zip(range(*i.indices(len(self))), [owned(item) for item in value]):
+                self.put(k, item)
+        elif i >= len(self):
+            raise IndexError((len(self), i))
+        else:
+            self.put(i, value)
+
+    def __iter__(self):
+        return iter([self.get(i) for i in range(len(self))])
+
+    def taken(self):
+        return list(self)
+
+    def assign(self, other):
+        self[:] = other
+
+
+def owned(item):
+    """An element as a value: what a view shows may change while elements are exchanged."""
+    return list(item) if isinstance(item, View) else item
+
+
 def subslice(a, start, end):
     """The elements `start..end` of a list or slice."""
     if type(a) is Slice:
@@ -163,7 +209,10 @@ def swap_items(a, i, j, location):
     n = len(a)
     if i >= n or j >= n:
         panic_formatted(f"index out of bounds: the len is {n} but the index is {i if i >= n else j}", location)
-    a[i], a[j] = a[j], a[i]
+    if isinstance(a, View):
+        a[i], a[j] = owned(a[j]), owned(a[i])
+    else:
+        a[i], a[j] = a[j], a[i]
 
 
 def reverse(a):
@@ -198,7 +247,8 @@ def flattened(a):
 
 def chunk_list(a, start, end, size):
     """`as_chunks`: the elements `start..end` as a list of arrays of that size."""
-    return [list_of(a)[i:i + size] for i in range(start, end, size)]
+    items = as_list(a)
+    return [items[i:i + size] for i in range(start, end, size)]
 
 
 class Vec:
@@ -448,7 +498,7 @@ class Uninit:
 
 def swap_contents(x, y):
     """`mem::swap` of two objects (arrays are lists)."""
-    if type(x) is list:
+    if type(x) is list or type(y) is list:
         x[:], y[:] = y[:], x[:]
         return
     old = x.taken()

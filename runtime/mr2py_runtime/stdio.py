@@ -117,6 +117,14 @@ def bytes_of(data):
     return bytes(data) if type(data) is list else bytes(list(data))
 
 
+def is_terminal(number):
+    """Whether the stream 0, 1 or 2 is a terminal."""
+    try:
+        return os.isatty(number)
+    except OSError:
+        return False
+
+
 def write_error_bytes(data):
     write_error(bytes_of(data).decode("utf-8", "replace"))
 
