@@ -7,8 +7,6 @@ from .errors import add
 INTEGERS = frozenset("i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize".split())
 LAYOUTS = frozenset(("C", "Rust", "packed", "align", "transparent", "simd"))
 PREDICATES = frozenset(("all", "any", "not", "target", "version", "accessible"))
-TOOLS = frozenset(("clippy", "rustdoc", "rustc", "miri", "rust_analyzer", "rustfmt", "diagnostic"))
-LEVELS = frozenset(("allow", "warn", "deny", "forbid", "expect"))
 DATA = "struct, enum, or union"
 
 
@@ -50,8 +48,6 @@ def check_item(diags, tokens, item):
         checker = CHECKS.get(form.name)
         if checker is not None:
             checker(diags, form, item)
-        elif form.name in LEVELS:
-            check_lints(diags, form)
     check_representation(diags, [form for form in forms if form.name == "repr"], item)
     again = [form for form in forms if form.name == "deprecated"][1:]
     for form in again:
@@ -115,18 +111,6 @@ def check_predicate(diags, form, part):
     else:
         for one in inner:
             check_predicate(diags, form, one)
-
-
-def check_lints(diags, form):
-    """E0452: what names no lint; E0710: lints of unknown tools."""
-    for part in form.items:
-        words = form.words(part)
-        if words[0] == "reason" and words[1:2] == ["="]:
-            continue
-        if "=" in words or form.tokens.kind[part[0]] in ("STR", "INT", "RAWSTR"):
-            add(diags, "malformed lint attribute input", part[0], part[-1], "bad attribute argument", "E0452")
-        elif words[1:2] == ["::"] and words[0] not in TOOLS:
-            add(diags, f"unknown tool name `{words[0]}` found in scoped lint: `{''.join(words)}`", part[0], part[0], code="E0710")
 
 
 CHECKS = {"inline": check_inline, "deprecated": check_deprecated, "stable": check_stability, "unstable": check_stability,

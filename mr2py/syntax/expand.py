@@ -8,7 +8,7 @@ expansion, which the token table maps to the call.
 import sys
 
 from . import ast, cfg
-from .attributes import BUILTIN, derived, unknown
+from .attributes import BUILTIN, LINT_LEVELS, derived, unknown
 from .lexer import OPEN
 from .make import Maker
 from .module_files import ModuleFiles
@@ -41,7 +41,7 @@ OPEN_ANGLES = ("<", "<<")
 ANGLES = {"<": 1, "<<": 2, ">": -1, ">>": -2}
 
 
-FORMS = frozenset(("repr", "inline", "deprecated", "stable", "unstable", "track_caller", "cfg", "allow", "warn", "deny", "forbid", "expect"))
+FORMS = frozenset(("repr", "inline", "deprecated", "stable", "unstable", "track_caller", "cfg"))
 BODIES = {ast.Fn: "body", ast.Const: "value", ast.Static: "value", ast.TypeAlias: "ty"}      # what an item outside of a trait must have
 
 
@@ -498,6 +498,10 @@ class Expander:
             from .unstable import feature_attribute
             feature_attribute(self.diags, node)
         if node.path in BUILTIN:
+            if node.path in LINT_LEVELS and node.lo not in self.unknown_attributes:
+                from .lint_attributes import check
+                self.unknown_attributes.add(node.lo)
+                check(node, self.tokens, self.diags)
             return
         problem = unknown(node.path, self.derives)
         if problem is not None and node.lo not in self.unknown_attributes:

@@ -175,16 +175,17 @@ def add_arguments(found, segment, args, missing):
     return found.suggest(text, [(args[-1].hi, None, ", _" * len(missing))], HAS_PLACEHOLDERS)
 
 
-def late_bound_argument(node, parameter):
-    found = error("E0794", "cannot specify lifetime arguments explicitly if late bound lifetime parameters are present", node)
-    return found.note("the late bound lifetime parameter is introduced here", [Label(parameter.node.lo, parameter.node.hi, "", True)])
-
-
 def wrong_lifetime_count(definition, segment, wanted, given):
     word = WORDS.get(definition.kind, definition.kind)
     supplied = f"{plural(given, 'lifetime argument')} {'was' if given == 1 else 'were'} supplied"
     return error("E0107", f"{word} takes {plural(wanted, 'lifetime argument')} but {supplied}", segment,
                  f"expected {plural(wanted, 'lifetime argument')}")
+
+
+def late_bound_argument(node, parameter):
+    found = error("E0794", "cannot specify lifetime arguments explicitly if late bound lifetime parameters are present", node)
+    where = parameter.node
+    return found if where is None else found.note("the late bound lifetime parameter is introduced here", [Label(where.lo, where.lo, "", True)])
 
 
 def const_for_type(node):

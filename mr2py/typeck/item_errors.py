@@ -153,6 +153,21 @@ def unused_parameter(definition, parameter):
     return error("E0392", f"{word} parameter `{name}` is never used", (parameter.node.lo, parameter.node.lo), f"unused {word} parameter", helps=helps)
 
 
+def recursive_parameter(definition, parameter):
+    """A parameter that stands in fields only as an argument of ADTs that do not use it either."""
+    word, name = parameter.kind, f"'{parameter.name}" if parameter.kind == "lifetime" else parameter.name
+    places = [part for variant in definition.variants for field in variant.fields for part in visit.walk(field.node.ty)
+              if (type(part) is ast.Lifetime if word == "lifetime" else type(part) is ast.TyPath and len(part.path.segments) == 1)
+              and (part.name if word == "lifetime" else part.path.segments[0].name) == parameter.name]
+    found = error("", f"{word} parameter `{name}` is only used recursively", places[0], "",
+                  [((parameter.node.lo, parameter.node.lo), f"{word} parameter must be used non-recursively in the definition")],
+                  [f"all {word} parameters must be used in a non-recursive way in order to constrain their variance"],
+                  [f"consider removing `{name}`, referring to it in a field, or using a marker such as `PhantomData`"])
+    found.spans += [Label(place.lo, place.hi, "", True) for place in places[1:]]
+    found.children.reverse()
+    return found
+
+
 def discriminant_twice(definition, value, first, second):
     return error("E0081", f"discriminant value `{value}` assigned more than once", head(definition), "",
                  [(first.node.discr or first.node.name_tok, f"`{value}` assigned here"), (second.node.discr or second.node.name_tok, f"`{value}` assigned here")])

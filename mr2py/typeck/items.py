@@ -215,12 +215,19 @@ def check_adt(tcx, definition):
         for field in variant.fields:
             ty = tcx.type_of(field)
             used.update(part for part in t.walk(ty))
+    handed_on = [part for part in used if type(part) is t.Ty and part.kind == "adt" and part.a.krate == "user" and part.b]
+    if any(part.a is definition and part.b != tcx.identity_args(definition) for part in handed_on):
+        tcx.caches.setdefault("polymorphic", set()).add(definition)
     for parameter in tcx.generics_of(definition).own():
         if parameter.kind == "const" or sum(other.name == parameter.name for other in tcx.generics_of(definition).own()) > 1:
             continue                             # the name stands for another one: that was told
         term = t.param(parameter.index, parameter.name) if parameter.kind == "type" else t.region("param", parameter.index, parameter.name)
-        if term not in used and not any(part.flags & t.ERRONEOUS for part in used) and not partial:
+        if partial or any(part.flags & t.ERRONEOUS for part in used):
+            continue
+        if term not in used:
             tcx.diags.add(errors.unused_parameter(definition, parameter))
+        elif handed_on and is_only_recursive(tcx, definition, parameter):
+            tcx.diags.add(errors.recursive_parameter(definition, parameter))
     if not check_recursive(tcx, definition):
         wfcheck.check_fields(tcx, definition)
     if definition.kind == "enum":
@@ -228,6 +235,11 @@ def check_adt(tcx, definition):
     if any(attribute.path == "repr" for attribute in definition.attrs or ()):
         from .representation import check_representation
         check_representation(tcx, definition)
+
+
+def is_only_recursive(tcx, definition, parameter):
+    from .only_recursive import only_recursive
+    return only_recursive(tcx, definition, parameter)
 
 
 def check_discriminants(tcx, definition):
