@@ -2,7 +2,7 @@
 
 MODULES = {
     "containers": "Cell ItemRef item_refs PartRef Slice subslice same list_of as_list check_range check_from swap_items reverse Vec min_cap vec_with_capacity "
-                  "vec_of vec_push vec_reserve vec_reserve_exact vec_shrink_to_fit vec_capacity vec_insert vec_remove vec_swap_remove "
+                  "vec_of vec_push vec_reserve vec_reserve_exact vec_shrink_to_fit vec_capacity vec_insert check_insertion vec_remove vec_swap_remove "
                   "vec_append vec_append_plain vec_take vec_shrink_to vec_move vec_split_tail vec_reserve_behind vec_into_boxed_slice vec_into_flattened "
                   "vec_take_block vec_set_len vec_grown vec_free rotate permute flattened chunk_list take_item sort sort_strings Box Dyn dyn_box Table content_of free_dyn_box Uninit swap_contents replace_contents MOVED",
     "strings": "String MutStr PartStr BytesStr format_arguments recased lines words find_from rfind_to word_start boxed_str_into_string utf8_valid utf8_error_len vec_into_string byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps",
