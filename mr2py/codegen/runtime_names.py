@@ -17,7 +17,7 @@ MODULES = {
     "btrees": "Tree Shape tree_search tree_insert tree_remove tree_build tree_take tree_split tree_like tree_step tree_put tree_start tree_pop "
               "tree_pop_back tree_dying tree_seed tree_append tree_settle",
     "system": "fmt_duration clock_nanos system_nanos arg_count arg_text",
-    "panic": "panic unwind resume PANICS abort exit_process run_main panic_fmt panic_any resume_unwind catch_panic caught_kind caught_string set_panic_hook print_panic",
+    "panic": "panic call_freeing unwind resume PANICS abort exit_process run_main panic_fmt panic_any resume_unwind catch_panic caught_kind caught_string set_panic_hook print_panic",
     "integers": "overflow checked divide remainder wrap saturate fits shift_left shift_right power power_fits wrapping_power count_ones "
                 "leading_zeros trailing_zeros rotate_left rotate_right swap_bytes rem_euclid div_euclid absolute float_to_int parse_kind negate "
                 "reverse_bits isqrt ilog int_to_bytes midpoint",
