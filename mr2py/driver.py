@@ -77,7 +77,7 @@ def build_mir(session):
 
 
 def borrowck(session):
-    from .borrowck.assoc_types import check_assoc_types
+    from .borrowck.wellformed import check_assoc_types, check_fields
     from .borrowck.check import check_bodies
     from .borrowck.signatures import check_impls
     tcx = session.results["collect"]
@@ -86,6 +86,7 @@ def borrowck(session):
     before, session.before_borrowck = session.diags.has_errors, len(session.diags)
     check_impls(tcx)
     check_assoc_types(tcx)
+    check_fields(tcx)
     checked = check_bodies(tcx, session.results["mir"])
     session.only_borrowck = None if before else len(session.diags)
     return checked

@@ -79,8 +79,10 @@ class AccessCheck:
                 self.access(rvalue.place, DEEP, "reserve", True)
             else:
                 self.write(rvalue.place, DEEP, "borrow_mut")
-        elif type(rvalue) in (m.Discriminant, m.Len):
+        elif type(rvalue) is m.Discriminant:
             self.read(rvalue.place, SHALLOW, "copy")
+        elif type(rvalue) is m.Len:
+            self.read(rvalue.place, LENGTH, "copy")
         self.write(leaf.place, SHALLOW, "assign")
 
     def leaf_Call(self, leaf):
@@ -107,7 +109,7 @@ class AccessCheck:
 
     def leaf_BoundsCheck(self, leaf):
         if self.check.place_ty(leaf.place).kind == "slice":
-            self.read(leaf.place, SHALLOW, "use")
+            self.read(leaf.place, LENGTH, "use")
         self.operand(leaf.index)
 
     def leaf_Return(self, leaf):

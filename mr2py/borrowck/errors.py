@@ -101,12 +101,18 @@ def assigned_twice(ctx, place, leaf, node):
     return suggest.make_mutable(found, decl, "consider making this binding mutable")
 
 
+GUARD_BINDINGS = "variables bound in patterns are immutable until the end of the pattern guard"
+
+
 def cannot_assign(ctx, place, blocker, leaf):
     """E0594"""
     name = describe(ctx, place)
     decl = ctx.body.locals[place.local]
     if blocker[0] in ("upvar", "env"):
         return closure_errors.captured_immutable(ctx, "E0594", f"cannot assign to {quoted(name)}", "cannot assign", place, blocker, leaf)
+    if blocker[0] == "guard":
+        return error("E0594", f"cannot assign to {quoted(name)}, as it is immutable for the pattern guard", ctx.span(leaf), "cannot assign",
+                     notes=[GUARD_BINDINGS])
     if blocker[0] == "local":
         what = "it" if not place.proj else f"`{decl.name}`"
         found = error("E0594", f"cannot assign to `{name}`, as {what} is not declared as mutable", ctx.span(leaf), "cannot assign",
@@ -126,6 +132,9 @@ def cannot_borrow_mut(ctx, place, blocker, leaf):
     decl = ctx.body.locals[place.local]
     if blocker[0] in ("upvar", "env"):
         return closure_errors.captured_immutable(ctx, "E0596", f"cannot borrow {quoted(name)} as mutable", "cannot borrow as mutable", place, blocker, leaf)
+    if blocker[0] == "guard":
+        return error("E0596", f"cannot borrow {quoted(name)} as mutable, as it is immutable for the pattern guard", ctx.span(leaf),
+                     "cannot borrow as mutable", notes=[GUARD_BINDINGS])
     if blocker[0] == "local":
         what = "it" if not place.proj else f"`{decl.name}`"
         found = error("E0596", f"cannot borrow {quoted(name)} as mutable, as {what} is not declared as mutable",
@@ -167,8 +176,11 @@ def move_behind_reference(ctx, place, index, ty, leaf):
     if base is None or where == ctx.span(leaf):
         shown = describe(ctx, place) if base is not None else None
         copy = f"move occurs because {quoted(shown)} has type `{moved}`, which does not implement the `Copy` trait"
-        title = f"cannot move out of {source}" if base is None else f"cannot move out of `{shown}` which is behind a {kind} reference"
-        found = error("E0507", title, where, copy if where == ctx.span(leaf) else "", why=why)
+        guard = index == 0 and ctx.body.locals[place.local].guard_of is not None
+        title = f"cannot move out of {source}" if base is None else f"cannot move out of `{shown}` in pattern guard" if guard else \
+            f"cannot move out of `{shown}` which is behind a {kind} reference"
+        found = error("E0507", title, where, copy if where == ctx.span(leaf) else "", why=why,
+                      notes=["variables bound in patterns cannot be moved from until after the end of the pattern guard"] if guard else ())
         if where == ctx.span(leaf):
             return suggest.behind_reference(ctx, found, place, leaf, moved, shown)
         return pattern_moves(ctx, found, place, leaf, moved)

@@ -16,6 +16,18 @@ def check_guards(ctx):
                     check_leaf(ctx, leaf, inner, tested)
 
 
+def bound_in_guards(ctx):
+    """{point of a leaf in a guard: the variables that its arm binds}: they are immutable there (rustc's RefWithinGuard)."""
+    found = {}
+    for match in ctx.body.leaves:
+        for arm in match.arms if type(match) is m.Match else ():
+            if arm.guard is not None:
+                bound = {leaf.place.local for candidate in arm.candidates for block in (candidate.guard_bindings, candidate.bindings)
+                         for leaf in block if type(leaf) is m.Assign}
+                found.update((leaf.pt, bound) for leaf in leaves_of(ctx, arm.guard))
+    return found
+
+
 def tested_places(match):
     """The places that some pattern tests, and the references on the way to them."""
     found = {}

@@ -4,6 +4,7 @@ from ..dataflow.init import forward
 from ..dataflow.move_paths import moved_places, operands
 from ..mir import body as m
 from . import closure_errors, errors
+from .guards import bound_in_guards
 
 
 NO_USE = ("wild", "let", "match")       # what a pattern is held against need not be initialised: only what it tests and binds
@@ -17,6 +18,7 @@ class MoveCheck:
         self.looped = set()                     # of the last search: moves that were met on the way round a loop
         self.borrowed = {}                      # {immutable local: [Diagnostic of a mutable borrow]}
         self.ever = ever_assigned(self.ctx.cfg, self.init, self.body.arg_count)
+        self.guarded = bound_in_guards(self.ctx)
         self.position = {node: place for place, node in enumerate(self.ctx.cfg.order)}
 
     def run(self):
@@ -183,7 +185,10 @@ class MoveCheck:
 
     def assigned(self, place, leaf):
         if not place.proj:
-            self.assigned_local(place, leaf)
+            if place.local in self.guarded.get(self.node, ()):
+                self.once((place.local, 0), leaf, lambda: errors.cannot_assign(self.ctx, place, ("guard", None), leaf))
+            else:
+                self.assigned_local(place, leaf)
             return
         self.assigned_part(place, leaf)
         blocker = self.immutable(place)
@@ -253,7 +258,9 @@ class MoveCheck:
 
     def immutable(self, place):
         """What forbids changing a place: ("local", None), ("ref", index of the deref), ("upvar", Capture), ("env", None: the
-        closure is Fn), or None (rustc's `is_mutable`)."""
+        closure is Fn), ("guard", None: its arm binds it), or None (rustc's `is_mutable`)."""
+        if place.local in self.guarded.get(self.node, ()):
+            return ("guard", None)
         types, ty, variant = [], self.check.locals[place.local], None
         for elem in place.proj:
             types.append(ty)
@@ -262,6 +269,8 @@ class MoveCheck:
         for index in range(len(place.proj) - 1, -1, -1):
             kind, base = place.proj[index][0], types[index]
             if kind == "*" and base.kind == "ref":
+                if not base.c and index == 0 and self.body.locals[place.local].guard_of is not None:
+                    return ("guard", None)
                 if not base.c:
                     return ("env", None) if base.a.kind == "closure" and self.body.upvars is not None and place.local == 1 else ("ref", index)
                 by_capture = index and place.proj[index - 1][0] == "." and types[index - 1].kind == "closure" \

@@ -11,7 +11,7 @@ from .type_check import TypeCheck
 
 def check_impls(tcx):
     """Report methods of impls whose lifetimes do not fit their trait's."""
-    for definition in [definition for crate in tcx.crates if crate.krate == "user" for definition in crate.impls]:
+    for definition in [definition for crate in tcx.user_crates() for definition in crate.impls]:
         ref = tcx.impl_trait_ref(definition)
         for mine in definition.members.values() if ref is not None else ():
             if mine.kind == "assoc_fn" and mine.trait_def is not None and is_comparable(tcx, mine):

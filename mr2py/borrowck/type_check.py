@@ -241,7 +241,8 @@ class TypeCheck(Obligations, ClosureCheck):
         args = tuple([bound[index] if index in bound else self.regions.renumber(arg) for index, arg in enumerate(found)])
         if self.depth < 3:
             self.nested(impl, args)
-        return self.normalize(self.regions.renumber(self.tcx.assoc_value(impl, alias.a, args, alias.b)))
+        value = self.tcx.assoc_value(impl, alias.a, args, alias.b)
+        return t.ERROR if value is None else self.normalize(self.regions.renumber(value))      # None: the impl lacks it, which was told
 
     # --- types of places and operands ------------------------------------------------------------
 

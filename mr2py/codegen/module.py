@@ -15,10 +15,11 @@ from .representation import Representation
 
 
 class Module:
-    """`source` the Python text, `code` its code object, `line_map` {Python line: (file, line)}."""
+    """`source` the Python text, `code` its code object, `line_map` {Python line: (file, line)}, `index_sites` the subscripts' places."""
 
-    def __init__(self, source, filename, line_map, main="main"):
+    def __init__(self, source, filename, line_map, main="main", index_sites=None):
         self.source, self.filename, self.line_map, self.main = source, filename, line_map, main
+        self.index_sites = index_sites or {}
         self._code = self.namespace = None
 
     @property
@@ -51,7 +52,7 @@ class Module:
         import linecache
 
         linecache.cache[self.filename] = (len(self.source), None, self.source.splitlines(True), self.filename)
-        namespace = {"__name__": name}
+        namespace = {"__name__": name, "INDEX_SITES": self.index_sites}     # the text sets them last, after it made constants
         exec(self.code, namespace)
         return namespace
 

@@ -32,8 +32,9 @@ def print_module(program, user, std, filename):
             lines += ["", ""]
             lines += comments.text(node, len(lines))
     source = "\n".join(lines) + "\n"
-    source += footer(program, source, functions + library)
-    return Module(source, filename, comments.map, program.main)
+    sites = index_sites(source, functions + library)
+    source += footer(program, sites)
+    return Module(source, filename, comments.map, program.main, sites)
 
 
 def krate_of(definition):
@@ -226,9 +227,8 @@ def bodies(node):
     return []
 
 
-def footer(program, source, nodes):
+def footer(program, sites):
     """The table of subscripts and the guard."""
-    sites = index_sites(source, nodes)
     lines = ["", ""] + site_table(program) + ["INDEX_SITES = {" + ", ".join(f"{key!r}: {value!r}" for key, value in sites.items()) + "}",
              "", 'if __name__ == "__main__":', f"    raise SystemExit(rt.run_module({program.main}, {'SITES' if program.sites else '()'}, {program.level!r}))", ""]
     return "\n".join(lines)

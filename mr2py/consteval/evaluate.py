@@ -33,14 +33,30 @@ def anonymous(owner, module, node, ty):
 
 def value_of(tcx, constant):
     """The Python value of the constant `constant` (a Def). Raises NoValue."""
-    running = tcx.caches.setdefault("evaluating", [])
+    running, erroneous = tcx.caches.setdefault("evaluating", []), tcx.caches.setdefault("erroneous constants", set())
+    if constant in erroneous:
+        raise NoValue()
     if constant in running:
         raise NoValue(errors.cycle(constant))
     running.append(constant)
     try:
         return run(tcx, constant)
+    except NoValue:
+        erroneous.add(constant)
+        raise
     finally:
         running.pop()
+
+
+def evaluate_needed(tcx, constant):
+    """Evaluate the constants that the one named `constant` names, so that a mistake is told of the one that has it. Raises NoValue."""
+    from ..codegen.collect import callees
+    evaluated = tcx.caches.setdefault("evaluated constants", set())
+    for needed, _, _ in callees(tcx.mir_of(constant)):
+        if needed.krate == "user" and needed.kind == "const" and needed not in evaluated and not tcx.generics_of(needed).params:
+            if may_fail(tcx.mir_of(needed)):
+                value_of(tcx, needed)
+            evaluated.add(needed)
 
 
 def run(tcx, constant):
@@ -51,6 +67,7 @@ def run(tcx, constant):
     try:
         if needs_itself(tcx, constant):
             raise NoValue(errors.cycle(constant))
+        evaluate_needed(tcx, constant)
         module = ProgramBuilder(tcx, "off").build(constant, "<constant>")
     except Unsupported:
         raise NoValue(unsupported("MR004", "this constant expression", constant.node.value)) from None

@@ -9,7 +9,7 @@ def check_imports(lints):
     tcx = lints.tcx
     use_traits(tcx)
     derived = derive_names(lints)
-    unused = {entry.node for crate in [tcx.crates[-1], *tcx.block_crates] for entry in crate.imports
+    unused = {entry.node for crate in tcx.user_crates() for entry in crate.imports
               if not entry.used and entry.vis.kind != "pub" and not excused(tcx.resolver, entry, derived)}
     if not unused:
         return

@@ -21,7 +21,7 @@ class Marker:
         self.impls = [impl for crate in self.crates() for impl in crate.impls if impl.node.trait_path is not None]
 
     def crates(self):
-        return [self.tcx.crates[-1], *self.tcx.block_crates]
+        return self.tcx.user_crates()
 
     def run(self, seeds):
         """Mark all that can be reached from `seeds`; impls are looked at again until none becomes live any more."""

@@ -170,7 +170,7 @@ class Matches:
         own = [([], [(local, how, place)])]
         if pat.sub is None:
             return own
-        return self.product([own, self.candidates(pat.sub, place, ty)])
+        return self.product([self.candidates(pat.sub, place, ty), own])         # what the pattern behind `@` binds comes first, as in rustc
 
     def constant_test(self, pat, place, ty):
         entry = self.results.res[pat]

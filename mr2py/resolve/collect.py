@@ -161,6 +161,10 @@ class Collector:
         self.define(module, "types", definition, node)
         self.adts.append(definition)
 
+    def item_ExternCrate(self, node, module):
+        if node.name not in ("std", "core", "alloc", "proc_macro", "test", "self"):
+            self.diags.add(errors.no_such_crate(node))
+
     def item_ForeignMod(self, node, module):
         self.diags.add(unsupported("MR006", "a block of foreign items", (node.lo, node.lo)))
         for item in node.items:
@@ -227,19 +231,24 @@ class Collector:
     def item_Use(self, node, module):
         self.use_tree(node.tree, module, node, node.tree.global_, [])
 
-    def use_tree(self, tree, module, node, global_, prefix):
+    def use_tree(self, tree, module, node, global_, prefix, nested=False):
         segments = prefix + list(tree.segments)
         if tree.kind == "group":
             for child in tree.children:
-                self.use_tree(child, module, node, global_, segments)
+                self.use_tree(child, module, node, global_, segments, True)
             return
         if tree.kind == "glob":
             entry = Import(module, global_, segments, "*", tree, node.vis)
             module.globs.append(entry)
         else:
             if segments[-1].name == "self" and len(segments) > 1:
+                if len(tree.segments) > 1 and not nested:
+                    self.diags.add(errors.self_outside_of_braces(tree))
                 segments = segments[:-1]
             name = tree.rename or segments[-1].name
+            if name in ("self", "crate", "super"):
+                self.diags.add(errors.import_without_name(tree, nested))
+                return
             entry = Import(module, global_, segments, name, tree, node.vis)
             if name != "_":
                 module.imports.setdefault(name, []).append(entry)

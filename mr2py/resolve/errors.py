@@ -1,5 +1,6 @@
 """The diagnostics of name resolution, one constructor for each code."""
 
+from ..diagnostics import MACHINE_APPLICABLE
 from ..diagnostics.build import error
 
 NAMESPACES = {"types": "type", "values": "value", "macros": "macro"}
@@ -35,6 +36,21 @@ def duplicate_associated(definition, first, owner):
 def unresolved_import(entry, missing, module_name):
     return error("E0432", f"unresolved import `{'::'.join(segment.name for segment in entry.segments)}`", entry.node,
                  f"no `{missing}` in {module_name}")
+
+
+def self_outside_of_braces(tree):
+    last = tree.segments[-1].lo
+    found = error("E0429", "`self` imports are only allowed within a { } list", (last - 1, last))
+    found.suggest("consider importing the module directly", [(last - 1, last, "")], MACHINE_APPLICABLE)
+    return found.suggest("alternatively, use the multi-path `use` syntax to import `self`", [(last, last - 1, "{"), (tree.hi + 1, tree.hi, "}")], MACHINE_APPLICABLE)
+
+
+def import_without_name(tree, nested):
+    last = tree.segments[-1]
+    found = error("", "imports need to be explicitly named", last)
+    if last.name == "self" and not nested:
+        return found
+    return found.suggest("try renaming it with a name", [(last.lo + 1, last.lo, " as name")])
 
 
 def later_of(one, other):
@@ -77,6 +93,16 @@ def undeclared_module(name, where, what="type"):
     return error("E0433", f"cannot find {'type' if name[:1].isupper() else 'module or crate'} `{name}` in this scope", where, f"{label} `{name}`")
 
 
+def undeclared_prefix(segments, index):
+    """E0433 of the segment at `index`, which is not the last one of a path."""
+    where = segments[index]
+    if index == 0:
+        return undeclared_module(where.name, where)
+    outer = segments[index - 1].name
+    holder = "the crate root" if outer in ("crate", "self") else f"`{outer}`"
+    return error("E0433", f"cannot find `{where.name}` in `{outer}`", where, f"could not find `{where.name}` in {holder}")
+
+
 def not_found(code, what, name, where, place="this scope", helps=()):
     return error(code, f"cannot find {what} `{name}` in {place}", where,
                  f"not found in {place.removeprefix('module ')}" if what != "macro" else "", helps=helps)
@@ -101,3 +127,7 @@ def undeclared_lifetime(name, where):
 
 def undeclared_label(name, where):
     return error("E0426", f"use of undeclared label `'{name}`", where, f"undeclared label `'{name}`")
+
+
+def no_such_crate(node):
+    return error("E0463", f"can't find crate for `{node.name}`", node, "can't find crate")

@@ -5,7 +5,7 @@ proc_macro_attribute allow warn deny forbid expect deprecated must_use link link
 link_section no_mangle used crate_name inline cold no_builtins target_feature track_caller instruction_set doc no_std no_core no_implicit_prelude path
 recursion_limit type_length_limit panic_handler global_allocator windows_subsystem feature non_exhaustive debugger_visualizer ffi_const ffi_pure
 naked coverage optimize type_const marker thread_local allow_internal_unstable allow_internal_unsafe fundamental may_dangle unsafe
-test_case global_allocator cfg_eval derive_const cfg_accessible define_opaque pin_v2 const_trait do_not_recommend lang intrinsic
+test_case rustc_dummy global_allocator cfg_eval derive_const cfg_accessible define_opaque pin_v2 const_trait do_not_recommend lang intrinsic
 stable unstable""".split())
 TOOLS = frozenset(("rustfmt", "clippy", "diagnostic", "miri", "rust_analyzer"))
 CRATES = frozenset(("std", "core", "alloc", "crate", "self", "super"))
@@ -20,7 +20,7 @@ def unknown(path, derives):
         if first in TOOLS or first in CRATES:
             return None
         return "E0433", f"cannot find module or crate `{first}` in this scope", f"use of unresolved module or unlinked crate `{first}`"
-    if not path or path in BUILTIN or path.startswith("rustc_") or HELPERS.get(path) in derives and path in HELPERS:
+    if not path or path in BUILTIN or HELPERS.get(path) in derives and path in HELPERS:
         return None
     return "", f"cannot find attribute `{path}` in this scope", None
 

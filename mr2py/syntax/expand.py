@@ -38,6 +38,9 @@ OPEN_ANGLES = ("<", "<<")
 ANGLES = {"<": 1, "<<": 2, ">": -1, ">>": -2}
 
 
+BODIES = {ast.Fn: "body", ast.Const: "value", ast.Static: "value", ast.TypeAlias: "ty"}      # what an item outside of a trait must have
+
+
 class Expander:
     """The walk; also what the macros of std_macros.py use to read their arguments."""
 
@@ -46,6 +49,7 @@ class Expander:
         self.modules, self.files = [name], ModuleFiles(file, root)
         self.derives, self.unknown_attributes = (), set()      # of the item that is looked at; tokens of those told
         self.marks, self.depth, self.scope = 0, 0, None
+        self.holder = None                  # ast.Impl or ast.Trait where its items are looked at
         self.unmatched = False              # whether a call fits no rule of its macro
 
     # --- for the macros ----------------------------------------------------------------------
@@ -312,12 +316,23 @@ class Expander:
             return []
         if isinstance(item, ast.MacroItem):
             return self.macro_item(item)
+        self.validate(item)
         self.node(item)
         if isinstance(item, (ast.Struct, ast.Enum, ast.Union)):
             from .derive import derive_impls
             return [item, *derive_impls(self, item)]
         self.no_derive(item)
         return [item]
+
+    def validate(self, item):
+        """What the grammar takes and the language does not."""
+        field = BODIES.get(type(item))
+        if field is not None and getattr(item, field) is None and self.holder is not ast.Trait and self.modules[0] != "std":
+            from .validate import without_body
+            without_body(self.diags, item, self.holder is ast.Impl)
+        elif type(item) is ast.Impl and item.unsafe and item.trait_path is None:
+            from .validate import unsafe_inherent_impl
+            unsafe_inherent_impl(self.diags, item)
 
     def no_derive(self, node):
         """Only types take a `derive` (E0774)."""
@@ -358,6 +373,7 @@ class Expander:
 
     def container(self, node):
         """An impl or a trait."""
+        outer, self.holder = self.holder, type(node)
         for field in type(node).FIELDS:
             value = getattr(node, field)
             if field == "items":
@@ -366,6 +382,7 @@ class Expander:
                 self.list(value)
             elif isinstance(value, ast.Node):
                 setattr(node, field, self.replace(value))
+        self.holder = outer
 
     def variants(self, node):
         self.derives = derived(node.attrs, self.tokens)
@@ -386,8 +403,8 @@ class Expander:
                 setattr(node, field, self.replace(value))
 
     def block(self, node):
-        outer = self.scope
-        self.scope = outer.inner()
+        outer, holder = self.scope, self.holder
+        self.scope, self.holder = outer.inner(), None
         stmts = []
         for stmt in node.stmts:
             stmts.extend(self.stmt(stmt))
@@ -396,7 +413,7 @@ class Expander:
         node.stmts = stmts
         if node.expr is not None:
             self.tail(node)
-        self.scope = outer
+        self.scope, self.holder = outer, holder
 
     def configured(self, stmt):
         return type(stmt) is ast.ExprStmt and not stmt.semi and any(attr.path == "cfg" for attr in stmt.attrs)
@@ -465,12 +482,19 @@ class Expander:
 
     def attribute(self, node):
         """An attribute must be known; one that a macro repeats is told once."""
-        if node.path in BUILTIN or self.modules[0] == "std":             # whose marks are ours
+        if self.modules[0] == "std":             # whose marks are ours
+            return
+        if node.path == "feature":
+            from .unstable import feature_attribute
+            feature_attribute(self.diags, node)
+        if node.path in BUILTIN:
             return
         problem = unknown(node.path, self.derives)
         if problem is not None and node.lo not in self.unknown_attributes:
             self.unknown_attributes.add(node.lo)
             code, message, label = problem
+            if node.path.startswith("rustc"):
+                self.diags.error("", "attributes starting with `rustc` are reserved for use by the `rustc` compiler", node.lo, node.lo)
             self.diags.error(code, message, node.lo, node.lo, label or "")
 
 

@@ -28,6 +28,7 @@ MASTER = compiled(r"""
 
 KEYWORDS = frozenset("""as async await break const continue crate dyn else enum extern false fn for if impl in let loop match
 mod move mut pub ref return self Self static struct super trait true type unsafe use where while""".split())
+NEVER_RAW = frozenset(("self", "Self", "super", "crate", "_"))
 RESERVED = frozenset("abstract become box do final macro override priv typeof unsized virtual yield try".split())
 PUNCTUATION = frozenset("""<<= >>= ... ..= :: -> => == != <= >= && || += -= *= /= %= ^= &= |= << >> .. + - * / % ^ ! & | = < > @ . , ; :
 # $ ? ( ) [ ] { } ~ _""".split())
@@ -126,6 +127,8 @@ class Lexer:
                         continue
                 if piece[:2] == "r#" and kind == "IDENT":
                     piece = piece[2:]
+                    if piece in NEVER_RAW:
+                        self.error("", f"`{piece}` cannot be a raw identifier", at, end)
             add_kind(kind)
             add_text(piece)
             add_start(at)

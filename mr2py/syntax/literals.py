@@ -77,11 +77,11 @@ def string_value(b, token):
 
 
 def byte_value(b, token, body):
-    try:
-        return unescape(b, token, body, True).encode("latin-1")
-    except UnicodeEncodeError:
-        errors.literal(b.diags, token, "non-ASCII character in byte string literal", "must be ASCII")
+    if not body.isascii():
+        what = "byte" if b.tokens.kind[token] == "BYTE" else "byte string"
+        errors.literal(b.diags, token, f"non-ASCII character in {what} literal", "must be ASCII")
         return b""
+    return unescape(b, token, body, True).encode("latin-1")
 
 
 def char_value(b, token):

@@ -14,6 +14,7 @@ CLOSERS = frozenset(")]}")
 # the error terminals, and whether what they stand for ends at a `,` too
 ERRORS = {"ERR_BLOCK": False, "ERR_ARMS": False, "ERR_ITEMS": False, "ERR_ARGS": False, "ERR_FIELDS": False,
           "ERR_PARAM": True, "ERR_INIT": True}
+END = object()          # what a slip returns after which parsing ends
 LIMIT = 200             # after so many mistakes the rest is not worth reading
 
 
@@ -126,6 +127,10 @@ class Recovery:
         from .parser import AGAIN
         return AGAIN
 
+    def end(self):
+        """What a slip returns that was told, where no construct can be given up: parsing ends."""
+        return END
+
     def insert(self, place, kind):
         """Put a terminal before position `place`."""
         token = self.los[place]
@@ -158,6 +163,8 @@ class Recovery:
         """Close the innermost construct that has an error alternative; False where there is none."""
         for height in range(len(self.stack), 0, -1):
             row = self.states[self.stack[height - 1]]
+            if height < len(self.stack) and self.tokens.kind[self.lo_stack[height - 1]] == "else":
+                continue                    # the `if` before it belongs to what is given up
             for name, comma in ERRORS.items():
                 if name in row and self.shifted([name], height) and self.close(name, comma, height):
                     return True
@@ -232,6 +239,6 @@ def recover(parser, tables, folded, at, stacks):
     for slip in slips.SLIPS:
         done = slip(here)
         if done:
-            return here.at if done is True else done
+            return here.at if done is True else None if done is END else done
     errors.unexpected(here)
     return here.at if here.give_up() else None

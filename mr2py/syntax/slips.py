@@ -5,7 +5,7 @@ the tokens, and parsing goes on at `here.at`. They are asked in the order of `SL
 """
 
 from ..diagnostics import MACHINE_APPLICABLE
-from . import slips_expr, slips_items
+from . import slips_expr, slips_items, unstable
 from .errors import add, behind, new_line, shown
 from .lexer import KEYWORDS
 from .slips_expr import OPERANDS
@@ -150,11 +150,11 @@ def inner_attribute(here):
     return here.replace(1)
 
 
-SLIPS = [slips_expr.loop_head_in_parentheses, slips_expr.loop_with_else, slips_items.enum_without_body, slips_items.untyped_parameter,
+SLIPS = [*unstable.SLIPS, slips_expr.loop_head_in_parentheses, slips_expr.loop_with_else, slips_items.enum_without_body, slips_items.untyped_parameter,
          slips_items.mutable_constant, slips_items.generic_arguments, missing_semicolon, missing_arm_comma, arm_semicolon, arrow_of_arm,
          slips_expr.missing_in, slips_expr.let_in_for, slips_expr.let_equality, slips_items.return_arrow, slips_items.needless_semicolon,
          slips_expr.declaration, slips_expr.repeated_mut, slips_expr.mut_of_pattern, slips_expr.comparison, slips_expr.postfix_increment,
-         slips_expr.word_operator, slips_expr.not_operator, slips_expr.leading_plus, slips_expr.thin_arrow_field, slips_items.wrong_case,
+         slips_expr.reversed_comparison, slips_expr.word_operator, slips_expr.not_operator, slips_expr.leading_plus, slips_expr.thin_arrow_field, slips_items.wrong_case,
          slips_items.missing_for, slips_items.lifetime_after_mut, slips_items.lost_parameters, slips_items.single_colon, slips_expr.dots,
          slips_items.type_left_out, slips_expr.pattern_alternatives, slips_expr.pattern_comma, slips_expr.field_equals,
          slips_expr.comma_behind_base, slips_expr.struct_literal_in_condition, slips_expr.missing_condition, slips_expr.else_without_if,

@@ -96,6 +96,18 @@ def comparison(here):
     return here.replace(1)
 
 
+def reversed_comparison(here):
+    """`a =< b`: an assignment of a path that begins with `<`, as rustc reads it."""
+    back = next((count for count in (1, 2) if here.kind(-count) == "<"), 0)
+    if not back or here.kind(-back - 1) != "=" or not here.adjacent(-back - 1) or back == 2 and here.kind(-1) != "IDENT":
+        return False
+    found = shown(here.tokens, here.token(), here.kind())
+    words = "type" if back == 1 else "one of `!`, `(`, `+`, `::`, `<`, `>`, or `as`"
+    add(here.diags, f"expected {words}, found {found}", here.token(), here.token(), "expected type" if back == 1 else "expected one of 7 possible tokens",
+        also=[(here.token(-back - 1), here.token(-back), "help: did you mean: `<=`")])
+    return here.give_up()
+
+
 def word_operator(here):
     """`a and b`, `a or b`."""
     word = {"and": "&&", "or": "||"}.get(here.text())

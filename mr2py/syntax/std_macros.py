@@ -136,10 +136,12 @@ class Format:
             token = self.token_at(start, min(end, len(text) - self.newline))
             return self.error(message, token, token, label)
         if resolver.out_of_range:
-            return self.out_of_range(resolver, explicit, pieces)
+            self.out_of_range(resolver, explicit, pieces)
         unused = [index for index in range(explicit) if index not in resolver.used]
         if unused:
-            return self.unused(unused)
+            self.unused(unused)
+        if resolver.out_of_range or unused:
+            return ast.ErrorExpr(self.call.lo, self.call.hi)
         # what a macro makes of an argument may be a literal or a format_args!
         self.args = [self.expanded(arg) for arg in self.args]
         if self.displays and text == "{}":
@@ -161,10 +163,11 @@ class Format:
             wanted = resolver.next
             word = "argument" if wanted == 1 else "arguments"
             places = [piece.lo for piece in pieces if isinstance(piece, Placeholder)]
-            return self.error(f"{wanted} positional {word} in format string, but {there}", places[0] if places else self.string)
+            self.error(f"{wanted} positional {word} in format string, but {there}", places[0] if places else self.string)
+            return
         index, word, start, end = resolver.out_of_range[0]
         token = self.token_at(start, end)
-        return self.error(f"invalid reference to positional argument {index} ({there})", token)
+        self.diags.error("", f"invalid reference to positional argument {index} ({there})", token).note("positional arguments are zero-based")
 
     def unused(self, unused):
         first = self.args[unused[0]]
@@ -173,12 +176,11 @@ class Format:
             from ..diagnostics import Label
             diagnostic.spans.extend(Label(self.args[index].lo, self.args[index].hi, "argument never used", True) for index in unused[1:])
             diagnostic.spans.append(Label(self.string, self.string, "multiple missing formatting specifiers"))
-            return ast.ErrorExpr(self.call.lo, self.call.hi)
+            return
         named = unused[0] in self.names.values()
         message = "named argument never used" if named else "argument never used"
         self.diags.error("", message, first.lo, first.hi, message,
                          also=() if named else [((self.string, self.string), "formatting specifier missing")])
-        return ast.ErrorExpr(self.call.lo, self.call.hi)
 
 
 def text_args(text, lo):

@@ -84,6 +84,10 @@ class Facts(Impls):
 
     # --- memo ------------------------------------------------------------------------------
 
+    def user_crates(self):
+        """The Collectors of the user's items: the crate's, and those of the blocks that were checked."""
+        return [self.crates[-1], *self.block_crates]
+
     def query(self, name, definition, compute):
         memo = definition.memo
         if name not in memo:
@@ -225,6 +229,16 @@ class Facts(Impls):
                     if parameter.kind == "type" and parameter.name not in free and type(parameter.node) in (ast.TypeParam, ast.TyImpl)
                     and not any(type(bound) is ast.TraitBound and bound.modifier == "?" for bound in parameter.node.bounds)]
         return self.query("sized_params", definition, compute) or []
+
+    def object_bounds(self, definition):
+        """{type parameter: the lifetimes that an ADT's bounds say it outlives}."""
+        def compute(d):
+            found = {}
+            for pred, _ in self.predicates_of(d) if any(p.kind == "lifetime" for p in self.generics_of(d).params) else ():
+                if pred[0] == "outlives" and type(pred[1]) is t.Ty and pred[1].kind == "param":
+                    found.setdefault(pred[1].b, []).append(pred[2])
+            return found
+        return self.query("object_bounds", definition, compute) or {}
 
     def sized_self_only(self, member):
         """Whether a trait's member is kept out of trait objects by `where Self: Sized` (and generic types stand in their way at all)."""

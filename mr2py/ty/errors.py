@@ -309,3 +309,37 @@ def impl_trait_not_allowed(node, where):
 
 def nested_impl_trait(inner, outer):
     return error("E0666", "nested `impl Trait` is not allowed", inner, "nested `impl Trait` here", [(outer, "outer `impl Trait`")])
+
+
+def default_of_object(trait, parameter, segment):
+    """A trait object leaves out an argument whose default is `Self`."""
+    from ..resolve.similar import up_to_body
+    also = [] if trait.krate != "user" else [(up_to_body(trait), f"type parameter `{parameter.name}` must be specified for this")]
+    found = error("E0393", f"the type parameter `{parameter.name}` must be explicitly specified", segment, "", also,
+                  ["because the parameter default references `Self`, the parameter must be specified on the trait object type"])
+    if segment.args is None:
+        found.suggest("explicitly specify the type parameter", [(segment.hi + 1, segment.hi, f"</* {parameter.name} */>")], HAS_PLACEHOLDERS)
+    return found
+
+
+def uninferred_parameters(node):
+    return error("E0212", "cannot use the associated type of a trait with uninferred generic parameters", node)
+
+
+def ambiguous_object_lifetime(node):
+    found = error("E0228", "cannot deduce the lifetime bound for this trait object type from context", node)
+    return found.suggest("please supply an explicit bound", [(node.hi + 1, node.hi, " + /* 'a */")], HAS_PLACEHOLDERS)
+
+
+def relaxed_bound(message, bound, note=None):
+    return error("", message, bound, notes=[] if note is None else [note])
+
+
+def nothing_relaxed(what):
+    return f"{what} are not implicitly bounded by `Sized`, so there is nothing to relax"
+
+
+def relaxed_twice(bounds):
+    found = error("E0203", "duplicate relaxed `Sized` bounds", bounds[0])
+    found.spans += [Label(bound.lo, bound.hi, "", True) for bound in bounds[1:]]
+    return found

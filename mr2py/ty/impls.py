@@ -19,8 +19,14 @@ class CrateImpls:
         if trait not in self.by_key:
             table = self.by_key[trait] = {}
             for impl in self.by_trait.get(trait, ()):
-                table.setdefault(self.key_of(impl), []).append(impl)
+                if trait is not None or self.is_nominal(impl):
+                    table.setdefault(self.key_of(impl), []).append(impl)
         return self.by_key[trait]
+
+    def is_nominal(self, impl):
+        """Whether an inherent impl is of a type of this crate; the items of others (E0116, E0118, E0390) are not found."""
+        ty = self.tcx.type_of(impl)
+        return ty is None or ty.kind == "error" or ty.kind == "adt" and ty.a.krate == impl.krate or ty.kind == "dyn"
 
     def key_of(self, impl):
         ty = self.tcx.type_of(impl)

@@ -10,9 +10,9 @@ from ..syntax import ast
 from . import errors
 from . import types as t
 from .defs import FnSig, GenericParam, TraitRef
-from .lower_objects import OBJECT_SELF, ObjectTypes
+from .lower_objects import ObjectTypes
 from .lower_paths import TypePaths
-from .lower_terms import anonymous_bound, lifetimes_in, names_static, unconstrained_regions
+from .lower_terms import OBJECT_SELF, anonymous_bound, lifetimes_in, names_static, unconstrained_regions
 
 
 class TypeLowerer(TypePaths, ObjectTypes):
@@ -126,7 +126,15 @@ class TypeLowerer(TypePaths, ObjectTypes):
         return t.tuple_of(elems)
 
     def lower_TyNever(self, node):
+        """`!` is stable as the type of what is returned only."""
+        if self.owner.krate == "user":
+            from ..syntax.unstable import gated
+            gated(self.tcx.diags, "the `!` type is experimental", node.lo, node.hi)
         return t.NEVER
+
+    def returned(self, node):
+        """What a function or closure is written to return."""
+        return t.NEVER if type(node) is ast.TyNever else self.lower(node)
 
     def lower_ErrorTy(self, node):
         return t.ERROR
@@ -139,7 +147,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
     def lower_TyFn(self, node):
         outer, self.bound = self.bound, self.bound + tuple(p.name for p in node.lifetimes)
         inputs = self.bound_inputs(node.params)
-        output = self.bound_output(node.ret)
+        output = t.NEVER if type(node.ret) is ast.TyNever else self.bound_output(node.ret)
         self.bound = outer
         for region in unconstrained_regions(inputs, output, node.lifetimes):
             return self.report(errors.output_lifetime(region, node.ret))
@@ -229,9 +237,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         if trait is None or type(trait) is tuple or trait.kind != "trait":
             self.tcx.fatal_traits.append(self.infer is not None)
         if trait is None:
-            gap = self.tcx.resolver.std_gap(self.module, path.segments)
-            self.report(unsupported("MR030", f"std's `{gap}`", path) if gap is not None else
-                        resolve_errors.not_found("E0405", "trait", last.name, last))
+            self.report(self.trait_not_found(path, last))
             return None
         if type(trait) is tuple and trait[1] is t.ERROR:
             return None
@@ -241,6 +247,16 @@ class TypeLowerer(TypePaths, ObjectTypes):
         if not self.tcx.resolver.visible(trait, self.module):
             self.report(resolve_errors.private_item("trait", trait.name, last, trait))
         return trait
+
+    def trait_not_found(self, path, last):
+        resolver = self.tcx.resolver
+        gap = resolver.std_gap(self.module, path.segments)
+        if gap is not None:
+            return unsupported("MR030", f"std's `{gap}`", path)
+        for count in range(1, len(path.segments)):
+            if resolver.resolve_segments(self.module, path.global_, path.segments[:count], "types") is None:
+                return resolve_errors.undeclared_prefix(path.segments, count - 1)
+        return resolve_errors.not_found("E0405", "trait", last.name, last)
 
     def predicates(self, generics, definition):
         """The where-clauses and inline bounds of one generics list."""
@@ -305,7 +321,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
                 self.elided = "error"
                 self.output_candidates = (len(fresh), node)
         self.in_output = True
-        output = self.lower(node.ret) if node.ret is not None else t.UNIT
+        output = self.returned(node.ret) if node.ret is not None else t.UNIT
         self.in_output = False
         sig = FnSig(tuple(inputs), output)
         self.owner.memo["sig"] = sig

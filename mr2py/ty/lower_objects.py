@@ -5,11 +5,9 @@ from ..syntax import ast, visit
 from . import errors
 from . import types as t
 from .defs import Def, GenericParam, TraitRef
-from .lower_terms import param_term, replace_type
+from .lower_terms import AMBIGUOUS, OBJECT_SELF, param_term, replace_type
 
 AUTO_TRAITS = frozenset(("Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"))
-
-OBJECT_SELF = t.mk("infer", -1, "ty")          # stands for the Self of a trait object
 
 
 def nested_impl(node):
@@ -35,6 +33,8 @@ class ObjectTypes:
                 if region is not None:
                     self.report(errors.second_object_lifetime(bound))
                 region = self.lifetime(bound.lifetime)
+            elif type(bound) is ast.TraitBound and bound.modifier == "?":
+                self.report(errors.relaxed_bound("relaxed bounds are not permitted in trait object types", bound, errors.nothing_relaxed("trait object types")))
             elif type(bound) is ast.TraitBound:
                 preds = self.trait_bound(OBJECT_SELF, bound)
                 if not preds:
@@ -58,7 +58,7 @@ class ObjectTypes:
                 missing = self.unfixed_types(TraitRef(definition, (t.param(0, "Self"),) + args), {fixed for fixed, _ in assoc})
                 if missing:
                     return self.report(errors.unfixed_assoc_types(missing, places[definition]))
-        return t.mk("dyn", tuple(principal + autos), region or self.trait_object_region(principal) or self.default_object_region())
+        return t.mk("dyn", tuple(principal + autos), region or self.trait_object_region(principal) or self.default_object_region(node))
 
     def check_fixed_once(self, trait, args):
         """A trait object fixes each associated type once (E0719)."""
@@ -89,9 +89,11 @@ class ObjectTypes:
                     return t.STATIC
         return None
 
-    def default_object_region(self):
-        """Reference, "Default trait object lifetimes": that of the reference around it, else 'static (inferred in bodies)."""
-        if self.object_region is not None:
+    def default_object_region(self, node):
+        """Reference, "Default trait object lifetimes": that of the reference or ADT around it, else 'static (inferred in bodies)."""
+        if self.object_region is AMBIGUOUS and self.infer is None:
+            self.report(errors.ambiguous_object_lifetime(node))
+        elif self.object_region is not None and self.object_region is not AMBIGUOUS:
             return self.object_region
         return t.STATIC if self.infer is None else t.ERASED
 

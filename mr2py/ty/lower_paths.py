@@ -6,6 +6,7 @@ from ..syntax import ast
 from . import errors
 from . import types as t
 from .defs import TraitRef
+from .lower_terms import AMBIGUOUS, OBJECT_SELF, escaping_bound, names_self
 
 
 class TypePaths:
@@ -59,7 +60,7 @@ class TypePaths:
         if gap is not None:
             return unsupported("MR030", f"std's `{gap}`", node)
         if index < len(path.segments) - 1:
-            found = resolve_errors.undeclared_module(name, path.segments[index])
+            found = resolve_errors.undeclared_prefix(path.segments, index)
             return self.similar_type(found, name, path.segments[index]) if index == 0 else found
         outer = self.outer_parameter(name) if index == 0 else None
         if outer is not None:
@@ -172,6 +173,8 @@ class TypePaths:
             for ref in bounds:
                 assoc = ref.definition.members.get(segment.name)
                 if assoc is not None and assoc.kind == "assoc_ty":
+                    if self.infer is None and self.owner.krate == "user" and any(escaping_bound(arg) for arg in ref.args[1:]):
+                        return self.report(errors.uninferred_parameters(node))
                     return self.alias(assoc, ref.args, segment, node)
         owner = self.owner
         while owner is not None and owner.kind not in ("impl", "trait"):
@@ -307,14 +310,26 @@ class TypePaths:
             if p.kind == "lifetime":
                 out.append(self.lifetime(lifetimes.pop(0)) if lifetimes else self.omitted_arg(segment))
             elif others and p in wanted:
+                self.object_region = self.object_default(definition, p, out)
                 out.append(self.generic_arg(others.pop(0), p))
-            elif p.default is not None and (self.infer is None or explicit or given_args):
-                out.append(self.default_arg(definition, p, out))
+                self.object_region = None
+            elif p.default is not None and (self.infer is None or explicit or given_args or out and out[0] is OBJECT_SELF):
+                out.append(self.default_arg(definition, p, out, segment))
             elif self.infer is not None:
                 out.append(self.infer("ty") if p.kind == "type" else self.infer("const"))
             else:
-                out.append(self.default_arg(definition, p, out))
+                out.append(self.default_arg(definition, p, out, segment))
         return tuple(out[len(parent_args):])
+
+    def object_default(self, definition, p, so_far):
+        """The lifetime that a trait object has by default as the argument of an ADT's parameter: what `T: 'a` says; AMBIGUOUS
+        where several are said, None where none is."""
+        if p.kind != "type" or definition.kind not in ("struct", "enum"):
+            return None
+        regions = self.tcx.object_bounds(definition).get(p.name)
+        if not regions:
+            return None
+        return AMBIGUOUS if len(regions) > 1 else t.subst(regions[0], tuple(so_far))
 
     def omitted_arg(self, segment):
         return self.omitted(segment)
@@ -322,7 +337,9 @@ class TypePaths:
     def error_arg(self, p):
         return t.ERROR if p.kind == "type" else t.STATIC if p.kind == "lifetime" else t.const("error")
 
-    def default_arg(self, definition, p, so_far):
+    def default_arg(self, definition, p, so_far, segment):
+        if p.kind == "type" and so_far and so_far[0] is OBJECT_SELF and names_self(p.default):
+            return self.report(errors.default_of_object(definition, p, segment))
         lowerer = self.tcx.lowerer(definition, elided="static")
         if p.kind == "const":
             return lowerer.const_expr(p.default, self.const_type(p))

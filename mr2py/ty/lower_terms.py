@@ -6,6 +6,24 @@ from . import types as t
 from .defs import TraitRef
 
 
+OBJECT_SELF = t.mk("infer", -1, "ty")          # stands for the Self of a trait object
+AMBIGUOUS = "ambiguous"                         # the lifetime by default of a trait object for which several are stated
+
+
+def names_self(node):
+    """Whether a type as written names `Self`."""
+    return any(type(part) is ast.TyPath and part.path.qself is None and part.path.segments[0].name == "Self" for part in walk(node))
+
+
+def escaping_bound(term):
+    """Whether a lifetime of a `for<…>` around a generic argument stands in it (those of fn pointers and objects are their own)."""
+    if type(term) is t.Region:
+        return term.kind == "bound"
+    if type(term) is not t.Ty or term.kind in ("fnptr", "dyn") or not term.flags & t.HAS_BOUND:
+        return False
+    return any(escaping_bound(part) for operand in (term.a, term.b, term.c) for part in (operand if type(operand) is tuple else (operand,)))
+
+
 def param_term(parameter):
     """The Ty, Region or Const that stands for a generic parameter."""
     if parameter.kind == "type":

@@ -5,7 +5,7 @@ from ..ty import types as t
 from .const_check import check_const
 from .exhaustiveness import check_patterns
 from .fn_ctxt import check_body
-from .items import check_collected
+from .items import check_collected, check_overflow
 from .unsafety import check_unsafety
 
 
@@ -26,6 +26,7 @@ def check_bodies(tcx):
         tcx.block_crates += nested
         for crate in nested:
             check_collected(tcx, crate)
+            check_overflow(tcx, crate)
         work = [definition for crate in nested for definition in crate.bodies]
     return results
 
@@ -52,6 +53,9 @@ def check_one(tcx, definition):
         check_static(tcx, definition)
     if not results.tainted:
         check_patterns(tcx, results)
+        if any(pat.sub is not None for pat in results.bindings):
+            from .binding_conflicts import check_bindings
+            check_bindings(tcx, results)
         check_const(tcx, results)
         check_unsafety(tcx, results)
     return results

@@ -90,7 +90,7 @@ class Closures:
         if node.ret is None:
             output = expected.b if expected is not None else self.fresh("ty", node)
         else:
-            output = self.normalize(lowerer.lower(node.ret), node.ret)
+            output = self.normalize(lowerer.returned(node.ret), node.ret)
             if expected is not None and self.icx.try_unify(expected.b, output):
                 output = expected.b
         return inputs, output
@@ -216,7 +216,7 @@ def closure_head(tokens, node):
         return node.lo, node.lo
     token = node.lo
     text = tokens.text
-    if token >= len(text):                       # std's, whose closures no diagnostic shows
+    if token >= len(text) or node.body.lo == token:      # std's, whose closures no diagnostic shows, or made by a macro, without bars
         return node.lo, node.hi
     if node.params:
         token = node.params[-1].hi + 1

@@ -1,6 +1,7 @@
 """What an impl must agree on with its trait and its type, beyond the signatures of its methods."""
 
 from ..syntax import ast, visit
+from ..syntax.unstable import gated
 from ..ty import types as t
 from ..ty.context import ParamEnv, subst_predicate
 from ..ty.defs import TraitRef
@@ -13,6 +14,8 @@ from . import item_errors as errors
 def check_header(tcx, definition, ref):
     """`unsafe` on both sides or on none (E0199, E0200); `Sized` is never implemented by hand (E0322)."""
     trait, node = ref.definition, definition.node
+    if node.negative:
+        gated(tcx.diags, "negative trait bounds are not fully implemented; use marker types for now", node.trait_path.lo - 1, node.trait_path.hi)
     if tcx.is_lang(trait, "Sized"):
         tcx.diags.add(errors.builtin_impl(definition, trait))
     elif node.negative:
@@ -198,6 +201,23 @@ def may_be_one_type(tcx, first, second):
         return False
     return not any(pred[0] == "trait" and solver.probe_evaluate(solver.erased(subst_predicate(pred, solver.resolve_all(given)))) == "no"
                    for impl, given in ((first, args), (second, more)) for pred, _ in tcx.predicates_of(impl))
+
+
+def check_no_types(tcx, impl):
+    """An inherent impl has no associated types (E0658)."""
+    for member in impl.members.values():
+        if member.kind == "assoc_ty" and member.node.ty is not None:
+            gated(tcx.diags, "inherent associated types are unstable", member.node.name_tok - 1, member.node.hi)
+
+
+def check_unstable(tcx, trait):
+    """Auto traits and defaults of associated types (E0658)."""
+    node = trait.node
+    if node.auto:
+        gated(tcx.diags, "auto traits are experimental and possibly buggy", node.name_tok - 2, node.hi)
+    for member in trait.members.values():
+        if member.kind == "assoc_ty" and member.node.ty is not None:
+            gated(tcx.diags, "associated type defaults are unstable", member.node.name_tok - 1, member.node.hi)
 
 
 def check_supertrait_cycle(tcx, trait):

@@ -498,6 +498,11 @@ def const_type_differs(mine, trait, own, wanted):
     return error("E0326", f"implemented const `{mine.name}` has an incompatible type for trait", mine.node.ty, f"expected `{wanted}`, found `{own}`")
 
 
+def inherent_on_auto_trait(definition):
+    return error("E0785", "cannot define inherent `impl` for a dyn auto trait", impl_head(definition), "impl requires at least one non-auto trait",
+                 notes=["define and implement a new trait or type instead"])
+
+
 def invalid_receiver(node, ty):
     return error("E0307", f"invalid `self` parameter type: `{ty}`", node, notes=["type of `self` must be `Self` or a type that dereferences to it"],
                  helps=["consider changing to `self`, `&self`, `&mut self`, or a type implementing `Receiver` such as `self: Box<Self>`, "
@@ -505,7 +510,8 @@ def invalid_receiver(node, ty):
 
 
 def inherent_on_parameter(definition):
-    return error("E0118", "no nominal type found for inherent implementation", definition.node.self_ty, "impl requires a nominal type")
+    return error("E0118", "no nominal type found for inherent implementation", impl_head(definition), "impl requires a nominal type",
+                 notes=["either implement a trait on it or create a newtype to wrap it instead"])
 
 
 def inherent_twice(first, second):
@@ -547,3 +553,12 @@ def pattern_without_body(pat):
 
 def main_with_bounds(node):
     return error("E0646", "`main` function is not allowed to have a `where` clause", node.generics.where[0], "`main` cannot have a `where` clause")
+
+
+def const_of_type(node, ty):
+    return error("", f"`{ty}` is forbidden as the type of a const generic parameter", node,
+                 notes=["the only supported types are integers, `bool`, and `char`"])
+
+
+def async_main(node):
+    return error("E0752", "`main` function is not allowed to be `async`", signature_span(node), "`main` function is not allowed to be `async`")

@@ -8,6 +8,7 @@ from ..ty.defs import TraitRef, is_async, is_unsafe, repr_words
 from ..ty.impls import head_key
 from ..ty.instances import NO_CLAUSES
 from ..ty.knowable import is_local, without_fundamental
+from ..ty.lower_objects import AUTO_TRAITS
 from ..ty.solve import Solver
 from . import impl_checks, wfcheck
 from . import item_errors as errors
@@ -50,8 +51,13 @@ def check_collected(tcx, crate):
         tcx.super_predicates(definition)
         impl_checks.check_supertrait_cycle(tcx, definition)
         impl_checks.check_qualifiers(tcx, definition)
+        impl_checks.check_unstable(tcx, definition)
         tcx.predicates_of(definition)
         check_parameter_names(tcx, definition)
+        if any(type(bound) is ast.TraitBound and bound.modifier == "?" for part in (*definition.node.items, definition.node)
+               for bound in getattr(part, "supers", getattr(part, "bounds", ()))):
+            from .relaxed import check_trait
+            check_trait(tcx, definition)
     incoherent = set()          # traits with an impl that breaks a rule of coherence: rustc looks at no bounds of their impls
     for definition in crate.impls:
         check_impl(tcx, definition, incoherent)
@@ -81,6 +87,8 @@ def check_main(tcx):
         tcx.diags.add(errors.generic_main(main.node))
     elif main.node.generics.where:
         tcx.diags.add(errors.main_with_bounds(main.node))
+    elif is_async(main):
+        tcx.diags.add(errors.async_main(main.node))
     elif main.node.params:
         tcx.diags.add(errors.main_with_parameters(main.node))
     elif main.node.ret is not None:
@@ -130,6 +138,9 @@ def import_problem(tcx, entry):
 def check_parameter_names(tcx, definition):
     """No parameter twice (E0403), and no use of an outer item's name."""
     seen = {}
+    if may_relax(definition):
+        from .relaxed import check_generics
+        check_generics(tcx, definition)
     for parameter in tcx.generics_of(definition).params:
         if parameter.node is None or parameter.name == "Self" or isinstance(parameter.node, ast.TyImpl):
             continue
@@ -143,12 +154,23 @@ def check_parameter_names(tcx, definition):
         check_default(tcx, definition, parameter)
 
 
+def may_relax(definition):
+    """Whether any of a definition's bounds has a `?`."""
+    generics = getattr(definition.node, "generics", None)
+    lists = [] if generics is None else [*[part.bounds for part in generics.params if type(part) is ast.TypeParam],
+                                         *[part.bounds for part in generics.where if type(part) is ast.WherePred],
+                                         *[part.bounds for param in getattr(definition.node, "params", ()) for part in visit.walk(param) if type(part) is ast.TyImpl]]
+    return any(type(bound) is ast.TraitBound and bound.modifier == "?" for bounds in lists for bound in bounds)
+
+
 def check_default(tcx, definition, parameter):
     """A default names earlier parameters only (E0128), never `Self` (E0735); a const parameter's type names none (E0770)."""
     params = tcx.generics_of(definition).own()
     if parameter.kind == "const":
-        tcx.lowerer(definition, elided="static").const_type(parameter)
+        ty = tcx.lowerer(definition, elided="static").const_type(parameter)
         names, where = {p.name for p in params if p.kind != "lifetime"}, getattr(parameter.node, "ty", None)
+        if ty is not None and ty.kind not in ("int", "bool", "char", "error", "param") and not tcx.fatal_traits:
+            tcx.diags.add(errors.const_of_type(where, ty))
     else:
         names, where = {p.name for p in params[params.index(parameter):]}, parameter.default
     for node in visit.walk(where) if where is not None else ():
@@ -295,6 +317,7 @@ def check_impl(tcx, definition, incoherent):
     check_constrained(tcx, definition, self_ty, ref)
     if definition.node.trait_path is None:
         check_inherent(tcx, definition, self_ty)
+        impl_checks.check_no_types(tcx, definition)
         return
     if ref is None or self_ty.flags & t.ERRONEOUS:
         return
@@ -335,7 +358,11 @@ def check_inherent(tcx, definition, self_ty):
         tcx.diags.add(errors.inherent_on_foreign(definition))
     elif self_ty.kind in ("param", "alias"):
         tcx.diags.add(errors.inherent_on_parameter(definition))
-    elif self_ty.kind in t.PRIMITIVES or self_ty.kind in ("int", "float", "ref", "slice", "array", "tuple"):
+    elif self_ty.kind == "dyn" and all(trait.name in AUTO_TRAITS for trait, _, _ in self_ty.a):
+        tcx.diags.add(errors.inherent_on_auto_trait(definition))
+    elif self_ty.kind == "dyn" and not any(trait.krate == "user" for trait, _, _ in self_ty.a):
+        tcx.diags.add(errors.inherent_on_foreign(definition))
+    elif self_ty.kind in t.PRIMITIVES or self_ty.kind in ("int", "float", "ref", "slice", "array", "tuple", "fnptr"):
         tcx.diags.add(errors.inherent_on_primitive(definition))
 
 

@@ -105,6 +105,8 @@ class Methods:
         if chain[-1].kind == "array":
             chain.append(t.slice_of(chain[-1].a))
         for ty in chain:
+            if ty.kind in ("slice", "str") and self.of_sized(name):
+                continue                         # known.txt lists it for what owns such a value
             if has_member(ty, name) and not any(name in impl.members for impl in self.inherent_candidates(ty)) and not self.has_by_trait(ty, name):
                 return f"{'slice' if ty.kind == 'slice' else ty.a.name if ty.kind == 'adt' else ty}::{name}"
         for trait, names in known().traits.items():
@@ -115,6 +117,12 @@ class Methods:
                        for ty in chain for form in (ty, t.ref(ty), t.ref(ty, True))):
                     return f"{trait}::{name}"
         return None
+
+    def of_sized(self, name):
+        """Whether a method is one of traits that only sized types implement (`clone`)."""
+        traits = self.tcx.trait_methods.get(name, ())
+        return bool(traits) and all(any(pred[0] == "trait" and self.tcx.is_lang(pred[1].definition, "Sized")
+                                        for pred, _ in self.tcx.super_predicates(trait)) for trait in traits)
 
     def has_by_trait(self, ty, name):
         """Whether an impl of ours for this very type has the member: then its bounds are what is not satisfied."""

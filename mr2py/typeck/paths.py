@@ -230,7 +230,7 @@ class Paths:
             self.error(unsupported("MR030", f"std's `{gap}`", node))
             return
         if index == 0 or index < len(segments) - 1:
-            self.error(errors.unknown_prefix(self, resolve_errors.undeclared_module(name, segments[index]), name, segments[index], index))
+            self.error(errors.unknown_prefix(self, resolve_errors.undeclared_prefix(segments, index), name, segments[index], index))
             return
         module = segments[index - 1].name
         what = errors.value_word(self, node)
@@ -357,6 +357,9 @@ class Paths:
             self.error(errors.expected_struct(path, node, "local variable "))
             return None
         if found is None:
+            if len(segments) > 1 and self.tcx.resolver.resolve_segments(self.module, path.global_, segments[:1], "types") is None:
+                self.report_prefix(segments, 0, node)
+                return None
             self.error(errors.unknown_type(self, errors.struct_not_found(segments[-1]), segments[-1].name, segments[-1]))
             return None
         if found == ("prim", t.ERROR):

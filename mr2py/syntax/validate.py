@@ -1,0 +1,27 @@
+"""What the grammar takes and the language does not (rustc_ast_passes::ast_validation): items without what they stand for, `unsafe` of
+an inherent impl. Only modules that meet such an item import this one."""
+
+from ..diagnostics import HAS_PLACEHOLDERS
+from . import ast
+from .errors import add
+
+# kind of item → (field, its words as a free item and as an associated one, what is to be provided, the text for it)
+LACKS = {ast.Fn: ("body", "free function without a body", "associated function in `impl` without body", "function", "{ <body> }"),
+         ast.Const: ("value", "free constant item without body", "associated constant in `impl` without body", "constant", "= <expr>;"),
+         ast.Static: ("value", "free static item without body", "", "static", "= <expr>;"),
+         ast.TypeAlias: ("ty", "free type alias without body", "associated type in `impl` without body", "type", "= <type>;")}
+
+
+def without_body(diags, item, in_impl):
+    """An item whose body, value or type is left out."""
+    _, free, associated, word, text = LACKS[type(item)]
+    found = add(diags, associated if in_impl else free, item.lo, item.hi)
+    found.suggest(f"provide a definition for the {word}", [(item.hi, item.hi, text)], HAS_PLACEHOLDERS, "label")
+
+
+def unsafe_inherent_impl(diags, impl):
+    """E0197."""
+    keyword = (impl.generics.lo - 1 if impl.generics.params else impl.self_ty.lo - 1) - 1
+    found = add(diags, "inherent impls cannot be unsafe", impl.self_ty.lo, impl.self_ty.hi, "inherent impl for this type", "E0197",
+                [(keyword, keyword, "unsafe because of this")])
+    found.note("only trait implementations may be annotated with `unsafe`")
