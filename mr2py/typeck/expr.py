@@ -309,9 +309,9 @@ class Expressions:
         elems = []
         for elem, want in zip(node.elems, hints):
             ty = self.check_expr(elem, want)
-            if want is not None and self.coerce(elem, ty, want):
-                ty = want
-            elems.append(ty)
+            if want is not None and not self.coerce(elem, ty, want):
+                self.mismatch(elem, ty, want)              # what differs is an element, not the tuple
+            elems.append(ty if want is None else want)
         return t.tuple_of(elems)
 
     def expr_Array(self, node, hint):
