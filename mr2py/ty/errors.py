@@ -349,3 +349,7 @@ def relaxed_twice(bounds):
     found = error("E0203", "duplicate relaxed `Sized` bounds", bounds[0])
     found.spans += [Label(bound.lo, bound.hi, "", True) for bound in bounds[1:]]
     return found
+
+
+def local_as_type(name, node):
+    return error("E0573", f"expected type, found local variable `{name}`", node, "not a type")

@@ -2,7 +2,7 @@
 
 from ..diagnostics.build import unsupported
 from ..resolve import errors as resolve_errors
-from ..syntax import ast
+from ..syntax import ast, visit
 from . import errors
 from . import types as t
 from .defs import TraitRef
@@ -67,6 +67,8 @@ class TypePaths:
             return errors.outer_parameter(outer, name, path.segments[0])
         if name == "Self":
             return resolve_errors.not_found("E0411", "type", name, path.segments[index])
+        if len(path.segments) == 1 and self.names_local(path.segments[0]):
+            return errors.local_as_type(name, node)
         other = self.other_namespace(path, index)
         if other is not None:
             return errors.expected_type(other, name, node)
@@ -77,6 +79,16 @@ class TypePaths:
             return self.similar_type(resolve_errors.not_found("E0425", "type", name, path.segments[index]), name, path.segments[index])
         module = path.segments[index - 1].name
         return resolve_errors.not_found("E0425", "type", name, path.segments[index], f"module `{module}`")
+
+    def names_local(self, segment):
+        """Whether a variable of the body, or a parameter whose pattern stands before, has the name."""
+        if self.local_named is not None and self.local_named(segment.name) is not None:
+            return True
+        owner = self.owner
+        if owner.kind not in ("fn", "assoc_fn") or owner.krate != "user" or self.local_named is not None:
+            return False
+        return any(type(part) is ast.PatIdent and part.name == segment.name and part.lo < segment.lo
+                   for param in owner.node.params for part in visit.walk(param.pat))
 
     def similar_type(self, diagnostic, name, segment):
         """The error of an unknown type, with what could be imported or was meant."""
@@ -375,7 +387,17 @@ class TypePaths:
                 return self.infer("const")
             self.report(errors.type_for_const(node))
             return t.const("error")
+        if self.local_named is not None and self.is_variable(node):
+            return self.report(errors.non_constant(node, None))
         return self.lower(node)
+
+    def is_variable(self, node):
+        """Whether a generic argument is the name of a variable of the body, and of no type."""
+        if type(node) is not ast.TyPath or len(node.path.segments) != 1 or node.path.qself is not None:
+            return False
+        name = node.path.segments[0].name
+        return self.local_named(name) is not None and self.generic_scope(name) is None \
+            and self.tcx.resolver.first_of_path(self.module, node.path.global_, name, "types", True) is None
 
     def paren_args(self, given):
         """`Fn(A, B) -> C`: one tuple argument (the output is a projection, see `trait_bound`)."""

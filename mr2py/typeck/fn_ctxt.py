@@ -135,6 +135,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         lowerer = TypeLowerer(self.tcx, self.owner, "erased", self.fresh, self.module)
         if lowerer.uses is not None:
             lowerer.uses = self.type_uses
+            lowerer.local_named = self.lookup_local
         return lowerer
 
     def register_uses(self):

@@ -89,7 +89,7 @@ def check_main(tcx):
         tcx.diags.add(errors.main_with_bounds(main.node))
     elif is_async(main):
         tcx.diags.add(errors.async_main(main.node))
-    elif main.node.params:
+    elif main.node.params and not any(type(param.ty) is ast.ErrorTy for param in main.node.params):
         tcx.diags.add(errors.main_with_parameters(main.node))
     elif main.node.ret is not None:
         output = tcx.fn_sig(main).output
