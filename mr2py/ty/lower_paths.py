@@ -381,7 +381,7 @@ class TypePaths:
             if type(node) is ast.TyPath and len(node.path.segments) == 1:
                 found = self.find_param(node.path.segments[0].name, "const")
                 if found is not None:
-                    return t.const("param", found.index, found.name)
+                    return self.const_param(found, self.const_type(p), node)
                 return self.const_expr(ast.PathExpr(node.path, node.lo, node.hi), self.const_type(p))
             if type(node) is ast.TyInfer and self.infer is not None:
                 return self.infer("const")
@@ -410,6 +410,27 @@ class TypePaths:
             known[p.node] = self.tcx.lowerer(p.owner, elided="static").lower(p.node.ty)
         return known[p.node]
 
+    def const_param(self, found, ty, node):
+        """The Const of the parameter `found` where one of type `ty` is wanted."""
+        own = self.const_type(found) if found.node is not None and self.owner.krate == "user" else ty
+        if own is not ty and "error" not in (own.kind, ty.kind):
+            self.report(errors.const_of_other_type(found.name, ty, own, node))
+            return t.const("error")
+        return t.const("param", found.index, found.name)
+
+    def wrong_literal(self, node, ty):
+        """E0308 or E0600 of a literal that is no value of a constant's type, else None."""
+        negative = type(node) is ast.Unary and node.op == "-" and type(node.expr) is ast.Lit and node.expr.kind == "int"
+        if negative and ty.kind == "int" and ty.a[0] == "u":
+            return errors.negative_constant(node, ty)
+        kind = node.kind if type(node) is ast.Lit else "int" if negative else None
+        own = {"bool": t.BOOL, "char": t.CHAR}.get(kind)
+        if kind == "int" and ty in (t.BOOL, t.CHAR):
+            return errors.wrong_constant(node, ty, "integer")
+        if own is None or ty is own or ty.kind == "error":
+            return None
+        return errors.wrong_constant(node, ty, f"`{own}`")
+
     def const_expr(self, node, ty=t.USIZE):
         """The Const of an array length, or of a const argument of type `ty`."""
         if type(node) is ast.Block and not node.stmts and node.expr is not None:
@@ -417,9 +438,13 @@ class TypePaths:
         if type(node) is ast.PathExpr and len(node.path.segments) == 1 and node.path.qself is None:
             found = self.find_param(node.path.segments[0].name, "const")
             if found is not None:
-                return t.const("param", found.index, found.name)
+                return self.const_param(found, ty, node)
         if type(node) is ast.Underscore and self.infer is not None:
             return self.infer("const")
+        wrong = self.wrong_literal(node, ty)
+        if wrong is not None:
+            self.report(wrong)
+            return t.const("error")
         from .const_eval import evaluate
 
         return evaluate(self.tcx, node, self.module, self.owner, ty)

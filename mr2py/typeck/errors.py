@@ -579,3 +579,13 @@ def union_of_fields(node):
 
 def base_in_destructuring(node):
     return error("", "functional record updates are not allowed in destructuring assignments", node)
+
+
+def unsigned_negation(node, ty):
+    """A number that is negated, and only later known to be unsigned."""
+    found = error("E0277", f"the trait bound `{ty}: Neg` is not satisfied", node, f"the trait `Neg` is not implemented for `{ty}`")
+    return found
+
+
+def negative_index(node, ty):
+    return error("", f"negative integers cannot be used to index on a `{ty}`", node.index, f"cannot use a negative integer for indexing on `{ty}`")

@@ -44,6 +44,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.deferred_casts, self.deferred_calls, self.unanalysed = [], [], []
         self.reported_vars, self.wrong_arity = False, set()      # the latter: closures whose number of parameters was reported
         self.type_uses = []           # what the types written in the body name (see TypeLowerer.note_use)
+        self.negations = []           # (type, node) of each `-` before a number of which nothing is known yet
         self.sized_checks = []        # (type argument, node, cause): what must be Sized in the end
         self.hidden = {}              # opaque Def that this function defines → (variable for its type, the opaque type)
         self.mode_errors = []         # patterns that the default binding mode forbids: told where all types are right
@@ -284,6 +285,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.analyse_closures()
         self.fulfill.select_where_possible()
         self.check_sized()
+        self.check_negations()
         if "no objects" in self.tcx.caches and self.owner.krate == "user":
             Uses(self, self.owner.node).report()
         self.report_errors()
@@ -297,6 +299,13 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
             if self.owner.krate == "user" and any(part.kind == "opaque" for part in t.walk(hidden)):
                 self.tcx.caches.setdefault("opaques of opaques", []).append(definition)
         return self.results
+
+    def check_negations(self):
+        """E0277 where a negated number turned out to be of an unsigned type."""
+        for ty, node in self.negations:
+            ty = self.resolve(ty)
+            if ty.kind == "int" and ty.a[0] == "u":
+                self.error(errors.unsigned_negation(node, ty))
 
     def fallback(self):
         """Integer variables become i32, float variables f64 (Reference, "Integer literal expressions");
