@@ -93,7 +93,7 @@ def no_field(fcx, node, ty):
     base = ty
     while base.kind == "ref":
         base = base.a
-    if ty is base and (base.kind in ("int", "float", "bool", "char") or base.kind == "infer" and base.b != "ty"):
+    if ty is base and (base.kind in ("int", "float", "bool", "char", "str") or base.kind == "infer" and base.b != "ty"):
         return error("E0610", f"`{base}` is a primitive type and therefore doesn't have fields", node.name_tok)
     probe = fcx.probe(ty, node.name)
     if probe is not None:

@@ -292,7 +292,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         if not self.results.tainted:
             self.report_ambiguities()
         for diagnostic in self.mode_errors if not self.results.tainted else ():
-            self.error(diagnostic)
+            self.tcx.diags.add(diagnostic)          # told late, which keeps nobody from checking borrows
         write_back(self)
         for definition, (var, _) in self.hidden.items():
             hidden = definition.memo["hidden"] = self.resolve(var)
