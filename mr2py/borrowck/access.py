@@ -102,8 +102,7 @@ class AccessCheck:
         self.write(m.Place(leaf.local), SHALLOW, "dead")
 
     def leaf_FakeRead(self, leaf):
-        if leaf.kind == "statement":            # the others only ask for a value
-            self.read(leaf.place, DEEP, "use")
+        """It only asks for a value."""
 
     def leaf_If(self, leaf):
         self.operand(leaf.cond)

@@ -1,7 +1,7 @@
 """Types whose drop nobody can finish looking at, in bodies that own such a value. rustc ends the body there.
 
 Of types that hold themselves without indirection (E0072), whether they need drop and what their drop looks at are questions that come
-back to themselves (E0391); rustc asks each once. A type that holds itself with ever larger arguments has ever more to drop (E0320).
+back to themselves (E0391); rustc asks each once.
 """
 
 from ..diagnostics import Label

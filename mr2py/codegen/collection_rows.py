@@ -25,7 +25,7 @@ ROWS = {
     "deque_push_back": "!rt_deque_push_back(A, B, SIZE, ALIGN)", "deque_push_front": "!rt_deque_push_front(A, B, SIZE, ALIGN)",
     "deque_len": "~rt_deque_len(A)", "deque_capacity": "~rt_deque_capacity(A, SIZE)", "deque_reserve": "!rt_deque_reserve(A, B, SIZE, ALIGN)",
     "deque_reserve_exact": "!rt_deque_reserve_exact(A, B, SIZE, ALIGN)", "deque_shrink_to": "!rt_deque_shrink_to(A, B, SIZE, ALIGN)",
-    "deque_slice": "~rt_deque_slice(A)", "deque_insert": "!rt_deque_insert(A, B, C, SIZE, ALIGN, LOC)", "deque_rotate": "!rt_deque_rotate(A, B)",
+    "deque_slice": "~rt_deque_slice(A)", "deque_insert": "!rt_deque_insert(A, B, C, SIZE, ALIGN)", "deque_rotate": "!rt_deque_rotate(A, B)",
     "deque_take_range": "!rt_deque_take_range(A, B, C)", "deque_move_range": "!rt_deque_move_range(A, B, C)",
     "deque_from_vec": "!rt_deque_from_vec(A)", "vec_from_deque": "!rt_vec_from_deque(A)",
     # BTreeMap

@@ -422,8 +422,8 @@ def fmt_write_to(site):
 
 
 def box_call_once(site):
-    """The content is called by value; the block is freed after the call."""
-    from . import calls, glue
+    """The content is called by value; the block is freed after the call, or when it unwinds."""
+    from . import calls
 
     content, fb = site.args[1], site.fb
     box, given = fb.keep(site.values[0]), site.values[1]
@@ -432,11 +432,11 @@ def box_call_once(site):
     else:
         member = fb.tcx.lang("FnOnce").members["call_once"]
         function = calls.spreading(fb, site.leaf, member, (content, site.args[0]))
-    call = p.combine(ast.Call(function, [p.attribute(box.node, "v"), *calls.spread(given.node)], []), box, given, effect=True)
+    args = [p.attribute(box.node, "v"), *calls.spread(given.node)]
     if not fb.module.heap:
-        return call
-    freed = glue.free_block(fb.module, content, box.node) if content.kind != "dyn" else [ast.Expr(p.call("rt_free_dyn_box", box.node))]
-    return fb.followed_by(call, freed)
+        return p.combine(ast.Call(function, args, []), box, given, effect=True)
+    size, align = (p.template("A.t.size", A=box.node), p.template("A.t.align", A=box.node)) if content.kind == "dyn" else map(p.constant, fb.module.layout(content))
+    return p.combine(p.call("rt_call_freeing", p.attribute(box.node, "b"), size, align, function, *args), box, given, effect=True)
 
 
 def size_of_val(site):

@@ -17,7 +17,7 @@ ROWS = {
     "vec_push": "!rt_vec_push(A, B, SIZE, ALIGN)", "vec_len": "~len(A.a)", "vec_is_empty": "~not A.a",
     "vec_capacity": "~rt_vec_capacity(A, SIZE)", "vec_as_slice": "~A.a", "vec_reserve": "!rt_vec_reserve(A, B, SIZE, ALIGN)",
     "vec_reserve_exact": "!rt_vec_reserve_exact(A, B, SIZE, ALIGN)", "vec_shrink_to_fit": "!rt_vec_shrink_to_fit(A, SIZE, ALIGN)",
-    "vec_insert": "!rt_vec_insert(A, B, C, SIZE, ALIGN, LOC)", "vec_remove": "!rt_vec_remove(A, B, LOC)",
+    "check_insertion": "!rt_check_insertion(A, B, LOC)", "vec_insert": "!rt_vec_insert(A, B, C, SIZE, ALIGN)", "vec_remove": "!rt_vec_remove(A, B, LOC)",
     "vec_swap_remove": "!rt_vec_swap_remove(A, B, LOC)", "vec_append": "!rt_vec_append(A, B, SIZE, ALIGN)",
     "vec_take_elem": "!rt_vec_take(A, B)", "vec_set_len": "!rt_vec_set_len(A, B)", "vec_min_non_zero_cap": " rt_min_cap(SIZE)",
     "vec_shrink_to": "!rt_vec_shrink_to(A, B, SIZE, ALIGN)", "vec_move_elem": "!rt_vec_move(A, B, C)", "vec_split_tail": "!rt_vec_split_tail(A, B)",

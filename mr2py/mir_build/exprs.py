@@ -59,13 +59,10 @@ class Expressions:
         self.assign(dest, m.Ref(kind, place, origin), where)
 
     def evaluate(self, node, k=None):
-        """Evaluate an expression for its effects (an expression statement)."""
+        """Evaluate an expression for its effects (an expression statement). A place is moved out of, or copied."""
         k = self.count(node, k)
         if k == 0 and type(node) in (ast.Assign, ast.AssignOp, ast.Break, ast.Continue, ast.Return):
             self.into(None, node, 0)
-            return
-        if self.is_place(node, k):
-            self.emit(m.FakeRead("statement", self.as_place(node, k)), node)
             return
         ty = self.type_of(node, k)
         temp = self.temp(ty, node)
@@ -234,7 +231,10 @@ class Expressions:
             self.into(dest, self.results.desugared[node])
             return
         if type(node.left) is ast.Underscore:
-            self.evaluate(node.right)
+            if self.is_place(node.right):
+                self.emit(m.FakeRead("wild", self.as_place(node.right)), node)
+            else:
+                self.evaluate(node.right)
         elif type(node.left) is ast.Tuple:
             self.destructure(node)
         else:

@@ -159,6 +159,6 @@ SLIPS = [*unstable.SLIPS, slips_expr.expression_as_pattern, slips_expr.loop_head
          slips_items.type_left_out, slips_expr.pattern_alternatives, slips_expr.pattern_comma, slips_expr.field_equals,
          slips_expr.comma_behind_base, slips_expr.struct_literal_in_condition, slips_expr.missing_condition, slips_expr.else_without_if,
          slips_items.equals_body, slips_expr.float_without_integer, slips_items.wrong_restriction, slips_items.lonely_visibility, inner_attribute, attribute_of_nothing, slips_items.parameter_default,
-         slips_expr.label, slips_expr.label_without_quote, slips_expr.range_without_end, slips_items.lifetime_as_type,
+         slips_expr.label, slips_expr.label_without_quote, slips_expr.range_without_end, slips_items.no_type, slips_items.lifetime_as_type,
          slips_items.plus_behind_reference, slips_items.field_default, slips_expr.reassigned_let, slips_expr.nothing_behind_dot,
          slips_expr.named_arguments, slips_items.member_list_item, separator, keyword_as_name]

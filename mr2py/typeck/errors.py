@@ -1,6 +1,6 @@
 """The diagnostics of type checking, one constructor for each situation (rustc's words)."""
 
-from ..diagnostics import Label
+from ..diagnostics import HAS_PLACEHOLDERS, Label
 from ..diagnostics.build import error
 from ..resolve import similar
 from ..resolve.errors import WORDS, undeclared_label as _undeclared_label
@@ -575,6 +575,12 @@ def not_async(fcx):
 
 def union_of_fields(node):
     return error("E0784", "union expressions should have exactly one field", node)
+
+
+def base_required(node):
+    """E0797; the place is behind the `..`."""
+    found = error("E0797", "base expression required after `..`", (node.hi - 1, None))
+    return found.suggest("add a base expression here", [(node.hi, node.hi - 1, "/* expr */")], HAS_PLACEHOLDERS)
 
 
 def base_in_destructuring(node):

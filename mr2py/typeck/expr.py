@@ -405,6 +405,8 @@ class Expressions:
             self.results.unsupported = True
             if len(node.fields) != 1:
                 self.error(errors.union_of_fields(node))
+        elif node.rest:
+            self.error(errors.base_required(node))
         else:
             missing = [field for field in variant.fields if field.name not in seen]
             if missing and not wrong:

@@ -1,6 +1,6 @@
 """What an impl must agree on with its trait and its type, beyond the signatures of its methods."""
 
-from ..syntax import ast, visit
+from ..syntax import ast
 from ..syntax.unstable import gated
 from ..ty import types as t
 from ..ty.context import ParamEnv, subst_predicate

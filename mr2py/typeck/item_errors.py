@@ -519,6 +519,10 @@ def inherent_on_auto_trait(definition):
 
 
 def invalid_receiver(node, ty):
+    if ty.kind == "param" and ty.b != "Self":
+        return error("E0801", f"invalid generic `self` parameter type: `{ty}`", node, notes=["type of `self` must not be a method generic parameter type"],
+                     helps=["use a concrete type such as `self`, `&self`, `&mut self`, `self: Box<Self>`, `self: Rc<Self>`, `self: Arc<Self>`, or `self: Pin<P>` "
+                            "(where P is one of the previous types except `Self`)"])
     return error("E0307", f"invalid `self` parameter type: `{ty}`", node, notes=["type of `self` must be `Self` or a type that dereferences to it"],
                  helps=["consider changing to `self`, `&self`, `&mut self`, or a type implementing `Receiver` such as `self: Box<Self>`, "
                         "`self: Rc<Self>`, or `self: Arc<Self>`"])
@@ -577,3 +581,28 @@ def const_of_type(node, ty):
 
 def async_main(node):
     return error("E0752", "`main` function is not allowed to be `async`", signature_span(node), "`main` function is not allowed to be `async`")
+
+
+def restricted_to_no_module(path, found):
+    text = "::".join(segment.name for segment in path.segments)
+    return error("E0577", f"expected module, found {WORDS.get(found.kind, found.kind)} `{text}`", path, "not a module")
+
+
+def restricted_elsewhere(path):
+    return error("E0742", "visibilities can only be restricted to ancestor modules", path)
+
+
+def packed_holds_aligned(adt, inner):
+    found = error("E0588", "packed type cannot transitively contain a `#[repr(align)]` type", head(adt))
+    return found.note(f"`{inner.name}` has a `#[repr(align)]` attribute", [Label(*head(inner), "", True)])
+
+
+def transparent_fields(adt, count):
+    label = f"needs at most one field with non-trivial size or alignment, but has {count}"
+    return error("E0690", f"transparent {adt.kind} {label}", head(adt), label)
+
+
+def transparent_variants(adt):
+    label = f"needs exactly one variant, but has {len(adt.variants)}"
+    also = [(variant.node, "variant here" if index < len(adt.variants) - 1 else f"too many variants in `{adt.name}`") for index, variant in enumerate(adt.variants)]
+    return error("E0731", f"transparent enum {label}", head(adt), label, also)

@@ -317,9 +317,12 @@ def vec_capacity(v, size):
     return v.c if size else 0xFFFF_FFFF_FFFF_FFFF
 
 
-def vec_insert(v, i, value, size, align, location):
-    if i > len(v.a):
-        panic_formatted(f"insertion index (is {i}) should be <= len (is {len(v.a)})", location)
+def check_insertion(i, length, location):
+    if i > length:
+        panic_formatted(f"insertion index (is {i}) should be <= len (is {length})", location)
+
+
+def vec_insert(v, i, value, size, align):
     if len(v.a) == v.c and size:
         grow(v, max(v.c * 2, min_cap(size)), size, align)
     v.a.insert(i, value)

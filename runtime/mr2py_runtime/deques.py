@@ -2,7 +2,6 @@
 
 from . import heap
 from .containers import Slice, Vec, min_cap
-from .panic import panic
 
 
 class Deque:
@@ -91,9 +90,7 @@ def deque_pop_front(deque):
     return value
 
 
-def deque_insert(deque, i, value, size, align, location):
-    if i > deque_len(deque):
-        panic("index out of bounds", location)
+def deque_insert(deque, i, value, size, align):
     deque_reserve(deque, 1, size, align)
     deque.a.insert(deque.h + i, value)
 

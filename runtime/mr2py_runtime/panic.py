@@ -152,6 +152,20 @@ def resume(error):
     return error
 
 
+def call_freeing(block, size, align, function, *args):
+    """`function(*args)`, behind which the block goes, also when it panics: the call of a boxed closure by value."""
+    try:
+        value = function(*args)
+    except PANICS as caught:
+        error = unwind(caught)
+        if size:
+            heap.dealloc(block, size, align)
+        raise resume(error)
+    if size:
+        heap.dealloc(block, size, align)
+    return value
+
+
 def index_panic(error):
     """The panic of an index out of bounds, found from where the IndexError was raised."""
     from .postmortem import explain_index_error
