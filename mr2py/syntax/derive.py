@@ -12,6 +12,8 @@ PATHS = {"Clone": "$crate::clone::Clone", "Copy": "$crate::marker::Copy", "Debug
          "Ord": "$crate::cmp::Ord", "Hash": "$crate::hash::Hash", "Default": "$crate::default::Default"}
 EQUAL = "$crate::cmp::Ordering::Equal"
 
+LITERALS = frozenset(("STR", "RAWSTR", "INT", "FLOAT", "CHAR", "BYTE", "BYTESTR", "true", "false"))
+
 
 def derive_impls(expander, item):
     """The Impl nodes for all derive attributes of a struct, enum or union."""
@@ -27,8 +29,9 @@ def derive_impls(expander, item):
                     wanted.append((tokens.text[part[-1]], part))
     names = {name for name, _ in wanted}
     for name, part in wanted:
-        if tokens.kind[part[-1]] not in ("IDENT", "crate", "self", "super"):
-            expander.diags.error("E0777", "expected path to a trait, found literal", part[0], part[-1], "not a trait")
+        if tokens.kind[part[0]] in LITERALS:
+            told = expander.diags.error("E0777", "expected path to a trait, found literal", part[0], part[0], "not a trait")
+            told.help(f"try using `#[derive({name[1:-1]})]`" if tokens.kind[part[0]] == "STR" else "for example, write `#[derive(Debug)]` for `Debug`")
             continue
         if name not in PATHS:
             expander.diags.error("", f"cannot find derive macro `{name}` in this scope", part[-1], part[-1])

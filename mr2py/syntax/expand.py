@@ -54,6 +54,7 @@ class Expander:
         self.derives, self.unknown_attributes = (), set()      # of the item that is looked at; tokens of those told
         self.marks, self.depth, self.scope = 0, 0, None
         self.holder = None                  # ast.Impl or ast.Trait where its items are looked at
+        self.told_semicolon = False         # whether the lint of a macro's last `;` was explained
         self.unmatched = False              # whether a call fits no rule of its macro
 
     # --- for the macros ----------------------------------------------------------------------
@@ -465,11 +466,12 @@ class Expander:
         self.depth -= 1
         return out
 
-    def tail(self, node):
-        """A block's last expression: a user's macro there may bring statements."""
+    def tail(self, node, expanded=False):
+        """A block's last expression. A user's macro there may bring statements if it is written with braces or (`expanded`) ends what another
+        one became."""
         expr = node.expr
         rules = self.scope.find(expr.path.segments[-1].name) if type(expr) is ast.MacroCall and len(expr.path.segments) == 1 else None
-        if rules is None:
+        if rules is None or expr.delim != "{" and not expanded:
             node.expr = self.replace(expr)
             return
         body = ast.ErrorExpr(expr.lo, expr.hi) if self.too_deep(expr) else rules.expand(self, expr, "body")
@@ -481,7 +483,7 @@ class Expander:
             node.stmts.extend(self.stmt(inner))
         node.expr = body.expr
         if body.expr is not None:
-            self.tail(node)
+            self.tail(node, True)
         self.depth -= 1
 
     def format_args(self, node):

@@ -156,8 +156,11 @@ class Rules:
     def parsed(self, expander, call, start, toks):
         if not toks and start in ("items", "body"):
             return [] if start == "items" else ast.Block(None, "", [], None, call.lo, call.hi)
-        if start == "expr_start" and toks and expander.tokens.kind[toks[-1]] == ";":
-            toks = toks[:-1]        # a trailing semicolon in expression position is dropped, with rustc's lint
+        if start == "expr_start" and toks and any(expander.tokens.kind[token] == ";" for token in toks):
+            from .macro_tail import first_expression
+            toks = first_expression(expander, toks)
+            if toks is None:
+                return ast.ErrorExpr(call.lo, call.hi)
         if not toks:
             expander.diags.error("", "expected expression, found end of macro arguments", call.lo, call.hi)
         result = expander.parse(start, toks) if toks else None

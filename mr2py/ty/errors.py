@@ -349,3 +349,19 @@ def relaxed_twice(bounds):
     found = error("E0203", "duplicate relaxed `Sized` bounds", bounds[0])
     found.spans += [Label(bound.lo, bound.hi, "", True) for bound in bounds[1:]]
     return found
+
+
+def local_as_type(name, node):
+    return error("E0573", f"expected type, found local variable `{name}`", node, "not a type")
+
+
+def const_of_other_type(name, wanted, own, node):
+    return error("", f"the constant `{name}` is not of type `{wanted}`", node, f"expected `{wanted}`, found `{own}`")
+
+
+def wrong_constant(node, wanted, found):
+    return error("E0308", "mismatched types", node, f"expected `{wanted}`, found {found}")
+
+
+def negative_constant(node, ty):
+    return error("E0600", f"cannot apply unary operator `-` to type `{ty}`", node, "cannot apply unary operator `-`", notes=["unsigned values cannot be negated"])

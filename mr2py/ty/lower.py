@@ -29,6 +29,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         self.in_inputs = False
         self.in_output = False
         self.in_header = False       # of an impl of the user, where no lifetime argument may be left out
+        self.local_named = None      # in bodies: finds a variable by its name
         self.object_region = None    # the lifetime of the reference that is directly around
         self.uses = tcx.type_uses if owner.krate == "user" and owner.kind != "tyalias" else None
 

@@ -2,7 +2,7 @@
 
 from ..diagnostics.build import unsupported
 from ..resolve import errors as resolve_errors
-from ..syntax import ast
+from ..syntax import ast, visit
 from . import errors
 from . import types as t
 from .defs import TraitRef
@@ -67,6 +67,8 @@ class TypePaths:
             return errors.outer_parameter(outer, name, path.segments[0])
         if name == "Self":
             return resolve_errors.not_found("E0411", "type", name, path.segments[index])
+        if len(path.segments) == 1 and self.names_local(path.segments[0]):
+            return errors.local_as_type(name, node)
         other = self.other_namespace(path, index)
         if other is not None:
             return errors.expected_type(other, name, node)
@@ -77,6 +79,16 @@ class TypePaths:
             return self.similar_type(resolve_errors.not_found("E0425", "type", name, path.segments[index]), name, path.segments[index])
         module = path.segments[index - 1].name
         return resolve_errors.not_found("E0425", "type", name, path.segments[index], f"module `{module}`")
+
+    def names_local(self, segment):
+        """Whether a variable of the body, or a parameter whose pattern stands before, has the name."""
+        if self.local_named is not None and self.local_named(segment.name) is not None:
+            return True
+        owner = self.owner
+        if owner.kind not in ("fn", "assoc_fn") or owner.krate != "user" or self.local_named is not None:
+            return False
+        return any(type(part) is ast.PatIdent and part.name == segment.name and part.lo < segment.lo
+                   for param in owner.node.params for part in visit.walk(param.pat))
 
     def similar_type(self, diagnostic, name, segment):
         """The error of an unknown type, with what could be imported or was meant."""
@@ -369,13 +381,23 @@ class TypePaths:
             if type(node) is ast.TyPath and len(node.path.segments) == 1:
                 found = self.find_param(node.path.segments[0].name, "const")
                 if found is not None:
-                    return t.const("param", found.index, found.name)
+                    return self.const_param(found, self.const_type(p), node)
                 return self.const_expr(ast.PathExpr(node.path, node.lo, node.hi), self.const_type(p))
             if type(node) is ast.TyInfer and self.infer is not None:
                 return self.infer("const")
             self.report(errors.type_for_const(node))
             return t.const("error")
+        if self.local_named is not None and self.is_variable(node):
+            return self.report(errors.non_constant(node, None))
         return self.lower(node)
+
+    def is_variable(self, node):
+        """Whether a generic argument is the name of a variable of the body, and of no type."""
+        if type(node) is not ast.TyPath or len(node.path.segments) != 1 or node.path.qself is not None:
+            return False
+        name = node.path.segments[0].name
+        return self.local_named(name) is not None and self.generic_scope(name) is None \
+            and self.tcx.resolver.first_of_path(self.module, node.path.global_, name, "types", True) is None
 
     def paren_args(self, given):
         """`Fn(A, B) -> C`: one tuple argument (the output is a projection, see `trait_bound`)."""
@@ -388,6 +410,27 @@ class TypePaths:
             known[p.node] = self.tcx.lowerer(p.owner, elided="static").lower(p.node.ty)
         return known[p.node]
 
+    def const_param(self, found, ty, node):
+        """The Const of the parameter `found` where one of type `ty` is wanted."""
+        own = self.const_type(found) if found.node is not None and self.owner.krate == "user" else ty
+        if own is not ty and "error" not in (own.kind, ty.kind):
+            self.report(errors.const_of_other_type(found.name, ty, own, node))
+            return t.const("error")
+        return t.const("param", found.index, found.name)
+
+    def wrong_literal(self, node, ty):
+        """E0308 or E0600 of a literal that is no value of a constant's type, else None."""
+        negative = type(node) is ast.Unary and node.op == "-" and type(node.expr) is ast.Lit and node.expr.kind == "int"
+        if negative and ty.kind == "int" and ty.a[0] == "u":
+            return errors.negative_constant(node, ty)
+        kind = node.kind if type(node) is ast.Lit else "int" if negative else None
+        own = {"bool": t.BOOL, "char": t.CHAR}.get(kind)
+        if kind == "int" and ty in (t.BOOL, t.CHAR):
+            return errors.wrong_constant(node, ty, "integer")
+        if own is None or ty is own or ty.kind == "error":
+            return None
+        return errors.wrong_constant(node, ty, f"`{own}`")
+
     def const_expr(self, node, ty=t.USIZE):
         """The Const of an array length, or of a const argument of type `ty`."""
         if type(node) is ast.Block and not node.stmts and node.expr is not None:
@@ -395,9 +438,13 @@ class TypePaths:
         if type(node) is ast.PathExpr and len(node.path.segments) == 1 and node.path.qself is None:
             found = self.find_param(node.path.segments[0].name, "const")
             if found is not None:
-                return t.const("param", found.index, found.name)
+                return self.const_param(found, ty, node)
         if type(node) is ast.Underscore and self.infer is not None:
             return self.infer("const")
+        wrong = self.wrong_literal(node, ty)
+        if wrong is not None:
+            self.report(wrong)
+            return t.const("error")
         from .const_eval import evaluate
 
         return evaluate(self.tcx, node, self.module, self.owner, ty)

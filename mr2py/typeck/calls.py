@@ -79,7 +79,10 @@ class Calls:
     def check_args(self, node, args, inputs, output, hint, definition, callee_node, receiver=False):
         """Check and coerce arguments against the formal inputs (without the receiver)."""
         if len(args) != len(inputs):
-            for arg in args:
+            count = min(len(args), len(inputs))
+            for index, (arg, formal, want) in enumerate(zip(args, inputs, self.expected_inputs(inputs, output, hint))):     # what fits tells types
+                self.check_arg(node, arg, formal, want, ("argument", node, definition, index))
+            for arg in args[count:]:
                 self.check_expr(arg)
             self.error(errors.wrong_arg_count(self, node, args, inputs, definition, callee_node, receiver))
             return

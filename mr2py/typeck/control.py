@@ -168,7 +168,8 @@ class Control:
     def expr_Match(self, node, hint):
         scrutinee = self.check_expr(node.expr)
         before = self.diverges
-        state = self.merge_start(hint, sites=True)
+        # to `()` no arm is coerced: a match that is a statement may have any type, which is compared as a whole
+        state = self.merge_start(hint if hint is None or self.icx.shallow(hint) is not t.UNIT else None, sites=True)
         all_diverge = True
         for arm in node.arms:
             self.ribs.append({})

@@ -93,7 +93,7 @@ def no_field(fcx, node, ty):
     base = ty
     while base.kind == "ref":
         base = base.a
-    if ty is base and (base.kind in ("int", "float", "bool", "char") or base.kind == "infer" and base.b != "ty"):
+    if ty is base and (base.kind in ("int", "float", "bool", "char", "str") or base.kind == "infer" and base.b != "ty"):
         return error("E0610", f"`{base}` is a primitive type and therefore doesn't have fields", node.name_tok)
     probe = fcx.probe(ty, node.name)
     if probe is not None:
@@ -585,3 +585,13 @@ def base_required(node):
 
 def base_in_destructuring(node):
     return error("", "functional record updates are not allowed in destructuring assignments", node)
+
+
+def unsigned_negation(node, ty):
+    """A number that is negated, and only later known to be unsigned."""
+    found = error("E0277", f"the trait bound `{ty}: Neg` is not satisfied", node, f"the trait `Neg` is not implemented for `{ty}`")
+    return found
+
+
+def negative_index(node, ty):
+    return error("", f"negative integers cannot be used to index on a `{ty}`", node.index, f"cannot use a negative integer for indexing on `{ty}`")

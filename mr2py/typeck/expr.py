@@ -78,6 +78,8 @@ class Expressions:
         if node.op == "-" and t.is_numeric(ty):
             if ty.kind == "int" and ty.a[0] == "u":
                 return self.error(errors.cannot_negate(self, node, ty), ty)
+            if ty.kind == "infer":
+                self.negations.append((ty, node))
             return ty
         return self.overloaded_unary(node, ty)
 
@@ -264,6 +266,9 @@ class Expressions:
         for ty, step in self.autoderef(base):
             if step is not None:
                 steps.append(step)
+            if type(node.index) is ast.Unary and node.index.op == "-" and type(node.index.expr) is ast.Lit and node.index.expr.kind == "int" \
+                    and (ty.kind in ("array", "slice") or ty.kind == "adt" and ty.a.lang == "Vec"):
+                return self.error(errors.negative_index(node, self.resolve(ty)))
             result = self.index_step(node, ty, index, steps)
             if result is not None:
                 return result

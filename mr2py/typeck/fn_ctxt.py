@@ -44,6 +44,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.deferred_casts, self.deferred_calls, self.unanalysed = [], [], []
         self.reported_vars, self.wrong_arity = False, set()      # the latter: closures whose number of parameters was reported
         self.type_uses = []           # what the types written in the body name (see TypeLowerer.note_use)
+        self.negations = []           # (type, node) of each `-` before a number of which nothing is known yet
         self.sized_checks = []        # (type argument, node, cause): what must be Sized in the end
         self.hidden = {}              # opaque Def that this function defines → (variable for its type, the opaque type)
         self.mode_errors = []         # patterns that the default binding mode forbids: told where all types are right
@@ -135,6 +136,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         lowerer = TypeLowerer(self.tcx, self.owner, "erased", self.fresh, self.module)
         if lowerer.uses is not None:
             lowerer.uses = self.type_uses
+            lowerer.local_named = self.lookup_local
         return lowerer
 
     def register_uses(self):
@@ -283,19 +285,27 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.analyse_closures()
         self.fulfill.select_where_possible()
         self.check_sized()
+        self.check_negations()
         if "no objects" in self.tcx.caches and self.owner.krate == "user":
             Uses(self, self.owner.node).report()
         self.report_errors()
         if not self.results.tainted:
             self.report_ambiguities()
         for diagnostic in self.mode_errors if not self.results.tainted else ():
-            self.error(diagnostic)
+            self.tcx.diags.add(diagnostic)          # told late, which keeps nobody from checking borrows
         write_back(self)
         for definition, (var, _) in self.hidden.items():
             hidden = definition.memo["hidden"] = self.resolve(var)
             if self.owner.krate == "user" and any(part.kind == "opaque" for part in t.walk(hidden)):
                 self.tcx.caches.setdefault("opaques of opaques", []).append(definition)
         return self.results
+
+    def check_negations(self):
+        """E0277 where a negated number turned out to be of an unsigned type."""
+        for ty, node in self.negations:
+            ty = self.resolve(ty)
+            if ty.kind == "int" and ty.a[0] == "u":
+                self.error(errors.unsigned_negation(node, ty))
 
     def fallback(self):
         """Integer variables become i32, float variables f64 (Reference, "Integer literal expressions");

@@ -90,7 +90,7 @@ def check_main(tcx):
         tcx.diags.add(errors.main_with_bounds(main.node))
     elif is_async(main):
         tcx.diags.add(errors.async_main(main.node))
-    elif main.node.params:
+    elif main.node.params and not any(type(param.ty) is ast.ErrorTy for param in main.node.params):
         tcx.diags.add(errors.main_with_parameters(main.node))
     elif main.node.ret is not None:
         output = tcx.fn_sig(main).output
@@ -216,7 +216,8 @@ def check_adt(tcx, definition):
             ty = tcx.type_of(field)
             used.update(part for part in t.walk(ty))
     handed_on = [part for part in used if type(part) is t.Ty and part.kind == "adt" and part.a.krate == "user" and part.b]
-    if any(part.a is definition and part.b != tcx.identity_args(definition) for part in handed_on):
+    if any(part.a is definition and part.b != tcx.identity_args(definition) or any(
+            type(arg) is t.Ty and arg.flags & t.HAS_PARAM and arg.kind != "param" for arg in part.b) for part in handed_on):
         tcx.caches.setdefault("polymorphic", set()).add(definition)
     for parameter in tcx.generics_of(definition).own():
         if parameter.kind == "const" or sum(other.name == parameter.name for other in tcx.generics_of(definition).own()) > 1:

@@ -22,6 +22,10 @@ def constrained(tcx):
                     for field in variant.fields:
                         gather(tcx.type_of(field), used, used[definition])
                 changed |= len(used[definition]) != before
+        broken = {definition for definition in adts if definition.variants is None or any(
+            variant.memo.get("partial") or any(tcx.type_of(field).flags & t.ERRONEOUS for field in variant.fields) for variant in definition.variants)}
+        if broken:                               # what they use, nobody knows
+            used = {}
         tcx.caches["constrained parameters"] = used
     return used
 

@@ -1,5 +1,6 @@
 """Binary and compound operators: built in for primitives, else through the traits of `std::ops`."""
 
+from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import TraitRef
 from . import errors
@@ -15,6 +16,10 @@ def is_scalar(ty):
     return t.is_numeric(ty) or ty.kind in ("bool", "char", "fnptr")
 
 
+def is_negation(node):
+    return type(node) is ast.Unary and node.op == "-"
+
+
 class Operators:
     """Part of FnCtxt."""
 
@@ -24,8 +29,9 @@ class Operators:
         want = hint if node.op not in COMPARISONS and node.op not in ("<<", ">>") else None
         if want is not None and not t.is_numeric(self.icx.shallow(want)):
             want = None
-        left = self.structurally(self.check_expr(node.left, want))
-        right = self.structurally(self.check_expr(node.right, self.right_hint(node.op, left)))
+        left = self.structurally(self.check_expr(node.left, want if not is_negation(node.left) else None))
+        alone = is_negation(node.right) and node.op not in COMPARISONS      # only one impl of `PartialOrd` could tell what it is
+        right = self.structurally(self.check_expr(node.right, None if alone else self.right_hint(node.op, left)))
         return self.binary_type(node, left, right)
 
     def right_hint(self, op, left):
