@@ -122,9 +122,15 @@ def constrain(tcx, cfg, check, regions, live, dropped):
             regions.add_live(region, nodes)
 
 
+NESTED = 4              # types of one definition inside each other
+
+
 def drop_regions(tcx, check, ty, seen):
-    """The regions that must be alive when a value of type `ty` is dropped (rustc's dropck; RFC 1327)."""
+    """The regions that must be alive when a value of type `ty` is dropped (rustc's dropck; RFC 1327). Of a type that holds itself with
+    ever larger arguments (E0320) only the first ones are looked at."""
     kind = ty.kind
+    if not ty.flags & t.HAS_REGION or sum(other.a is ty.a for other in seen) > NESTED:
+        return []
     if kind in ("slice", "array"):
         return drop_regions(tcx, check, ty.a, seen)
     if kind == "tuple":
