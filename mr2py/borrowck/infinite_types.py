@@ -1,7 +1,7 @@
 """Types whose drop nobody can finish looking at, in bodies that own such a value. rustc ends the body there.
 
 Of types that hold themselves without indirection (E0072), whether they need drop and what their drop looks at are questions that come
-back to themselves (E0391); rustc asks each once. A type that holds itself with ever larger arguments has ever more to drop (E0320).
+back to themselves (E0391); rustc asks each once.
 """
 
 from ..diagnostics import Label
@@ -16,39 +16,6 @@ class Cycle(Exception):
     """A question came back to itself, or to one that did; the body is not looked at further."""
 
 
-LARGEST = 6             # instances of one type inside each other: more than any type that ends has
-
-
-def grows(tcx, adt):
-    """Whether a type of the user's holds itself with ever larger arguments."""
-    if adt.krate != "user" or not tcx.generics_of(adt).params:
-        return False
-    return tcx.cached("grows", adt, lambda: keeps_growing(tcx, t.erase_regions(tcx.type_of(adt))))
-
-
-def keeps_growing(tcx, ty):
-    work, seen, counts = [ty], set(), {}
-    while work:
-        ty = work.pop()
-        if ty in seen:
-            continue
-        seen.add(ty)
-        counts[ty.a] = counts.get(ty.a, 0) + 1
-        if counts[ty.a] > LARGEST:
-            return True
-        for field in fields(ty.a):
-            work += owned(t.erase_regions(tcx.field_ty(field, ty.b)))
-    return False
-
-
-def owned(ty):
-    """The ADTs with arguments in a type, none of them behind a reference."""
-    if ty.kind in ("ref", "ptr", "fnptr", "fndef", "dyn"):
-        return []
-    own = [ty] if ty.kind == "adt" and ty.b and ty.a.krate == "user" else []
-    return own + [found for part in t.children(ty) if type(part) is t.Ty for found in owned(part)]
-
-
 class InfiniteTypes:
     """rustc's queries `adt_drop_tys` and `adt_dropck_constraint`, as far as their cycles go."""
 
@@ -60,12 +27,10 @@ class InfiniteTypes:
 
     def check_body(self, body):
         """Whether a body may be borrow-checked; otherwise what rustc says of it was told."""
-        for decl in body.locals:
-            grown = next((part for part in t.walk(decl.ty) if part.kind == "adt" and grows(self.tcx, part.a)), None) if decl.kind != "return" else None
-            if grown is not None and self.tcx.needs_drop(t.erase_regions(decl.ty), body.definition):
-                self.tcx.diags.add(error("E0320", f"overflow while adding drop-check rules for `{decl.ty}`", (decl.lo, decl.hi)))
-                return False
         if not self.infinite:
+            if self.tcx.caches.get("polymorphic"):
+                from .endless_drop import report
+                return not report(self.tcx, body)
             return True
         try:
             for decl in body.locals:

@@ -52,7 +52,7 @@ class MoveCheck:
             rvalue = leaf.rvalue
             if type(rvalue) is m.Ref:
                 self.use(rvalue.place, leaf, "borrow")
-                if rvalue.kind != "shared" and rvalue.origin != "capture":     # the closure's body tells
+                if rvalue.kind != "shared" and (rvalue.origin != "capture" or self.behind_shared(rvalue.place)):     # else the closure's body tells
                     self.mutable_borrow(rvalue.place, leaf)
             elif type(rvalue) in (m.Discriminant, m.Len):
                 self.use(rvalue.place, leaf, "use")
@@ -256,6 +256,10 @@ class MoveCheck:
         else:
             self.once(("borrow", place), leaf, lambda: errors.cannot_borrow_mut(self.ctx, place, blocker, leaf))
 
+    def behind_shared(self, place):
+        blocker = self.immutable(place)
+        return blocker is not None and blocker[0] == "ref"
+
     def immutable(self, place):
         """What forbids changing a place: ("local", None), ("ref", index of the deref), ("upvar", Capture), ("env", None: the
         closure is Fn), ("guard", None: its arm binds it), or None (rustc's `is_mutable`)."""
@@ -279,7 +283,7 @@ class MoveCheck:
             elif kind == "." and base.kind == "closure":
                 capture = self.body.upvars[place.proj[index][1]]
                 if not capture.mutable and not through_mut:
-                    return ("upvar", capture)
+                    return None if capture.frozen else ("upvar", capture)
                 through_mut = True
         local = self.body.locals[place.local]
         if through_mut or local.mut or local.kind in ("temp", "return") and local.guard_of is None:

@@ -12,12 +12,13 @@ class Capture:
     """One captured place: `proj` behind the variable `root`, taken by `kind` "shared", "unique" (through a variable that
     is itself a `&mut`), "mut" or "value". `place_ty` its type, `ty` that of the closure's field, `span` the use that asks for it."""
 
-    __slots__ = ("root", "proj", "kind", "place_ty", "ty", "span", "mutable")
+    __slots__ = ("root", "proj", "kind", "place_ty", "ty", "span", "mutable", "frozen")
 
     def __init__(self, root, proj, kind, span):
         self.root, self.proj, self.kind, self.span = root, proj, kind, span
         self.place_ty = self.ty = None
         self.mutable = root.mut             # whether the place may be changed: declared so, or behind a `&mut`
+        self.frozen = False                 # whether it is behind a shared reference: to borrow it mutably is the error, told where the closure is made
 
 
 def analyse(tcx, results, definition, body, environment):
@@ -46,6 +47,7 @@ def analyse(tcx, results, definition, body, environment):
             behind = [ty.c for elem, ty in zip(capture.proj, types) if elem[0] == "*" and ty.kind == "ref"]
             if behind:
                 capture.mutable = all(behind)            # a shared reference on the way makes all behind it immutable
+                capture.frozen = not capture.mutable
                 if any(behind) and capture.kind == "mut" and not capture.root.mut:
                     capture.kind = "unique"
             capture.ty = capture.place_ty if capture.kind == "value" else t.ref(capture.place_ty, capture.kind != "shared")

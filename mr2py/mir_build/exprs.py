@@ -3,6 +3,7 @@
 from ..mir import body as m
 from ..syntax import ast
 from ..ty import types as t
+from .places import FOREVER
 
 CASTS = {"unsize": "unsize", "reify": "reify", "closure_fnptr": "closure_fnptr"}
 
@@ -46,7 +47,7 @@ class Expressions:
     def borrow_into(self, dest, kind, node, k, origin, where=None):
         """`dest = &place`; a value that is borrowed gets a temporary, a constant may be promoted."""
         where = where or node
-        empty = type(node) is ast.Array and not node.elems
+        empty = type(node) is ast.Array and not node.elems and self.extended.get((node, None)) != FOREVER
         if kind == "shared" or empty:
             place = self.promoted_place(node, k)
             if place is not None:

@@ -93,6 +93,17 @@ def undeclared_module(name, where, what="type"):
     return error("E0433", f"cannot find {'type' if name[:1].isupper() else 'module or crate'} `{name}` in this scope", where, f"{label} `{name}`")
 
 
+DERIVE_MACROS = frozenset(("Debug", "Hash"))     # the prelude's derives whose traits it has not
+
+
+def macro_word(name):
+    """"derive macro" or "macro" where the prelude has one of that name, else None."""
+    if name in DERIVE_MACROS:
+        return "derive macro"
+    from ..syntax.std_macros import MACROS
+    return "macro" if name in MACROS else None
+
+
 def undeclared_prefix(segments, index):
     """E0433 of the segment at `index`, which is not the last one of a path."""
     where = segments[index]

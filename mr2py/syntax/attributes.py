@@ -7,6 +7,7 @@ recursion_limit type_length_limit panic_handler global_allocator windows_subsyst
 naked coverage optimize type_const marker thread_local allow_internal_unstable allow_internal_unsafe fundamental may_dangle unsafe
 test_case rustc_dummy global_allocator cfg_eval derive_const cfg_accessible define_opaque pin_v2 const_trait do_not_recommend lang intrinsic
 stable unstable""".split())
+LINT_LEVELS = frozenset(("allow", "expect", "warn", "deny", "forbid"))
 TOOLS = frozenset(("rustfmt", "clippy", "diagnostic", "miri", "rust_analyzer"))
 CRATES = frozenset(("std", "core", "alloc", "crate", "self", "super"))
 HELPERS = {"default": "Default"}               # helper attribute → the derive that knows it

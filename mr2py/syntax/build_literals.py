@@ -1,6 +1,6 @@
 """The parser's actions: literals (see build.py)."""
 
-from . import ast
+from . import ast, errors
 from .build import actions
 from .literals import byte_value, char_value, float_value, int_value, raw_body, string_value, unescape
 
@@ -33,16 +33,21 @@ def a_lit_char(b, v, lo, hi):
 
 
 def a_lit_byte(b, v, lo, hi):
-    value = byte_value(b, lo, b.text[lo][2:-1])
-    return ast.Lit("byte", value[0] if value else 0, "", lo, hi)
+    value = byte_value(b, lo, b.text[lo][2:-1], "byte literal")
+    return ast.ErrorExpr(lo, hi) if value is None else ast.Lit("byte", value[0] if value else 0, "", lo, hi)
 
 
 def a_lit_bytestr(b, v, lo, hi):
-    return ast.Lit("bytestr", byte_value(b, lo, b.text[lo][2:-1]), "", lo, hi)
+    value = byte_value(b, lo, b.text[lo][2:-1])
+    return ast.ErrorExpr(lo, hi) if value is None else ast.Lit("bytestr", value, "", lo, hi)
 
 
 def a_lit_rawbytestr(b, v, lo, hi):
-    return ast.Lit("bytestr", raw_body(b.text[lo]).encode("utf-8"), "", lo, hi)
+    body = raw_body(b.text[lo])
+    if not body.isascii():
+        errors.literal(b.diags, lo, "non-ASCII character in raw byte string literal", "must be ASCII")
+        return ast.ErrorExpr(lo, hi)
+    return ast.Lit("bytestr", body.encode("ascii"), "", lo, hi)
 
 
 def a_lit_cstr(b, v, lo, hi):

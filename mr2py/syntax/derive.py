@@ -27,6 +27,9 @@ def derive_impls(expander, item):
                     wanted.append((tokens.text[part[-1]], part))
     names = {name for name, _ in wanted}
     for name, part in wanted:
+        if tokens.kind[part[-1]] not in ("IDENT", "crate", "self", "super"):
+            expander.diags.error("E0777", "expected path to a trait, found literal", part[0], part[-1], "not a trait")
+            continue
         if name not in PATHS:
             expander.diags.error("", f"cannot find derive macro `{name}` in this scope", part[-1], part[-1])
             continue

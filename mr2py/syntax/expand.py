@@ -8,7 +8,7 @@ expansion, which the token table maps to the call.
 import sys
 
 from . import ast, cfg
-from .attributes import BUILTIN, derived, unknown
+from .attributes import BUILTIN, LINT_LEVELS, derived, unknown
 from .lexer import OPEN
 from .make import Maker
 from .module_files import ModuleFiles
@@ -26,6 +26,9 @@ def expand(crate, tokens, diags, edition=2024, name="main", file="", root=""):
     expander = Expander(tokens, diags, edition, name, file, root)
     expander.scope = MacroScope(expander, None)
     try:
+        if any(attr.path in FORMS for attr in crate.attrs) and name != "std":
+            from .attribute_forms import check_item
+            check_item(diags, tokens, crate)
         expander.list(crate.attrs)
         crate.items = expander.items(crate.items)
     except RecursionError:
@@ -38,6 +41,7 @@ OPEN_ANGLES = ("<", "<<")
 ANGLES = {"<": 1, "<<": 2, ">": -1, ">>": -2}
 
 
+FORMS = frozenset(("repr", "inline", "deprecated", "stable", "unstable", "track_caller", "cfg"))
 BODIES = {ast.Fn: "body", ast.Const: "value", ast.Static: "value", ast.TypeAlias: "ty"}      # what an item outside of a trait must have
 
 
@@ -309,6 +313,9 @@ class Expander:
         return out
 
     def item(self, item):
+        if item.attrs and self.modules[0] != "std" and any(attr.path in FORMS for attr in item.attrs):
+            from .attribute_forms import check_item
+            check_item(self.diags, self.tokens, item)
         if not cfg.enabled(self.tokens, item.attrs):
             return []
         if isinstance(item, ast.MacroRules):
@@ -330,6 +337,9 @@ class Expander:
         if field is not None and getattr(item, field) is None and self.holder is not ast.Trait and self.modules[0] != "std":
             from .validate import without_body
             without_body(self.diags, item, self.holder is ast.Impl)
+        elif type(item) is ast.Fn and "extern" in (item.quals or ""):
+            from .validate import check_abi
+            check_abi(self.diags, self.tokens, item)
         elif type(item) is ast.Impl and item.unsafe and item.trait_path is None:
             from .validate import unsafe_inherent_impl
             unsafe_inherent_impl(self.diags, item)
@@ -488,6 +498,10 @@ class Expander:
             from .unstable import feature_attribute
             feature_attribute(self.diags, node)
         if node.path in BUILTIN:
+            if node.path in LINT_LEVELS and node.lo not in self.unknown_attributes:
+                from .lint_attributes import check
+                self.unknown_attributes.add(node.lo)
+                check(node, self.tokens, self.diags)
             return
         problem = unknown(node.path, self.derives)
         if problem is not None and node.lo not in self.unknown_attributes:

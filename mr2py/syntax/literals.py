@@ -76,11 +76,11 @@ def string_value(b, token):
     return unescape(b, token, text[1:-1])
 
 
-def byte_value(b, token, body):
+def byte_value(b, token, body, what="byte string literal"):
+    """The bytes of a literal's `body`; None, and an error, where it is no ASCII."""
     if not body.isascii():
-        what = "byte" if b.tokens.kind[token] == "BYTE" else "byte string"
-        errors.literal(b.diags, token, f"non-ASCII character in {what} literal", "must be ASCII")
-        return b""
+        errors.literal(b.diags, token, f"non-ASCII character in {what}", "must be ASCII")
+        return None
     return unescape(b, token, body, True).encode("latin-1")
 
 

@@ -150,7 +150,7 @@ def inner_attribute(here):
     return here.replace(1)
 
 
-SLIPS = [*unstable.SLIPS, slips_expr.loop_head_in_parentheses, slips_expr.loop_with_else, slips_items.enum_without_body, slips_items.untyped_parameter,
+SLIPS = [*unstable.SLIPS, slips_expr.expression_as_pattern, slips_expr.loop_head_in_parentheses, slips_expr.loop_with_else, slips_items.enum_without_body, slips_items.untyped_parameter,
          slips_items.mutable_constant, slips_items.generic_arguments, missing_semicolon, missing_arm_comma, arm_semicolon, arrow_of_arm,
          slips_expr.missing_in, slips_expr.let_in_for, slips_expr.let_equality, slips_items.return_arrow, slips_items.needless_semicolon,
          slips_expr.declaration, slips_expr.repeated_mut, slips_expr.mut_of_pattern, slips_expr.comparison, slips_expr.postfix_increment,
@@ -159,6 +159,6 @@ SLIPS = [*unstable.SLIPS, slips_expr.loop_head_in_parentheses, slips_expr.loop_w
          slips_items.type_left_out, slips_expr.pattern_alternatives, slips_expr.pattern_comma, slips_expr.field_equals,
          slips_expr.comma_behind_base, slips_expr.struct_literal_in_condition, slips_expr.missing_condition, slips_expr.else_without_if,
          slips_items.equals_body, slips_expr.float_without_integer, slips_items.wrong_restriction, slips_items.lonely_visibility, inner_attribute, attribute_of_nothing, slips_items.parameter_default,
-         slips_expr.label, slips_expr.label_without_quote, slips_expr.range_without_end, slips_items.lifetime_as_type,
+         slips_expr.label, slips_expr.label_without_quote, slips_expr.range_without_end, slips_items.no_type, slips_items.lifetime_as_type,
          slips_items.plus_behind_reference, slips_items.field_default, slips_expr.reassigned_let, slips_expr.nothing_behind_dot,
          slips_expr.named_arguments, slips_items.member_list_item, separator, keyword_as_name]

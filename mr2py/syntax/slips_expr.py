@@ -96,6 +96,41 @@ def comparison(here):
     return here.replace(1)
 
 
+BINARY = frozenset(("+", "-", "*", "/", "%", "^", "<<", ">>"))
+
+
+def expression_as_pattern(here):
+    """`let x.len() = …`, `Some(n + 1) =>`: all of the expression is told, and binds nothing."""
+    if here.kind(-1) != "IDENT" or not here.fits("@") or here.kind() not in BINARY and here.kind() not in (".", "?"):
+        return False
+    end = end_of_expression(here)
+    if end is None:
+        return False
+    add(here.diags, "expected a pattern, found an expression", here.token(-1), here.his[end - 1], "not a pattern").note(
+        "arbitrary expressions are not allowed in patterns: <https://doc.rust-lang.org/book/ch19-00-patterns.html>")
+    count = end - here.at
+    here.pop()
+    return here.replace(count, "_")
+
+
+def end_of_expression(here):
+    """The position behind method calls, fields, `?` and operators with one simple operand each; None where something else comes."""
+    at, kinds = here.at, here.kinds
+    while True:
+        if kinds[at] == "." and kinds[at + 1] in ("IDENT", "INT"):
+            at += 2
+            if kinds[at] == "(":
+                at = here.partner(at) + 1
+        elif kinds[at] == "?":
+            at += 1
+        elif kinds[at] in BINARY and kinds[at + 1] in OPERANDS and kinds[at + 1] != "(":
+            at += 2
+            if kinds[at] in ("{", "("):
+                at = here.partner(at) + 1
+        else:
+            return at if at > here.at else None
+
+
 def reversed_comparison(here):
     """`a =< b`: an assignment of a path that begins with `<`, as rustc reads it."""
     back = next((count for count in (1, 2) if here.kind(-count) == "<"), 0)

@@ -132,6 +132,21 @@ def lonely_visibility(here):
     return True
 
 
+def no_type(here):
+    """`typeof(…)`, and `...` inside a type."""
+    if not here.fits("dyn") or here.fits("loop") or here.kind() not in ("...", "RESERVED"):
+        return False
+    if here.kind() == "...":
+        add(here.diags, "C-variadic type `...` may not be nested inside another type", here.token(), here.token(), code="E0743")
+        return here.replace(1, "ERR_TYPE")
+    if here.text() != "typeof" or here.kind(1) != "(":
+        return False
+    end = here.partner(here.at + 1)
+    add(here.diags, "`typeof` is a reserved keyword but unimplemented", here.token(), here.los[end], code="E0516") \
+        .note("consider replacing `typeof(...)` with an actual type")
+    return here.replace(end + 1 - here.at, "ERR_TYPE")
+
+
 def lifetime_as_type(here):
     """`x: 'a`, `x: 'a T`."""
     if here.kind() != "LIFETIME" or not here.fits("dyn") or here.fits("LIFETIME"):

@@ -19,6 +19,18 @@ def without_body(diags, item, in_impl):
     found.suggest(f"provide a definition for the {word}", [(item.hi, item.hi, text)], HAS_PLACEHOLDERS, "label")
 
 
+ABIS = frozenset("Rust C C-unwind cdecl cdecl-unwind stdcall stdcall-unwind fastcall fastcall-unwind vectorcall thiscall thiscall-unwind aapcs aapcs-unwind win64 "
+                 "win64-unwind sysv64 sysv64-unwind system system-unwind efiapi rust-cold rust-call".split())
+
+
+def check_abi(diags, tokens, item):
+    """E0703: an ABI that nobody knows."""
+    for token in range(item.name_tok - 4, item.name_tok - 1):
+        if tokens.text[token] == "extern" and tokens.kind[token + 1] == "STR" and tokens.text[token + 1][1:-1] not in ABIS:
+            add(diags, f"invalid ABI: found `{tokens.text[token + 1][1:-1]}`", token + 1, token + 1, "invalid ABI", "E0703") \
+                .note("invoke `rustc --print=calling-conventions` for a full list of supported calling conventions")
+
+
 def unsafe_inherent_impl(diags, impl):
     """E0197."""
     keyword = (impl.generics.lo - 1 if impl.generics.params else impl.self_ty.lo - 1) - 1

@@ -100,12 +100,11 @@ def repr_words(definition):
 class GenericParam:
     """kind "lifetime" "type" "const"; `index` is its place in the argument tuple."""
 
-    __slots__ = ("kind", "name", "index", "default", "node", "owner", "late")
+    __slots__ = ("kind", "name", "index", "default", "node", "owner")
 
     def __init__(self, kind, name, index, default, node, owner):
         self.kind, self.name, self.index = kind, name, index
         self.default, self.node, self.owner = default, node, owner
-        self.late = False
 
 
 class Generics:

@@ -182,6 +182,12 @@ def wrong_lifetime_count(definition, segment, wanted, given):
                  f"expected {plural(wanted, 'lifetime argument')}")
 
 
+def late_bound_argument(node, parameter):
+    found = error("E0794", "cannot specify lifetime arguments explicitly if late bound lifetime parameters are present", node)
+    where = parameter.node
+    return found if where is None else found.note("the late bound lifetime parameter is introduced here", [Label(where.lo, where.lo, "", True)])
+
+
 def const_for_type(node):
     return error("E0747", "constant provided when a type was expected", node)
 

@@ -104,6 +104,8 @@ class TyCtxt(Facts):
                 return False
             if self.has_drop_impl(ty.a):
                 return True
+            if ty.a in self.caches.get("polymorphic", ()) and ty.a in self.caches.get("infinite", ()):
+                return False                     # a type without end, which was told
             self.caches["needs_drop"][(ty, owner if ty.flags & t.HAS_PARAM else None)] = False      # recursive types
             return any(self.needs_drop(self.normalize_in(t.erase_regions(self.field_ty(field, ty.b)), owner), owner)
                        for variant in ty.a.variants for field in variant.fields)

@@ -256,7 +256,18 @@ class TypeLowerer(TypePaths, ObjectTypes):
         for count in range(1, len(path.segments)):
             if resolver.resolve_segments(self.module, path.global_, path.segments[:count], "types") is None:
                 return resolve_errors.undeclared_prefix(path.segments, count - 1)
-        return resolve_errors.not_found("E0405", "trait", last.name, last)
+        word = resolve_errors.macro_word(last.name) if len(path.segments) == 1 else None
+        if word is None:
+            return resolve_errors.not_found("E0405", "trait", last.name, last)
+        found = resolve_errors.wrong_kind("E0404", "trait", word, last.name, last)
+        return self.import_instead(found, last.name)
+
+    def import_instead(self, diagnostic, name):
+        """What a macro was taken for could be imported."""
+        from ..resolve import similar
+        if similar.offer_import(self.tcx.resolver, diagnostic, self.module, name, "types", ("trait",)):
+            diagnostic.suggestions[-1].message += " instead"
+        return diagnostic
 
     def predicates(self, generics, definition):
         """The where-clauses and inline bounds of one generics list."""

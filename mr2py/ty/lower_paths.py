@@ -70,6 +70,9 @@ class TypePaths:
         other = self.other_namespace(path, index)
         if other is not None:
             return errors.expected_type(other, name, node)
+        word = resolve_errors.macro_word(name) if index == 0 else None
+        if word is not None:
+            return self.import_instead(resolve_errors.wrong_kind("E0573", "type", word, name, path.segments[0]), name)
         if index == 0:
             return self.similar_type(resolve_errors.not_found("E0425", "type", name, path.segments[index]), name, path.segments[index])
         module = path.segments[index - 1].name
@@ -301,6 +304,8 @@ class TypePaths:
                 return tuple([*parent_args, *[self.error_arg(p) for p in params]])      # what could not be read was told
             self.report(errors.wrong_generic_count(definition, segment, required, len(wanted), len(others)))
             return tuple(self.error_arg(p) for p in params)
+        if lifetimes and definition.kind in ("fn", "assoc_fn"):
+            lifetimes, wanted_lifetimes = self.early_arguments(definition, lifetimes, wanted_lifetimes, node)
         if lifetimes and len(lifetimes) != len(wanted_lifetimes):
             self.report(errors.wrong_lifetime_count(definition, segment, len(wanted_lifetimes), len(lifetimes)))
             lifetimes = []
@@ -308,7 +313,7 @@ class TypePaths:
             self.report(errors.elided_in_header(segment))
         for p in params:
             if p.kind == "lifetime":
-                out.append(self.lifetime(lifetimes.pop(0)) if lifetimes else self.omitted_arg(segment))
+                out.append(self.lifetime(lifetimes.pop(0)) if lifetimes and p in wanted_lifetimes else self.omitted_arg(segment))
             elif others and p in wanted:
                 self.object_region = self.object_default(definition, p, out)
                 out.append(self.generic_arg(others.pop(0), p))
@@ -320,6 +325,15 @@ class TypePaths:
             else:
                 out.append(self.default_arg(definition, p, out, segment))
         return tuple(out[len(parent_args):])
+
+    def early_arguments(self, definition, lifetimes, params, node):
+        """(the lifetime arguments that count, the parameters that they are for) of a function's path or a method's call."""
+        from .late_bound import early_lifetimes, explicit
+        given, late = explicit(definition, lifetimes, params, type(node) is ast.MethodCall)
+        if late is not None:
+            self.report(errors.late_bound_argument(lifetimes[0], late))
+        early = {p.name for p in early_lifetimes(definition.node)}
+        return given, [p for p in params if p.name in early]
 
     def object_default(self, definition, p, so_far):
         """The lifetime that a trait object has by default as the argument of an ADT's parameter: what `T: 'a` says; AMBIGUOUS

@@ -16,10 +16,14 @@ def annotations_needed(fcx, ty, node):
     if isinstance(origin, tuple):
         parameter, where = origin
         if parameter.kind == "type" and not isinstance(where, int):
-            return error("E0282", "type annotations needed", where,
-                         f"cannot infer type of the type parameter `{parameter.name}` declared on the "
-                         f"{WORDS.get(parameter.owner.kind, parameter.owner.kind)} `{parameter.owner.name}`")
+            return unknown_parameter(parameter, where)
     return error("E0282", "type annotations needed", node, "cannot infer type")
+
+
+def unknown_parameter(parameter, where):
+    """E0282 of a type parameter of what the path `where` names."""
+    return error("E0282", "type annotations needed", where, f"cannot infer type of the type parameter `{parameter.name}` declared on the "
+                 f"{WORDS.get(parameter.owner.kind, parameter.owner.kind)} `{parameter.owner.name}`")
 
 
 def annotations_needed_for(local_node, ty, fcx=None):

@@ -28,6 +28,9 @@ def check_bodies(tcx):
             check_collected(tcx, crate)
             check_overflow(tcx, crate)
         work = [definition for crate in nested for definition in crate.bodies]
+    if "opaques of opaques" in tcx.caches:
+        from .opaque_cycles import check
+        check(tcx, tcx.caches["opaques of opaques"])
     return results
 
 

@@ -218,7 +218,7 @@ def closure_head(tokens, node):
     text = tokens.text
     if token >= len(text) or node.body.lo == token:      # std's, whose closures no diagnostic shows, or made by a macro, without bars
         return node.lo, node.hi
-    if node.params:
+    if node.params and node.params[-1].hi < node.hi:         # a mended one has a token of its own
         token = node.params[-1].hi + 1
         while text[token] != "|":
             token += 1

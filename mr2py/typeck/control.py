@@ -380,7 +380,10 @@ class Control:
             self.check_expr(node.right)
             return t.UNIT
         if not _plain_tuple(node.left):
-            self.results.desugared[node] = block = Destructuring(node, self.names_constructor).block()
+            made = Destructuring(node, self.names_constructor)
+            self.results.desugared[node] = block = made.block()
+            for base in made.bases:
+                self.error(errors.base_in_destructuring(base))
             return self.check_expr(block)
         want = self.destructured_type(node.left)
         self.check_coerce(node.right, want)

@@ -4,10 +4,11 @@ from ..syntax import ast
 
 
 class Destructuring:
-    """The pattern that the left side of `node` stands for, and what is assigned to its parts."""
+    """The pattern that the left side of `node` stands for, and what is assigned to its parts. `bases`: the `..base` of struct literals,
+    which stand for nothing."""
 
     def __init__(self, node, constructor):
-        self.node, self.constructor, self.parts = node, constructor, []
+        self.node, self.constructor, self.parts, self.bases = node, constructor, [], []
 
     def block(self):
         """The block that does the same as the assignment. Names of its variables cannot be written in a program."""
@@ -18,7 +19,7 @@ class Destructuring:
 
     def assign(self, place, name):
         path = ast.Path(False, None, 0, [ast.PathSegment(name, None, place.lo, place.hi)], place.lo, place.hi)
-        return ast.Assign(place, ast.PathExpr(path, place.lo, place.hi), self.node.lo, self.node.hi)
+        return ast.Assign(place, ast.PathExpr(path, place.lo, place.hi), place.lo, place.hi)
 
     def pattern(self, left):
         kind, lo, hi = type(left), left.lo, left.hi
@@ -30,9 +31,11 @@ class Destructuring:
             return ast.PatTuple(self.patterns(left.elems), lo, hi)
         if kind is ast.Array:
             return ast.PatSlice(self.patterns(left.elems), lo, hi)
-        if kind is ast.StructLit and left.base is None:
+        if kind is ast.StructLit:
+            if left.base is not None:
+                self.bases.append(left.base)
             fields = [ast.FieldPat(field.name, self.pattern(field.expr), False, field.lo, field.hi) for field in left.fields]
-            return ast.PatStruct(left.path, fields, left.rest, lo, hi)
+            return ast.PatStruct(left.path, fields, left.rest or left.base is not None, lo, hi)
         if kind is ast.Call and self.constructor(left):
             return ast.PatTupleStruct(left.func.path, self.patterns(left.args), lo, hi)
         name = f"lhs#{len(self.parts)}"

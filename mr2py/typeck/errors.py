@@ -1,6 +1,6 @@
 """The diagnostics of type checking, one constructor for each situation (rustc's words)."""
 
-from ..diagnostics import Label
+from ..diagnostics import HAS_PLACEHOLDERS, Label
 from ..diagnostics.build import error
 from ..resolve import similar
 from ..resolve.errors import WORDS, undeclared_label as _undeclared_label
@@ -8,7 +8,7 @@ from ..syntax import ast
 from ..ty import types as t
 from ..ty.errors import plural
 from . import suggest, suggest_calls
-from .ambiguity_errors import annotations_needed, annotations_needed_for, no_implementing_type, trait_ambiguous  # noqa: F401
+from .ambiguity_errors import annotations_needed, annotations_needed_for, no_implementing_type, trait_ambiguous, unknown_parameter  # noqa: F401
 from .operator_errors import binary_not_supported, cannot_compare, compound_mismatch, compound_not_supported, literal_type, operand_mismatch  # noqa: F401
 from .trait_errors import projection_mismatch, unsatisfied  # noqa: F401
 
@@ -534,8 +534,10 @@ def no_associated(fcx, ty, segment, node):
                  f"{what} not found in `{ty}`", declared_here(ty, f"{what} `{segment.name}`"))
 
 
-def struct_not_found(segment):
-    return error("E0422", f"cannot find struct, variant or union type `{segment.name}` in this scope", segment, "not found in this scope")
+def struct_not_found(segment, module=None):
+    where = "this scope" if module is None else f"`{module}`"
+    return error("E0422", f"cannot find struct, variant or union type `{segment.name}` in {'' if module is None else 'module '}{where}", segment,
+                 f"not found in {where}")
 
 
 def several_items(where, name, members):
@@ -552,8 +554,9 @@ def expected_struct(path, node, word=""):
     return error("E0574", f"expected struct, variant or union type, found {word}`{path.segments[-1].name}`", path, "not a struct, variant or union type")
 
 
-def no_variant(segment, ty):
-    return error("E0599", f"no variant named `{segment.name}` found for enum `{ty}`", segment, f"variant not found in `{ty}`")
+def no_variant(segment, ty, enum=None):
+    also = declared_here(t.adt(enum, ()), f"variant `{segment.name}`") if enum is not None else []
+    return error("E0599", f"no variant named `{segment.name}` found for enum `{ty}`", segment, f"variant not found in `{ty}`", also)
 
 
 def await_outside(fcx, node):
@@ -572,3 +575,13 @@ def not_async(fcx):
 
 def union_of_fields(node):
     return error("E0784", "union expressions should have exactly one field", node)
+
+
+def base_required(node):
+    """E0797; the place is behind the `..`."""
+    found = error("E0797", "base expression required after `..`", (node.hi - 1, None))
+    return found.suggest("add a base expression here", [(node.hi, node.hi - 1, "/* expr */")], HAS_PLACEHOLDERS)
+
+
+def base_in_destructuring(node):
+    return error("", "functional record updates are not allowed in destructuring assignments", node)

@@ -375,6 +375,8 @@ class Expressions:
         self.results.res[node] = ("ctor", variant, args)
         self.register_predicates(ty.a, args, node)
         known = {field.name: field for field in variant.fields}
+        if len(known) < len(variant.fields):
+            self.results.tainted = True          # two have one name, which was told
         seen, wrong = {}, False
         for init in node.fields:
             field = known.get(init.name)
@@ -398,6 +400,8 @@ class Expressions:
             self.results.unsupported = True
             if len(node.fields) != 1:
                 self.error(errors.union_of_fields(node))
+        elif node.rest:
+            self.error(errors.base_required(node))
         else:
             missing = [field for field in variant.fields if field.name not in seen]
             if missing and not wrong:

@@ -292,7 +292,9 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
             self.error(diagnostic)
         write_back(self)
         for definition, (var, _) in self.hidden.items():
-            definition.memo["hidden"] = self.resolve(var)
+            hidden = definition.memo["hidden"] = self.resolve(var)
+            if self.owner.krate == "user" and any(part.kind == "opaque" for part in t.walk(hidden)):
+                self.tcx.caches.setdefault("opaques of opaques", []).append(definition)
         return self.results
 
     def fallback(self):

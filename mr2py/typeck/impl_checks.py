@@ -1,11 +1,12 @@
 """What an impl must agree on with its trait and its type, beyond the signatures of its methods."""
 
-from ..syntax import ast, visit
+from ..syntax import ast
 from ..syntax.unstable import gated
 from ..ty import types as t
 from ..ty.context import ParamEnv, subst_predicate
 from ..ty.defs import TraitRef
 from ..ty.instances import erased_env
+from ..ty.late_bound import early_lifetimes
 from ..ty.lower_terms import param_term
 from ..ty.solve import Solver
 from . import item_errors as errors
@@ -93,23 +94,6 @@ def check_generics(tcx, definition, mine, member, ref):
 
 def type_params(tcx, definition):
     return [p for p in tcx.generics_of(definition).own() if p.kind == "type"]
-
-
-def early_lifetimes(node):
-    """The lifetime parameters of a function that its bounds mention, or only its output (rustc's early-bound ones)."""
-    def mentioned(*parts):
-        return {found.name for part in parts for found in visit.walk(part) if type(found) is ast.Lifetime}
-
-    params = [p for p in node.generics.params if type(p) is ast.LifetimeParam]
-    bounds = mentioned(node.generics.where, *[p.bounds for p in node.generics.params if type(p) is not ast.ConstParam])
-    bounds |= {p.name for p in params if p.bounds}
-    bounds |= {where.lifetime.name for where in node.generics.where if type(where) is ast.WhereRegion}
-    inputs = mentioned([p.ty for p in node.params], node.self_param)
-    for part in visit.walk([p.ty for p in node.params]):
-        if type(part) is ast.TyImpl:
-            bounds |= mentioned(part)
-    output = mentioned(node.ret) - inputs
-    return [p for p in params if p.name in bounds or p.name in output]
 
 
 def check_bounds(tcx, definition, mine, member, args):

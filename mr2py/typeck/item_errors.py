@@ -153,6 +153,21 @@ def unused_parameter(definition, parameter):
     return error("E0392", f"{word} parameter `{name}` is never used", (parameter.node.lo, parameter.node.lo), f"unused {word} parameter", helps=helps)
 
 
+def recursive_parameter(definition, parameter):
+    """A parameter that stands in fields only as an argument of ADTs that do not use it either."""
+    word, name = parameter.kind, f"'{parameter.name}" if parameter.kind == "lifetime" else parameter.name
+    places = [part for variant in definition.variants for field in variant.fields for part in visit.walk(field.node.ty)
+              if (type(part) is ast.Lifetime if word == "lifetime" else type(part) is ast.TyPath and len(part.path.segments) == 1)
+              and (part.name if word == "lifetime" else part.path.segments[0].name) == parameter.name]
+    found = error("", f"{word} parameter `{name}` is only used recursively", places[0], "",
+                  [((parameter.node.lo, parameter.node.lo), f"{word} parameter must be used non-recursively in the definition")],
+                  [f"all {word} parameters must be used in a non-recursive way in order to constrain their variance"],
+                  [f"consider removing `{name}`, referring to it in a field, or using a marker such as `PhantomData`"])
+    found.spans += [Label(place.lo, place.hi, "", True) for place in places[1:]]
+    found.children.reverse()
+    return found
+
+
 def discriminant_twice(definition, value, first, second):
     return error("E0081", f"discriminant value `{value}` assigned more than once", head(definition), "",
                  [(first.node.discr or first.node.name_tok, f"`{value}` assigned here"), (second.node.discr or second.node.name_tok, f"`{value}` assigned here")])
@@ -504,6 +519,10 @@ def inherent_on_auto_trait(definition):
 
 
 def invalid_receiver(node, ty):
+    if ty.kind == "param" and ty.b != "Self":
+        return error("E0801", f"invalid generic `self` parameter type: `{ty}`", node, notes=["type of `self` must not be a method generic parameter type"],
+                     helps=["use a concrete type such as `self`, `&self`, `&mut self`, `self: Box<Self>`, `self: Rc<Self>`, `self: Arc<Self>`, or `self: Pin<P>` "
+                            "(where P is one of the previous types except `Self`)"])
     return error("E0307", f"invalid `self` parameter type: `{ty}`", node, notes=["type of `self` must be `Self` or a type that dereferences to it"],
                  helps=["consider changing to `self`, `&self`, `&mut self`, or a type implementing `Receiver` such as `self: Box<Self>`, "
                         "`self: Rc<Self>`, or `self: Arc<Self>`"])
@@ -562,3 +581,28 @@ def const_of_type(node, ty):
 
 def async_main(node):
     return error("E0752", "`main` function is not allowed to be `async`", signature_span(node), "`main` function is not allowed to be `async`")
+
+
+def restricted_to_no_module(path, found):
+    text = "::".join(segment.name for segment in path.segments)
+    return error("E0577", f"expected module, found {WORDS.get(found.kind, found.kind)} `{text}`", path, "not a module")
+
+
+def restricted_elsewhere(path):
+    return error("E0742", "visibilities can only be restricted to ancestor modules", path)
+
+
+def packed_holds_aligned(adt, inner):
+    found = error("E0588", "packed type cannot transitively contain a `#[repr(align)]` type", head(adt))
+    return found.note(f"`{inner.name}` has a `#[repr(align)]` attribute", [Label(*head(inner), "", True)])
+
+
+def transparent_fields(adt, count):
+    label = f"needs at most one field with non-trivial size or alignment, but has {count}"
+    return error("E0690", f"transparent {adt.kind} {label}", head(adt), label)
+
+
+def transparent_variants(adt):
+    label = f"needs exactly one variant, but has {len(adt.variants)}"
+    also = [(variant.node, "variant here" if index < len(adt.variants) - 1 else f"too many variants in `{adt.name}`") for index, variant in enumerate(adt.variants)]
+    return error("E0731", f"transparent enum {label}", head(adt), label, also)

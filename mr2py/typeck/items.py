@@ -67,6 +67,7 @@ def check_collected(tcx, crate):
         tcx.generics_of(definition)
         tcx.type_of(definition)
         check_parameter_names(tcx, definition)
+    check_restrictions(tcx, crate)
     check_coherence(tcx, crate, incoherent)
     impl_checks.check_inherent_overlap(tcx, crate)
     for definition in crate.impls:
@@ -95,6 +96,27 @@ def check_main(tcx):
         output = tcx.fn_sig(main).output
         if not output.flags & t.ERRONEOUS and not tcx.implements(output, tcx.lang("Termination")):
             tcx.diags.add(errors.main_output(main.node.ret, output))
+
+
+def check_restrictions(tcx, crate):
+    """`pub(in path)` names a module around the item (E0577, E0742)."""
+    for definition in [*crate.adts, *crate.traits, *crate.bodies, *crate.aliases]:
+        vis = definition.vis
+        if vis is None or vis.kind != "in" or vis.path is None:
+            continue
+        found = tcx.resolver.visibility_scope(definition)
+        if isinstance(found, tuple) or found is None:
+            continue
+        if found.kind != "mod":
+            tcx.diags.add(errors.restricted_to_no_module(vis.path, found))
+        elif not any(module is found for module in modules_around(definition)):
+            tcx.diags.add(errors.restricted_elsewhere(vis.path))
+
+
+def modules_around(definition):
+    while definition is not None:
+        definition = definition.parent
+        yield definition
 
 
 def check_imports(tcx, crate):
@@ -193,16 +215,31 @@ def check_adt(tcx, definition):
         for field in variant.fields:
             ty = tcx.type_of(field)
             used.update(part for part in t.walk(ty))
+    handed_on = [part for part in used if type(part) is t.Ty and part.kind == "adt" and part.a.krate == "user" and part.b]
+    if any(part.a is definition and part.b != tcx.identity_args(definition) for part in handed_on):
+        tcx.caches.setdefault("polymorphic", set()).add(definition)
     for parameter in tcx.generics_of(definition).own():
         if parameter.kind == "const" or sum(other.name == parameter.name for other in tcx.generics_of(definition).own()) > 1:
             continue                             # the name stands for another one: that was told
         term = t.param(parameter.index, parameter.name) if parameter.kind == "type" else t.region("param", parameter.index, parameter.name)
-        if term not in used and not any(part.flags & t.ERRONEOUS for part in used) and not partial:
+        if partial or any(part.flags & t.ERRONEOUS for part in used):
+            continue
+        if term not in used:
             tcx.diags.add(errors.unused_parameter(definition, parameter))
+        elif handed_on and is_only_recursive(tcx, definition, parameter):
+            tcx.diags.add(errors.recursive_parameter(definition, parameter))
     if not check_recursive(tcx, definition):
         wfcheck.check_fields(tcx, definition)
     if definition.kind == "enum":
         check_discriminants(tcx, definition)
+    if any(attribute.path == "repr" for attribute in definition.attrs or ()):
+        from .representation import check_representation
+        check_representation(tcx, definition)
+
+
+def is_only_recursive(tcx, definition, parameter):
+    from .only_recursive import only_recursive
+    return only_recursive(tcx, definition, parameter)
 
 
 def check_discriminants(tcx, definition):

@@ -3,6 +3,7 @@
 from ..diagnostics.build import error
 from ..syntax import ast
 from ..ty import types as t
+from ..ty.defs import TraitRef
 from . import suggest_traits
 
 
@@ -27,9 +28,11 @@ def binary_not_supported(fcx, node, left, right):
         message = f"cannot {verb} `{left}` {word} `{right}`"
     else:
         message = f"no implementation for `{left} {node.op} {right}`"
-    code = "E0277" if t.is_numeric(left) else "E0369"
+    trait = fcx.tcx.lang(TRAIT_OF[node.op])
+    some = t.is_numeric(left) and fcx.icx.holds(TraitRef(trait, (left, fcx.fresh("ty"))))          # with another operand
+    code = "E0277" if some else "E0369"
     found = error(code, message, node.op_tok, "", [(node.left, str(left)), (node.right, str(right))])
-    return suggest_traits.operator(fcx, found, node, left, right, fcx.tcx.lang(TRAIT_OF[node.op])) if code == "E0369" else found
+    return suggest_traits.operator(fcx, found, node, left, right, trait) if code == "E0369" else found
 
 
 TRAIT_OF = {"==": "PartialEq", "!=": "PartialEq", "<": "PartialOrd", ">": "PartialOrd", "<=": "PartialOrd", ">=": "PartialOrd",

@@ -208,6 +208,8 @@ class Patterns:
         if ty.kind == "array" and ty.b.kind == "infer" and not rest:       # the pattern tells the length
             self.icx.try_unify(ty, t.array_of(ty.a, len(pat.pats)))
             ty = self.resolve(ty)
+        if ty.kind == "array" and ty.b.kind == "param":
+            self.error(errors.unfixed_array(pat))
         if ty.kind == "array" and ty.b.kind == "value":
             fixed = len(pat.pats) - len(rest)
             if fixed != ty.b.a if not rest else fixed > ty.b.a:

@@ -203,3 +203,7 @@ def refutable_pattern(pat, where, ty, witnesses):
     text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
     word = "pattern" if len(names) == 1 else "patterns"
     return error("E0005", f"refutable pattern in {where}", pat, f"{word} {text} not covered", notes=[f"the matched value is of type `{ty}`"])
+
+
+def unfixed_array(pat):
+    return error("E0730", "cannot pattern-match on an array without a fixed length", pat)

@@ -114,6 +114,8 @@ class Paths:
                 self.error(errors.captured_by_item(segment))
             elif self.lowerer().outer_parameter(name) is not None:
                 self.error(ty_errors.outer_parameter(self.lowerer().outer_parameter(name), name, segment))
+            elif name in resolve_errors.DERIVE_MACROS:
+                self.error(resolve_errors.wrong_kind("E0423", "value", "derive macro", name, segment))
             elif self.tcx.resolver.macro_named(self.module, name):
                 self.error(errors.found_macro(self, name, node))
             else:
@@ -360,7 +362,16 @@ class Paths:
             if len(segments) > 1 and self.tcx.resolver.resolve_segments(self.module, path.global_, segments[:1], "types") is None:
                 self.report_prefix(segments, 0, node)
                 return None
-            self.error(errors.unknown_type(self, errors.struct_not_found(segments[-1]), segments[-1].name, segments[-1]))
+            holder = self.tcx.resolver.resolve_segments(self.module, path.global_, segments[:-1], "types") if len(segments) > 1 else None
+            if holder is not None and type(holder) is not tuple and holder.kind == "enum":
+                self.error(errors.no_variant(segments[-1], holder.name, holder))
+                return None
+            word = resolve_errors.macro_word(segments[0].name) if len(segments) == 1 else None
+            if word is not None:
+                self.error(resolve_errors.wrong_kind("E0574", "struct, variant or union type", word, segments[0].name, segments[0]))
+                return None
+            found = errors.struct_not_found(segments[-1], segments[-2].name if len(segments) > 1 else None)
+            self.error(errors.unknown_type(self, found, segments[-1].name, segments[-1]))
             return None
         if found == ("prim", t.ERROR):
             return None

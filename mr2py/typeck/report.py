@@ -141,6 +141,34 @@ class Reports:
         """Whether it is the output of this function that asks: what its body says comes first."""
         return bool(obligation.cause) and obligation.cause[0] == "bound" and obligation.cause[1] is self.owner
 
+    def unknown_argument(self, variable, obligation):
+        """E0282 where what is unknown is an argument of an ADT (`None`, `Vec::new()`), of which a bound was only asked on the way: that it
+        must be `Sized` comes first then. None where the variable is another one."""
+        if self.names_trait_item(obligation):
+            return None
+        own = obligation.node if obligation.cause and obligation.cause[0] == "path" else None
+        where = next((origin[1] for origin in self.origins_of(variable) if origin[0].owner.kind in ("enum", "struct", "impl")
+                      and isinstance(origin[1], ast.PathExpr) and origin[1] is not own), None)
+        if where is None:
+            return None
+        for local in self.results.locals:
+            ty = self.resolve(local.ty)
+            if ty.kind == "adt" and variable in t.walk(ty):
+                return errors.annotations_needed_for(local.node, ty, self)
+        return errors.unknown_parameter(*next(origin for origin in self.origins_of(variable) if origin[1] is where))
+
+    def converts_otherwise(self, ref):
+        """Whether several impls (blanket ones do not count) make something of the error that a `?` meets: rustc names them, too."""
+        source = self.resolve(ref.args[1])
+        headers = [self.tcx.impl_trait_ref(impl).args[1] for impl in self.tcx.impls_of(ref.definition)]
+        return sum(header.kind == source.kind and header.a is source.a and header.kind != "param" for header in headers) > 1
+
+    def origins_of(self, variable):
+        """(parameter, node) of the paths that made the variable, or one that was found to be the same."""
+        for index, origin in enumerate(self.icx.origins):
+            if isinstance(origin, tuple) and origin[0].kind == "type" and self.icx.shallow(t.mk("infer", index, "ty")) is variable:
+                yield origin
+
     def report_ambiguities(self):
         """E0282/E0283: types that nothing determines."""
         for obligation in sorted(self.fulfill.pending, key=self.of_own_output):
@@ -149,7 +177,10 @@ class Reports:
             if pred[0] == "trait" and ref.definition.krate == "user" and self.tcx.diags.has_errors and not self.names_trait_item(obligation):
                 continue                     # its impls may be what is wrong
             if pred[0] == "trait" and self.resolve(ref.args[0]).kind == "infer" and ref.definition.lang != "Sized":
-                self.error(self.ambiguity(obligation))
+                first = self.unknown_argument(self.resolve(ref.args[0]), obligation)
+                self.error(first or self.ambiguity(obligation))
+                if first is not None and obligation.cause and obligation.cause[0] == "question" and self.converts_otherwise(ref):
+                    self.error(errors.trait_ambiguous((first.primary.lo, first.primary.hi), "E0283"))
                 return
             if pred[0] == "proj" and self.resolve(ref.b[0]).kind == "infer":
                 self.error(errors.trait_ambiguous(obligation.node, "E0284"))
