@@ -124,7 +124,10 @@ class Coercion:
         holders = [field for field in source.a.fields if last in t.walk(self.tcx.type_of(field))]
         if holders != source.a.fields[-1:] or not self.icx.unify_args(source.b[:-1], goal.b[:-1]):
             return False
-        return self.unsizes(inner, wanted, node)
+        held = self.tcx.type_of(holders[0])
+        if held is last:
+            return self.unsizes(inner, wanted, node)
+        return held.kind == "adt" and self.unsizes_tail(t.subst(held, source.b), t.subst(held, goal.b), node)
 
     def upcasts(self, source, goal):
         """Whether a trait object is one of a supertrait, or of the same trait with fewer auto traits or a shorter lifetime

@@ -217,7 +217,7 @@ def c_function(name, count):
 UNARY = {
     "sqrt": lambda x: guarded(math.sqrt, x), "abs": abs, "floor": lambda x: keep_sign(rounding(math.floor, x), x),
     "ceil": lambda x: keep_sign(rounding(math.ceil, x), x), "round": lambda x: rounding(round_half_away, x),
-    "trunc": lambda x: keep_sign(rounding(math.trunc, x), x), "fract": lambda x: x - rounding(math.trunc, x),
+    "trunc": lambda x: keep_sign(rounding(math.trunc, x), x),
     "sin": lambda x: guarded(math.sin, x), "cos": lambda x: guarded(math.cos, x), "tan": lambda x: guarded(math.tan, x),
     "asin": lambda x: guarded(math.asin, x), "acos": lambda x: guarded(math.acos, x), "atan": math.atan,
     "sinh": lambda x: guarded(math.sinh, x), "cosh": lambda x: guarded(math.cosh, x), "tanh": math.tanh,
@@ -229,7 +229,7 @@ UNARY = {
 }
 BINARY = {
     "powf": power, "min": minimum, "max": maximum, "atan2": math.atan2, "hypot": math.hypot,
-    "rem_euclid": lambda a, b: euclid(a, b), "div_euclid": lambda a, b: divide_euclid(a, b), "copysign": math.copysign,
+    "copysign": math.copysign,
     "powi": powi,
 }
 IN_C = {"ln": "logf", "exp_m1": "expm1f", "ln_1p": "log1pf"}
@@ -239,25 +239,18 @@ SINGLE |= {name: of_c(IN_C.get(name, name + "f"), 2, BINARY[name]) for name in (
 SINGLE |= {"powf": of_c("powf", 2, power), "powi": lambda x, n: powi(x, n, to_f32)}
 
 
-def euclid(a, b):
-    r = remainder(a, b)
-    return r + abs(b) if r < 0 else r
-
-
-def divide_euclid(a, b):
-    """The quotient that goes with `rem_euclid`."""
-    quotient = UNARY["trunc"](divide(a, b))
-    if remainder(a, b) < 0:
-        return quotient - 1.0 if b > 0 else quotient + 1.0
-    return quotient
-
-
 def mul_add(x, a, b):
     from fractions import Fraction
 
-    if all(map(math.isfinite, (x, a, b))):
-        return float(Fraction(x) * Fraction(a) + Fraction(b))
-    return x * a + b
+    if not all(map(math.isfinite, (x, a, b))):
+        return x * a + b
+    exact = Fraction(x) * Fraction(a) + Fraction(b)
+    if not exact:
+        return x * a + b                 # which has the sign
+    try:
+        return float(exact)
+    except OverflowError:
+        return math.inf if exact > 0 else -math.inf
 
 
 def to_bits(x, single):
