@@ -41,6 +41,7 @@ ITEM = '''    #[derive($DERIVE)]
     }
     impl<'a, T> ExactSizeIterator for $NAME<'a, T> {}
     impl<'a, T> FusedIterator for $NAME<'a, T> {}
+    impl<'a, T> TrustedRandomAccess for $NAME<'a, T> {}
     impl<'a, T> TrustedLen for $NAME<'a, T> {}
 '''
 TAKE = {"front": "self.i += n; Some($PART(self.slice, self.i - n, self.i)$CLOSE)", "back": "self.end -= n; Some($PART(self.slice, self.end, self.end + n)$CLOSE)"}

@@ -280,6 +280,10 @@ DEGREES = {"f64": "(180.0 / crate::f64::consts::PI)", "f32": "57.295779513082320
 FLOAT_UNARY = ("sqrt", "abs", "floor", "ceil", "round", "trunc", "fract", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh",
                "tanh", "exp", "exp2", "ln", "log2", "log10", "cbrt", "signum", "recip", "round_ties_even", "exp_m1", "ln_1p")
 FLOAT_CONST = ("abs", "floor", "ceil", "round", "round_ties_even", "trunc", "fract", "recip", "signum", "min", "max", "copysign")
+FLOAT_DEFINED = {"fract": "{ self - self.trunc() }", "rem_euclid": "{ let r = self % other; if r < 0.0 { r + other.abs() } else { r } }", "div_euclid": """{
+            let quotient = (self / other).trunc();
+            if self % other < 0.0 { if other > 0.0 { quotient - 1.0 } else { quotient + 1.0 } } else { quotient }
+        }"""}
 FLOAT_BINARY = ("powf", "min", "max", "atan2", "hypot", "rem_euclid", "div_euclid", "copysign")
 
 
@@ -303,6 +307,12 @@ def integer(name):
     return text
 
 
+def float_function(op, parameters, name):
+    """A function of a float: std's own definition where it has one in Rust, else what the runtime does."""
+    head = f"pub {const(op)}fn {op}({parameters}) -> {name}"
+    return f"        {head} {FLOAT_DEFINED[op]}" if op in FLOAT_DEFINED else f'        #[intrinsic = "float_{op}"] {head};'
+
+
 def floating(name):
     """The items of the float type `name`."""
     lines = [f"    impl {name} {{"]
@@ -312,8 +322,8 @@ def floating(name):
               f"        pub const MIN: {name} = -{consts[1]};", f"        pub const EPSILON: {name} = {consts[2]};",
               f"        pub const INFINITY: {name} = 1.0 / 0.0;", f"        pub const NEG_INFINITY: {name} = -1.0 / 0.0;",
               f"        pub const NAN: {name} = 0.0 / 0.0;"]
-    lines += [f'        #[intrinsic = "float_{op}"] pub {const(op)}fn {op}(self) -> {name};' for op in FLOAT_UNARY]
-    lines += [f'        #[intrinsic = "float_{op}"] pub {const(op)}fn {op}(self, other: {name}) -> {name};' for op in FLOAT_BINARY]
+    lines += [float_function(op, "self", name) for op in FLOAT_UNARY]
+    lines += [float_function(op, f"self, other: {name}", name) for op in FLOAT_BINARY]
     uint, size = ("u64", 8) if name == "f64" else ("u32", 4)
     limits = FLOAT_LIMITS[name]
     lines += [f"        pub const {key}: {ty} = {value};" for key, ty, value in zip(LIMIT_NAMES, LIMIT_TYPES, limits)]
