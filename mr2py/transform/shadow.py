@@ -248,7 +248,7 @@ class Flows:
             if i == without:
                 continue
             outer, inner = self.inputs[i] if wanted is not None else (None, None)
-            reference = ty.kind == "ref"
+            reference = ty.kind == "ref" and (wanted is None or bool(outer))       # declared as one: a parameter stands for the whole
             if reference and (wanted is None or outer & wanted):
                 found.append((i, "outer"))
             if self.holds(ty.a if reference else ty) and (wanted is None or (inner if reference else outer | inner) & wanted):
