@@ -2,6 +2,7 @@
 
 from ..diagnostics.build import error
 from ..ty import types as t
+from ..ty.builtin import AUTO
 
 SELF = t.param(0, "Self")
 POINTERS = frozenset(("Box", "Rc", "Arc", "Pin"))       # the types of receivers that a method table can be called through
@@ -75,8 +76,18 @@ def member_violation(tcx, trait):
 
 def requires_sized_self(tcx, member):
     """Whether a `where Self: Sized` keeps the member out of trait objects."""
-    return any(pred[0] == "trait" and pred[1].args[0] is SELF and tcx.is_lang(pred[1].definition, "Sized")
-               for pred, _ in tcx.predicates_of(member)[len(tcx.predicates_of(member.parent)):])
+    return any(pred[0] == "trait" and pred[1].args[0] is SELF and tcx.is_lang(pred[1].definition, "Sized") for pred in own_predicates(tcx, member))
+
+
+def own_predicates(tcx, member):
+    return [pred for pred, _ in tcx.predicates_of(member)[len(tcx.predicates_of(member.parent)):]]
+
+
+def bounds_self(tcx, trait, pred):
+    """Whether a where-clause of a method asks something of `Self` that a vtable cannot tell; auto traits have no methods."""
+    if pred[0] == "trait":
+        return not (pred[1].definition.lang in AUTO) and any(mentions_self(tcx, trait, arg) for arg in pred[1].args)
+    return pred[0] == "proj" and mentions_self(tcx, trait, pred[2])
 
 
 def method_violation(tcx, trait, member):
@@ -91,6 +102,8 @@ def method_violation(tcx, trait, member):
         return f"...because method `{name}` references an `impl Trait` type in its return type"
     if any(parameter.kind != "lifetime" for parameter in tcx.generics_of(member).own()):
         return f"...because method `{name}` has generic type parameters"
+    if any(bounds_self(tcx, trait, pred) for pred in own_predicates(tcx, member)):
+        return f"...because method `{name}` references the `Self` type in its `where` clause"
     if not dispatchable(sig.inputs[0]):
         return f"...because method `{name}`'s `self` parameter cannot be dispatched on"
     return None
