@@ -86,7 +86,7 @@ def own_predicates(tcx, member):
 def bounds_self(tcx, trait, pred):
     """Whether a where-clause of a method asks something of `Self` that a vtable cannot tell; auto traits have no methods."""
     if pred[0] == "trait":
-        return not (pred[1].definition.lang in AUTO) and any(mentions_self(tcx, trait, arg) for arg in pred[1].args)
+        return pred[1].definition.lang not in AUTO and any(mentions_self(tcx, trait, arg) for arg in pred[1].args)
     return pred[0] == "proj" and mentions_self(tcx, trait, pred[2])
 
 
