@@ -13,7 +13,7 @@ def ty_to_str(ty):
 
 
 def args_to_str(args):
-    shown = [term_to_str(arg) for arg in args if not (type(arg) is t.Region and arg.kind in ("erased", "var"))]
+    shown = ["'_" if type(arg) is t.Region and arg.kind in ("erased", "var") else term_to_str(arg) for arg in args]
     return f"<{', '.join(shown)}>" if shown else ""
 
 
@@ -27,9 +27,25 @@ def _ref(ty):
 
 
 def _adt(ty):
-    args = list(ty.b)
-    name = ty.a.name
-    return name + args_to_str(args)
+    return ty.a.name + args_to_str(without_defaults(ty))
+
+
+def without_defaults(ty):
+    """The arguments of an ADT without the last ones that are what their parameters have by default."""
+    args, generics = list(ty.b), ty.a.memo.get("generics")
+    while args and generics is not None and len(args) <= len(generics.params):
+        path = getattr(generics.params[len(args) - 1].default, "path", None)
+        if path is None or term_to_str(args[-1]) != path.segments[-1].name:
+            break
+        args.pop()
+    return args
+
+
+def declared_name(definition):
+    """An ADT with its own parameters: `Pair<'a, T>`."""
+    generics = definition.memo.get("generics")
+    names = [f"'{p.name}" if p.kind == "lifetime" else p.name for p in generics.params] if generics is not None else []
+    return f"{definition.name}<{', '.join(names)}>" if names else definition.name
 
 
 def _tuple(ty):
@@ -65,7 +81,7 @@ def _fndef(ty):
 def _dyn(ty):
     parts = []
     for definition, args, assoc in ty.a:
-        shown = [term_to_str(arg) for arg in args] + [f"{name.name} = {term_to_str(value)}" for name, value in assoc]
+        shown = ["'_" if type(arg) is t.Region and arg.kind in ("erased", "var") else term_to_str(arg) for arg in args] + [f"{name.name} = {term_to_str(value)}" for name, value in assoc]
         parts.append(definition.name + (f"<{', '.join(shown)}>" if shown else ""))
     return "dyn " + " + ".join(parts)
 

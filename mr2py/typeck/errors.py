@@ -7,6 +7,8 @@ from ..resolve.errors import WORDS, undeclared_label as _undeclared_label
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.errors import plural
+from ..ty.impls import head_key
+from ..ty.pretty import declared_name
 from . import suggest, suggest_calls
 from .ambiguity_errors import annotations_needed, annotations_needed_for, no_implementing_type, trait_ambiguous, unknown_parameter  # noqa: F401
 from .operator_errors import binary_not_supported, cannot_compare, compound_mismatch, compound_not_supported, literal_type, operand_mismatch  # noqa: F401
@@ -376,9 +378,19 @@ def no_method(fcx, node, ty, unmet):
         return error("E0599", f"the method `{name}` exists for {place} `{ty}`, but its trait bounds were not satisfied", node.name_tok,
                      f"method cannot be called on `{ty}` due to unsatisfied trait bounds",
                      notes=[f"the following trait bounds were not satisfied:\n`{ref.args[0]}: {ref.definition.name}`"])
-    found = error("E0599", f"no method named `{name}` found for {place} `{ty}` in the current scope", node.name_tok,
+    found = error("E0599", f"no method named `{name}` found for {place} `{declared(fcx, ty, node, name)}` in the current scope", node.name_tok,
                   f"method not found in `{ty}`", declared_here(ty, f"method `{name}`"))
     return similar_method(fcx, found, node, ty)
+
+
+def declared(fcx, ty, node, name):
+    """How rustc names a type that lacks something: an ADT as it is declared, unless it leads on to another type, or has it with
+    other arguments."""
+    if ty.kind != "adt" or fcx.is_box(ty) or fcx.overloaded_deref(ty, node) is not None:
+        return ty
+    if any(name in impl.members for impl in fcx.tcx.impls_at(None, head_key(ty))):
+        return ty
+    return declared_name(ty.a)
 
 
 def similar_method(fcx, found, node, ty):
@@ -407,12 +419,13 @@ def similar_method(fcx, found, node, ty):
 def declared_here(ty, what):
     """The label on a user's type that lacks something."""
     if ty.kind == "adt" and ty.a.krate == "user":
-        return [((ty.a.node.name_tok - 1, ty.a.node.name_tok), f"{what} not found for this {WORDS[ty.a.kind]}")]
+        head = ty.a.node
+        return [((head.name_tok - 1, head.generics.hi if head.generics.params else head.name_tok), f"{what} not found for this {WORDS[ty.a.kind]}")]
     return []
 
 
 def field_not_method(fcx, node, ty, field_ty):
-    return error("E0599", f"no method named `{node.seg.name}` found for {kind_word(ty)} `{ty}` in the current scope", node.name_tok,
+    return error("E0599", f"no method named `{node.seg.name}` found for {kind_word(ty)} `{declared(fcx, ty, node, node.seg.name)}` in the current scope", node.name_tok,
                  "field, not a method", declared_here(ty, f"method `{node.seg.name}`"))
 
 
@@ -530,7 +543,7 @@ def no_associated(fcx, ty, segment, node):
         else "associated item"
     if word in ("struct", "type parameter") and node not in fcx.callee_nodes:
         what = "associated item"
-    return error("E0599", f"no {what} named `{segment.name}` found for {word} `{ty}` in the current scope", segment,
+    return error("E0599", f"no {what} named `{segment.name}` found for {word} `{declared(fcx, ty, node, segment.name)}` in the current scope", segment,
                  f"{what} not found in `{ty}`", declared_here(ty, f"{what} `{segment.name}`"))
 
 
