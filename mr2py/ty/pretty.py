@@ -13,7 +13,7 @@ def ty_to_str(ty):
 
 
 def args_to_str(args):
-    shown = ["'_" if type(arg) is t.Region and arg.kind in ("erased", "var") else term_to_str(arg) for arg in args]
+    shown = [term_to_str(arg) for arg in args if not (type(arg) is t.Region and arg.kind in ("erased", "var"))]
     return f"<{', '.join(shown)}>" if shown else ""
 
 
@@ -81,7 +81,7 @@ def _fndef(ty):
 def _dyn(ty):
     parts = []
     for definition, args, assoc in ty.a:
-        shown = ["'_" if type(arg) is t.Region and arg.kind in ("erased", "var") else term_to_str(arg) for arg in args] + [f"{name.name} = {term_to_str(value)}" for name, value in assoc]
+        shown = [term_to_str(arg) for arg in args if not (type(arg) is t.Region and arg.kind in ("erased", "var"))] + [f"{name.name} = {term_to_str(value)}" for name, value in assoc]
         parts.append(definition.name + (f"<{', '.join(shown)}>" if shown else ""))
     return "dyn " + " + ".join(parts)
 
