@@ -243,6 +243,8 @@ class Control:
             self.require(into_iter, (source,), node.iter)
             iter_ty = self.structurally(self.normalize(t.mk("alias", into_iter.members["IntoIter"], (source,)), node.iter))
             item = self.structurally(self.normalize(t.mk("alias", iterator.members["Item"], (iter_ty,)), node.iter))
+            if iter_ty.flags & t.ERRONEOUS:
+                item = t.ERROR
             self.results.fors[node] = ((source,), iter_ty, item)
         self.ribs.append({})
         self.check_top_pat(node.pat, item, "for", {})

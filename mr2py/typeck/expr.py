@@ -295,7 +295,14 @@ class Expressions:
         if not self.icx.holds(TraitRef(trait, (ty, var))):
             return None
         if not self.icx.holds(TraitRef(trait, (ty, index))):
-            self.require(trait, (ty, index), node.index, ("index", ty))
+            self.require(trait, (ty, var), node.index, ("index", ty))
+            wanted = self.structurally(var)              # what the only impl takes
+            if wanted.kind != "infer":
+                if not self.coerce(node.index, index, wanted):
+                    self.mismatch(node.index, index, wanted)
+            else:
+                self.icx.unify(var, index)
+            index = var
         else:
             self.require(trait, (ty, index), node.index)
         if steps:

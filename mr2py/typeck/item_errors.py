@@ -200,12 +200,17 @@ def naming(tcx, node, holder, wanted):
 
 
 def unsized_value(node, ty):
+    """E0277; a trait object shows its lifetime, as everywhere outside of bodies."""
+    region = ty.b if ty.kind == "dyn" else None
+    ty = t.erase_regions(ty)
+    if region is not None and region.kind in ("static", "early", "late", "param") and (region.kind == "static" or region.b[:1].isalpha()):
+        ty = f"({ty} + '{'static' if region.kind == 'static' else region.b})"
     return error("E0277", f"the size for values of type `{ty}` cannot be known at compilation time", node, "doesn't have a size known at compile-time",
                  helps=[f"the trait `Sized` is not implemented for `{ty}`"])
 
 
-def unsized_return(node, ty):
-    if ty.kind == "dyn":
+def unsized_return(node, ty, output):
+    if output.kind == "dyn":
         return error("E0746", "return type cannot be a trait object without pointer indirection",
                      node, "doesn't have a size known at compile-time")
     return unsized_value(node, ty)

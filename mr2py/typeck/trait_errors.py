@@ -51,7 +51,7 @@ def unsatisfied(fcx, obligation, ref):
     elif cause and cause[0] == "index" and len(ref.args) > 1 or trait.lang == "SliceIndex":
         base = fcx.resolve(cause[1]) if cause and cause[0] == "index" else ref.args[1]
         if base.kind == "adt":
-            base = t.slice_of(base.b[0]) if base.b else base
+            base = t.slice_of(base.b[0]) if base.b else t.STR if base.a.name == "String" and base.a.krate == "std" else base
         elif base.kind == "array":
             base = t.slice_of(base.a)
         index = ref.args[1] if trait.lang != "SliceIndex" else ref.args[0]
