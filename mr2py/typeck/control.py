@@ -205,7 +205,7 @@ class Control:
 
     def expr_While(self, node, hint):
         self.ribs.append({})
-        self.loops.append(LoopScope(None, None, "condition", node))
+        self.loops.append(LoopScope(node.label, None, "condition", node))
         self.check_cond(node.cond)
         self.loops.pop()
         before = self.diverges

@@ -270,7 +270,7 @@ def continue_to_block(node, label):
 
 
 def break_with_value(node, scope):
-    return error("E0571", f"`break` with value from a `{scope.kind}` loop", node,
+    return error("E0571", f"`break` with value from a `{'while' if scope.kind == 'condition' else scope.kind}` loop", node,
                  "can only break with a value inside `loop` or breakable block", [(scope.node.lo, f"you can't `break` with a value in a `{scope.kind}` loop")])
 
 

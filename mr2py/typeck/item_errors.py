@@ -498,7 +498,7 @@ def generics_place(definition):
 
 def lifetimes_differ(mine, member):
     also = [(generics_place(member), "lifetimes in impl do not match this method in trait")] if member.krate == "user" else []
-    return error("E0195", f"lifetime parameters or bounds on method `{mine.name}` do not match the trait declaration", generics_place(mine),
+    return error("E0195", f"lifetime parameters or bounds on {'method' if mine.node.self_param is not None else 'associated function'} `{mine.name}` do not match the trait declaration", generics_place(mine),
                  "lifetimes do not match method in trait", also)
 
 
