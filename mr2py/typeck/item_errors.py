@@ -496,7 +496,12 @@ def generics_place(definition):
     return node.generics if node.generics.params else node.name_tok
 
 
-def lifetimes_differ(mine, member):
+def lifetimes_differ(mine, member, differ):
+    """E0195; `differ`: the impl's lifetime parameters that are early-bound there and late-bound in the trait, or the other way round."""
+    if differ:
+        found = error("E0195", "lifetime parameters do not match the trait definition", (differ[0].lo, differ[0].lo))
+        found.spans += [Label(node.lo, node.lo, "", True) for node in differ[1:]]
+        return found.note("lifetime parameters differ in whether they are early- or late-bound")
     also = [(generics_place(member), "lifetimes in impl do not match this method in trait")] if member.krate == "user" else []
     return error("E0195", f"lifetime parameters or bounds on {'method' if mine.node.self_param is not None else 'associated function'} `{mine.name}` do not match the trait declaration", generics_place(mine),
                  "lifetimes do not match method in trait", also)
