@@ -337,6 +337,10 @@ def uninferred_parameters(node):
     return error("E0212", "cannot use the associated type of a trait with uninferred generic parameters", node)
 
 
+def ambiguous_trait_lifetime(node):
+    return error("E0227", "ambiguous lifetime bound, explicit lifetime bound required", node)
+
+
 def ambiguous_object_lifetime(node):
     found = error("E0228", "cannot deduce the lifetime bound for this trait object type from context", node)
     return found.suggest("please supply an explicit bound", [(node.hi + 1, node.hi, " + /* 'a */")], HAS_PLACEHOLDERS)

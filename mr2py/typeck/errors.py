@@ -366,7 +366,7 @@ def no_method(fcx, node, ty, unmet):
         word = "{integer}" if ty.b == "int" else "{float}"
         if fcx.tcx.trait_methods.get(name) or any(name in impl.members for key in (("i32", "u8") if ty.b == "int" else ("f64",))
                                                 for impl in fcx.tcx.impls_at(None, key)):
-            return error("E0689", f"can't call method `{name}` on ambiguous numeric type `{word}`", node.name_tok)
+            return suggest.numeric_type(fcx, error("E0689", f"can't call method `{name}` on ambiguous numeric type `{word}`", node.name_tok), node.recv, ty)
     if ty.kind == "infer" and ty.b != "ty":
         return error("E0599", f"no method named `{name}` found for type `{ty}` in the current scope", node.name_tok, f"method not found in `{ty}`")
     place = {"adt": WORDS.get(ty.a.kind, "type") if ty.kind == "adt" else "", "param": "type parameter", "ref": "reference",
