@@ -5,7 +5,8 @@ from .errors import add
 ISSUES = {"the `!` type is experimental": 35121, "associated type defaults are unstable": 29661, "inherent associated types are unstable": 8995, "auto traits are experimental and possibly buggy": 13231,
           "negative trait bounds are not fully implemented; use marker types for now": 68318, "`try` expression is experimental": 31436,
           "box pattern syntax is experimental": 29641, "trait aliases are experimental": 41517, "specialization is unstable": 31844,
-          "yield syntax is experimental": 43122, "attributes on expressions are experimental": 15701, "`macro` is experimental": 39412}
+          "yield syntax is experimental": 43122, "generic const items are experimental": 113521, "`impl Trait` in type aliases is unstable": 63063, "`impl Trait` in associated types is unstable": 63063,
+          "attributes on expressions are experimental": 15701, "`macro` is experimental": 39412}
 
 
 def gated(diags, message, lo, hi):

@@ -313,11 +313,6 @@ def nested_quantification(node):
     return error("E0316", "nested quantification of lifetimes", node)
 
 
-def impl_trait_not_allowed(node, where):
-    return error("E0562", f"`impl Trait` is not allowed in {where}", node,
-                 notes=["`impl Trait` is only allowed in arguments and return types of functions and methods"])
-
-
 def nested_impl_trait(inner, outer):
     return error("E0666", "nested `impl Trait` is not allowed", inner, "nested `impl Trait` here", [(outer, "outer `impl Trait`")])
 

@@ -134,10 +134,7 @@ class ObjectTypes:
             return t.param(parameter.index, parameter.name)
         if self.in_output:
             return self.output_of_trait(node) if self.owner.parent.kind == "trait" else self.opaque_type(node)
-        if self.owner.kind in ("tyalias", "assoc_ty"):
-            return self.report(unsupported("MR002", "`impl Trait` in this position", node))
-        return self.report(errors.impl_trait_not_allowed(node, "the type of variable bindings" if self.infer is not None else
-                                                         "field types" if self.owner.kind in ("struct", "enum", "variant", "field") else "bounds"))
+        return self.report(unsupported("MR002", "`impl Trait` in this position", node))           # see syntax/impl_positions.py
 
     def output_of_trait(self, node):
         """`impl Trait` in the output of a trait's method: an associated type without a name (RFC 3425), whose parameters are

@@ -334,7 +334,18 @@ class Control:
         if payload.kind == "infer" and payload.b == "ty":
             self.diverging.append(payload)                 # the other way out, a return, has the type `!`
         ret = self.structurally(self.ret_ty)
-        if ret.kind == "infer":
+        if ret.kind == "infer" and ret.b == "ty" and self.closures and self.late_tries is not None:
+            self.late_tries.append((node, ty, output))         # what the closure returns tells
+            return output
+        return self.try_returns(node, ty, ret, output)
+
+    def try_returns(self, node, ty, ret, output):
+        """The way out of a `?` on `ty`: the function or closure around returns `ret`."""
+        option, result, flow = self.tcx.lang("Option"), self.tcx.lang("Result"), self.tcx.lang("ControlFlow")
+        if ret.kind == "infer" and ret.b == "ty":
+            if self.icx.shallow(output) is ret:                # what is left of the value: the fallback tells
+                self.returned_tries.append((node, ty, ret, self.closures[-1]))
+                return output
             ret_args = (self.fresh(),) if ty.a is option else (self.fresh(), self.fresh())
             self.icx.unify(ret, t.adt(ty.a, ret_args))
             ret = self.icx.shallow(ret)

@@ -298,26 +298,32 @@ def try_on_other(fcx, node, ty):
                  f"the `?` operator cannot be applied to type `{fcx.resolve(ty)}`")
 
 
+def head_of_body(fcx):
+    """The head of the innermost closure, else of the function, or None."""
+    return fcx.closures[-1][1].shown if fcx.closures else similar.head(fcx.owner) if isinstance(fcx.owner.node, ast.Fn) else None
+
+
 def returns(fcx, what):
     """The label on the head of a function that tells what it returns."""
-    return [(similar.head(fcx.owner), f"this function returns {what}")] if isinstance(fcx.owner.node, ast.Fn) else []
+    head = head_of_body(fcx)
+    return [(head, f"this function returns {what}")] if head is not None else []
 
 
 def try_in_wrong_fn(fcx, node, ty, ret):
-    ret = fcx.resolve(ret)
+    ret, word = fcx.resolve(ret), "closure" if fcx.closures else "function"
     if ret.kind == "adt" and ret.a.lang == "Option":
-        return error("E0277", "the `?` operator can only be used on `Option`s, not `Result`s, in a function that returns `Option`", node.hi,
+        return error("E0277", f"the `?` operator can only be used on `Option`s, not `Result`s, in a {word} that returns `Option`", node.hi,
                      f"use `.ok()?` if you want to discard the `Result<Infallible, {fcx.resolve(ty.b[1])}>` error information", returns(fcx, "an `Option`"))
     if ret.kind == "adt" and ret.a.lang == "Result":
-        return error("E0277", "the `?` operator can only be used on `Result`s, not `Option`s, in a function that returns `Result`", node.hi,
+        return error("E0277", f"the `?` operator can only be used on `Result`s, not `Option`s, in a {word} that returns `Result`", node.hi,
                      f"use `.ok_or(...)?` to provide an error compatible with `{ret}`", returns(fcx, "a `Result`"))
-    found = error("E0277", "the `?` operator can only be used in a function that returns `Result` or `Option` (or another type that implements `FromResidual`)",
-                  node.hi, f"cannot use the `?` operator in a function that returns `{ret}`")
-    owner = fcx.owner.node
-    if isinstance(owner, ast.Fn):
-        found.label(similar.head(fcx.owner), "this function should return `Result` or `Option` to accept `?`")
-        block = owner.body
-        if ret is t.UNIT and owner.ret is None and block.expr is None and fcx.resolve(ty).kind == "adt" and fcx.resolve(ty).a.lang == "Result":
+    found = error("E0277", f"the `?` operator can only be used in a {word} that returns `Result` or `Option` (or another type that implements `FromResidual`)",
+                  node.hi, f"cannot use the `?` operator in a {word} that returns `{ret}`")
+    owner, head = fcx.owner.node, head_of_body(fcx)
+    if head is not None:
+        found.label(head, "this function should return `Result` or `Option` to accept `?`")
+        block = getattr(owner, "body", None)
+        if not fcx.closures and ret is t.UNIT and owner.ret is None and block.expr is None and fcx.resolve(ty).kind == "adt" and fcx.resolve(ty).a.lang == "Result":
             indent = " " * (fcx.tcx.tokens.location(block.stmts[-1].lo)[2] - 1) if block.stmts else "    "
             closing = " " * (fcx.tcx.tokens.location(block.hi)[2] - 1)
             found.suggest("consider adding return type", [(block.lo - 1, None, " -> Result<(), Box<dyn std::error::Error>>"),

@@ -243,6 +243,16 @@ def wrong_item_kind(mine, member, trait):
     return error(code, f"item `{mine.name}` is an associated {word}, which doesn't match its trait `{trait.name}`", mine.node, "does not match trait")
 
 
+def unsafe_negative(node):
+    mark, keyword = node.trait_path.lo - 1, (node.generics.lo if node.generics.params else node.trait_path.lo - 1) - 2
+    return error("E0198", "negative impls cannot be unsafe", (mark, node.trait_path.hi), "",
+                 [((mark, mark), "negative because of this"), ((keyword, keyword), "unsafe because of this")])
+
+
+def items_of_negative(node):
+    return error("E0749", "negative impls cannot have any items", (node.lo, node.body.lo - 1) if getattr(node, "body", None) is not None else node)
+
+
 def not_a_member(mine, trait):
     code, word = {"assoc_fn": ("E0407", "method"), "assoc_ty": ("E0437", "type"), "assoc_const": ("E0438", "const")}[mine.kind]
     return error(code, f"{word} `{mine.name}` is not a member of trait `{trait.name}`", mine.node, f"not a member of trait `{trait.name}`")
