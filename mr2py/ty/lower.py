@@ -253,7 +253,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         resolver = self.tcx.resolver
         gap = resolver.std_gap(self.module, path.segments)
         if gap is not None:
-            return unsupported("MR030", f"std's `{gap}`", path)
+            return resolver.gap_error(gap, path)
         for count in range(1, len(path.segments)):
             if resolver.resolve_segments(self.module, path.global_, path.segments[:count], "types") is None:
                 return resolve_errors.undeclared_prefix(path.segments, count - 1)

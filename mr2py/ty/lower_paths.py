@@ -58,7 +58,7 @@ class TypePaths:
         name = path.segments[index].name
         gap = self.tcx.resolver.std_gap(self.module, path.segments)
         if gap is not None:
-            return unsupported("MR030", f"std's `{gap}`", node)
+            return self.tcx.resolver.gap_error(gap, node)
         if index < len(path.segments) - 1:
             found = resolve_errors.undeclared_prefix(path.segments, index)
             return self.similar_type(found, name, path.segments[index]) if index == 0 else found

@@ -329,12 +329,20 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
                 self.icx.set(index, t.I32)
             elif values[index] is None and kinds[index] == "float":
                 self.icx.set(index, t.F64)
+        for definition in self.icx.recursive:
+            self.diverging_opaque(definition)
         if self.diverging:
             self.fulfill.select_where_possible()
         for var in self.diverging:
             var = self.icx.shallow(var)
             if var.kind == "infer" and var.b == "ty":
                 self.icx.try_unify(var, t.NEVER if self.tcx.edition >= 2024 else t.UNIT)
+
+    def diverging_opaque(self, definition):
+        """An opaque type of which only calls of the function itself tell something hides ()."""
+        var = self.icx.shallow(self.hidden[definition][0])
+        if var.kind == "infer" and var.b == "ty":
+            self.icx.unify(var, t.UNIT)
 
     def int_var(self):
         return self.fresh("int", "int")

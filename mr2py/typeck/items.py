@@ -149,11 +149,26 @@ def check_prefix(tcx, entry):
             tcx.diags.add(errors.private_import(entry.segments[count - 1], found))
 
 
+def place_of(entry):
+    """The tokens of an import's own part of its `use`."""
+    own = entry.node.segments or entry.segments
+    return (own[0].lo, own[-1].hi)
+
+
+def check_unstable(tcx):
+    """Report (E0658) what paths of the user's named in std that Rust has as unstable."""
+    from ..resolve.errors import unstable_library
+    found, tcx.resolver.unstable = tcx.resolver.unstable, {}
+    for lo, (hi, definition) in found.items():
+        feature, _, issue = next(attribute for attribute in definition.attrs if attribute.path == "unstable").args.strip().strip('"').partition(":")
+        tcx.diags.add(unstable_library(feature, issue, (lo, hi)))
+
+
 def import_problem(tcx, entry):
     """E0432, or that mini-Rust's std does not have the item yet."""
     gap = tcx.resolver.std_gap(entry.module, entry.segments)
     if gap is not None:
-        return unsupported("MR030", f"std's `{gap}`", (entry.segments[0].lo, entry.segments[-1].hi))
+        return tcx.resolver.gap_error(gap, place_of(entry))
     return errors.unresolved_import(tcx, entry)
 
 

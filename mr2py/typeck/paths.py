@@ -229,7 +229,7 @@ class Paths:
         name = segments[index].name
         gap = self.tcx.resolver.std_gap(self.module, segments)
         if gap is not None:
-            self.error(unsupported("MR030", f"std's `{gap}`", node))
+            self.error(self.tcx.resolver.gap_error(gap, node))
             return
         if index == 0 or index < len(segments) - 1:
             self.error(errors.unknown_prefix(self, resolve_errors.undeclared_prefix(segments, index), name, segments[index], index))
