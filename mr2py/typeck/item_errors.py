@@ -457,6 +457,22 @@ def conflicting_impls(first, second, ref, strangers):
     return error("E0119", f"conflicting implementations of trait `{trait_text(ref)}`{for_type}", impl_head(second), label, also, notes=notes)
 
 
+def positive_and_negative(positive, negative, ref):
+    """E0751"""
+    found = error("E0751", f"found both positive and negative implementation of trait `{trait_text(ref)}` for type `{ref.args[0]}`:", impl_head(negative),
+                  "negative implementation here")
+    if positive.krate == "user":
+        found.label(impl_head(positive), "positive implementation here")
+    return found
+
+
+def unused_in_alias(parameter):
+    name = parameter.name
+    return error("E0091", f"type parameter `{name}` is never used", (parameter.node.lo, parameter.node.lo), "unused type parameter",
+                 helps=[f"consider removing `{name}` or referring to it in the body of the type alias",
+                        f"if you intended `{name}` to be a const parameter, use `const {name}: /* Type */` instead"])
+
+
 def overflow(node, ref):
     """E0275"""
     return error("E0275", f"overflow evaluating the requirement `{nested_text(ref.args[0], 7)}: {trait_text(ref)}`", node)

@@ -64,6 +64,7 @@ def check_collected(tcx, crate):
     for definition in crate.bodies:
         check_signature(tcx, definition)
     for definition in crate.aliases:
+        check_alias_parameters(tcx, definition)
         tcx.generics_of(definition)
         tcx.type_of(definition)
         check_parameter_names(tcx, definition)
@@ -77,6 +78,17 @@ def check_collected(tcx, crate):
     check_imports(tcx, crate)
     check_dyn_uses(tcx)
     wfcheck.check_uses(tcx)
+
+
+def check_alias_parameters(tcx, definition):
+    """An alias uses its type parameters (E0091)."""
+    ty = tcx.type_of(definition) if definition.node.generics.params else None
+    if ty is None or ty.flags & t.ERRONEOUS:
+        return
+    used = {part.a for part in t.walk(ty) if type(part) is t.Ty and part.kind == "param"}
+    for parameter in tcx.generics_of(definition).params:
+        if parameter.kind == "type" and parameter.index not in used:
+            tcx.diags.add(errors.unused_in_alias(parameter))
 
 
 def check_main(tcx):
@@ -597,7 +609,11 @@ def check_coherence(tcx, crate, incoherent):
             for other in foreign + impls[:number]:
                 found = overlap(tcx, impl, other)
                 if found is not None:
-                    tcx.diags.add(errors.conflicting_impls(other, impl, *found))
+                    if impl.node.negative != other.node.negative:
+                        pair = (other, impl) if impl.node.negative else (impl, other)
+                        tcx.diags.add(errors.positive_and_negative(*pair, found[0]))
+                    else:
+                        tcx.diags.add(errors.conflicting_impls(other, impl, *found))
                     incoherent.add(trait)
                     break
 
