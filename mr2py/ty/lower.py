@@ -186,6 +186,10 @@ class TypeLowerer(TypePaths, ObjectTypes):
                 out.append((("outlives", ty, self.lifetime(node.lifetime)), node))
             elif type(node) is ast.TraitBound and node.modifier == "":
                 out += self.trait_bound(ty, node)
+            elif type(node) is ast.UseBound and ty.kind not in ("opaque", "alias"):
+                from .precise_captures import not_allowed
+                self.report(not_allowed(node, "supertrait bounds" if self.owner.kind == "trait" and node in self.owner.node.supers else
+                                        "argument-position `impl Trait`" if ty.kind == "param" and ty.b.startswith("impl ") else "bounds"))
         return out
 
     def trait_bound(self, ty, node):

@@ -33,6 +33,9 @@ class ObjectTypes:
                 if region is not None:
                     self.report(errors.second_object_lifetime(bound))
                 region = self.lifetime(bound.lifetime)
+            elif type(bound) is ast.UseBound:
+                from .precise_captures import not_allowed
+                self.report(not_allowed(bound, "`dyn` trait object bounds"))
             elif type(bound) is ast.TraitBound and bound.modifier == "?":
                 self.report(errors.relaxed_bound("relaxed bounds are not permitted in trait object types", bound, errors.nothing_relaxed("trait object types")))
             elif type(bound) is ast.TraitBound:
@@ -133,6 +136,9 @@ class ObjectTypes:
             params.append(parameter)
             return t.param(parameter.index, parameter.name)
         if self.in_output:
+            if any(type(bound) is ast.UseBound for bound in node.bounds):
+                from .precise_captures import check
+                check(self, node)
             return self.output_of_trait(node) if self.owner.parent.kind == "trait" else self.opaque_type(node)
         return self.report(unsupported("MR002", "`impl Trait` in this position", node))           # see syntax/impl_positions.py
 
