@@ -7,8 +7,8 @@ from .conflicts import DEEP, DROP, LENGTH, SHALLOW, conflict
 
 
 class AccessCheck:
-    def __init__(self, ctx):
-        self.ctx, self.body, self.check = ctx, ctx.body, ctx.check
+    def __init__(self, ctx, moves):
+        self.ctx, self.body, self.check, self.moves = ctx, ctx.body, ctx.check, moves
         self.reported = set()
         self.activated = {}             # {node: loans}
         for loan in ctx.loans:
@@ -161,10 +161,15 @@ class AccessCheck:
                         self.report("borrow_mut", loan.place, other)
                         break
 
+    def is_error(self, loan):
+        """Whether the borrow of a variable was itself an error: that it does not live long enough is not told then."""
+        return (m.Place(loan.place.local), loan.leaf.lo, loan.leaf.hi) in self.reported or \
+            loan.mutable and not loan.place.proj and self.moves.immutable(loan.place) is not None
+
     def report(self, kind, place, loan):
         key = (loan.index, kind if kind not in ("dead", "drop") else "dead", place.local if kind in ("dead", "drop") else (self.where.lo, self.where.hi))
-        if key in self.reported or kind in ("dead", "drop") and loan.origin != "capture" and (m.Place(loan.place.local), loan.leaf.lo, loan.leaf.hi) in self.reported:
-            return              # the second: the borrow itself was an error
+        if key in self.reported or kind in ("dead", "drop") and loan.origin != "capture" and self.is_error(loan):
+            return
         self.reported.add(key)
         diagnostic = errors.conflict(self.ctx, kind, place, loan, self.where, self.node)
         if diagnostic is not None:

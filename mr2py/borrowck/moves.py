@@ -13,7 +13,7 @@ NO_USE = ("wild", "let", "match")       # what a pattern is held against need no
 class MoveCheck:
     def __init__(self, ctx):
         self.ctx, self.body, self.init, self.check = ctx, ctx.body, ctx.init, ctx.check
-        self.mut_reported = set()
+        self.node, self.mut_reported = None, set()
         self.moved, self.unset = {}, set()      # {(moving nodes): (place used, Diagnostic)}; locals reported by E0381
         self.looped = set()                     # of the last search: moves that were met on the way round a loop
         self.borrowed = {}                      # {immutable local: [Diagnostic of a mutable borrow]}
