@@ -42,7 +42,7 @@ def use_after_move(ctx, path, place, leaf, kind, sites, node, looped):
     for site in sorted(sites):
         if not looping:
             also.append(moved_here(ctx, site, moved, partial, site in looped))
-    title = f"{word} {what}: {quoted(name)}" if name else f"{word} {what}"
+    title = f"{word} {what}: {quoted(name)}" if name and not any(elem[0] == "as" for elem in place.proj) else f"{word} {what}"
     label = "value moved here, in previous iteration of loop" if looping else VERBS[kind].format("partial " if partial else "")
     if looping:
         why = f"each pass of the loop would move {quoted(moved)} again, but a value can be moved only once"

@@ -9,11 +9,19 @@ from .describe import describe, quoted
 def check_guards(ctx):
     """Report changes, in the guards of a body's matches, of what their patterns test."""
     for leaf in ctx.body.leaves:
-        if type(leaf) is m.Match and any(arm.guard is not None for arm in leaf.arms):
+        if type(leaf) is m.Match and any(arm.guard is not None or arm.let_guard is not None for arm in leaf.arms):
             tested = tested_places(leaf)
-            for arm in leaf.arms:
-                for inner in leaves_of(ctx, arm.guard) if arm.guard is not None and tested else ():
+            for arm in leaf.arms if tested else ():
+                for inner in guard_leaves(ctx, arm):
                     check_leaf(ctx, leaf, inner, tested)
+
+
+def guard_leaves(ctx, arm):
+    """The leaves of an arm's guard, also of one with a `let`."""
+    if arm.let_guard is not None:
+        lo, hi = arm.let_guard
+        return [leaf for leaf in leaves_of(ctx, arm.body) if lo <= leaf.lo and leaf.hi <= hi]
+    return leaves_of(ctx, arm.guard) if arm.guard is not None else ()
 
 
 def bound_in_guards(ctx):

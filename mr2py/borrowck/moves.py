@@ -102,9 +102,6 @@ class MoveCheck:
         return found
 
     def report(self, path, place, leaf, kind):
-        local = self.body.locals[place.local]
-        if local.kind == "temp" and local.guard_of is None:
-            return
         sites = self.move_sites(path)
         if not sites:
             if place.local not in self.unset:

@@ -349,12 +349,14 @@ class Match(Leaf):
 
 class MatchArm:
     """candidates: one for each alternative of the pattern; they bind the same variables.
-    `guard`: Block that computes `guard_cond` (an operand), or None. `body`: Block."""
+    `guard`: Block that computes `guard_cond` (an operand), or None. `body`: Block; where the guard has a `let` it begins with the
+    guard's conditions, which stand at `let_guard` (lo, hi), else None."""
 
-    __slots__ = ("candidates", "guard", "guard_cond", "body", "lo", "hi")
+    __slots__ = ("candidates", "guard", "guard_cond", "body", "lo", "hi", "let_guard")
 
     def __init__(self, candidates, guard, guard_cond, body):
         self.candidates, self.guard, self.guard_cond, self.body = candidates, guard, guard_cond, body
+        self.let_guard = None
 
 
 class Candidate:

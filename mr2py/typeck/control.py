@@ -208,7 +208,7 @@ class Control:
 
     def expr_While(self, node, hint):
         self.ribs.append({})
-        self.loops.append(LoopScope(None, None, "condition", node))
+        self.loops.append(LoopScope(node.label, None, "condition", node))
         self.check_cond(node.cond)
         self.loops.pop()
         before = self.diverges
@@ -246,6 +246,8 @@ class Control:
             self.require(into_iter, (source,), node.iter)
             iter_ty = self.structurally(self.normalize(t.mk("alias", into_iter.members["IntoIter"], (source,)), node.iter))
             item = self.structurally(self.normalize(t.mk("alias", iterator.members["Item"], (iter_ty,)), node.iter))
+            if iter_ty.flags & t.ERRONEOUS:
+                item = t.ERROR
             self.results.fors[node] = ((source,), iter_ty, item)
         self.ribs.append({})
         self.check_top_pat(node.pat, item, "for", {})
