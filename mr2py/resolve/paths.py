@@ -95,7 +95,10 @@ class Resolver:
             return self.normal_module(module)
         if name == "super":
             return self.normal_module(self.normal_module(module).parent)
-        return self.lexical(module, name, namespace)
+        found = self.lexical(module, name, namespace)
+        if alone and namespace == "types" and name in PRIMITIVES and type(found) is not tuple and found is not None and found.kind == "mod":
+            return ("prim", PRIMITIVES[name])    # `use std::str;` does not hide the type
+        return found
 
     def lexical(self, module, name, namespace):
         """`name` as seen from inside `module`: blocks outwards, the module, then the preludes."""
