@@ -319,6 +319,7 @@ class FunctionBuilder:
         name = self.variable(local)
         self.pending.flush_reading(name)
         self.pending.prepare((), effect=expr.effect or local in self.celled)
+        self.pending.flush_conflicting(expr)
         self.emit_assign(local, expr)
 
     def waits(self, local):

@@ -5,6 +5,7 @@ import ast
 from ..ty import types as t
 from . import collection_rows, dynamic, images, primitives, pyast as p
 from .layout import align_up
+from .representation import is_text
 from .rows import ROWS, UNTRACKED
 
 PLACE_ARGUMENTS = {("mem_replace", 0), ("mem_swap", 0), ("mem_swap", 1), ("extend_mut", 0)}
@@ -26,6 +27,9 @@ def prefers_body(module, definition, args):
     name = definition.intrinsic
     if name in ("map_hash", "table_find"):
         return not images.keys_have_images(module, args)
+    if name in ("table_reserve", "table_shrink"):
+        key, _, state = [arg for arg in args if type(arg) is t.Ty]
+        return not images.keys_have_images(module, (key, state))
     if name == "tree_search":
         return not images.keys_are_ordered(module, args)
     applies = ALTERNATIVES.get(name)
@@ -445,7 +449,7 @@ def size_of_val(site):
     ty = site.args[0]
     if ty.kind == "dyn":
         return p.fill("A.t.size", A=site.values[0])
-    if ty.kind == "str":
+    if is_text(ty):
         return p.fill("rt_byte_len(A)", A=site.values[0])
     if ty.kind == "slice":
         size = site.fb.module.layout(ty.a)[0]
@@ -457,7 +461,7 @@ def align_of_val(site):
     ty = site.args[0]
     if ty.kind == "dyn":
         return p.fill("A.t.align", A=site.values[0])
-    return p.const_expr(1 if ty.kind == "str" else site.fb.module.layout(ty.a if ty.kind == "slice" else ty)[1])
+    return p.const_expr(1 if is_text(ty) else site.fb.module.layout(ty.a if ty.kind == "slice" else ty)[1])
 
 
 def needs_drop(site):

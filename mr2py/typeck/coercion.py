@@ -1,5 +1,6 @@
 """Coercions (Reference, "Type coercions"; rustc_hir_typeck::coercion)."""
 
+from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import TraitRef
@@ -163,6 +164,9 @@ class Coercion:
         """`Box<[T; N]>` → `Box<[T]>`, `Box<T>` → `Box<dyn Trait>` and the like (CoerceUnsized)."""
         if actual.kind != "adt" or target.kind != "adt" or actual.a is not target.a or len(actual.b) != 1:
             return False
+        if actual.a.lang == "Pin" and self.pins_object(target) and not self.pins_object(actual):
+            self.error(unsupported("MR030", "a pinned trait object", node))
+            return True
         if actual.a.lang not in ("Box", "Rc", "Weak", "Arc", "ArcWeak"):
             return False
         source, goal = self.structurally(actual.b[0]), self.icx.shallow(target.b[0])
@@ -170,6 +174,12 @@ class Coercion:
             return False
         self.adjust(node, ("unsize", t.adt(target.a, (goal,)), None))
         return True
+
+    def pins_object(self, ty):
+        """Whether a `Pin` is of a pointer to a trait object."""
+        pointer = self.icx.shallow(ty.b[0])
+        inner = pointer.a if pointer.kind == "ref" else pointer.b[0] if pointer.kind == "adt" and pointer.b else None
+        return type(inner) is t.Ty and self.icx.shallow(inner).kind == "dyn"
 
     def coerce_fn(self, node, actual, target):
         if actual.kind == "closure" and actual.a.memo["closure"].mentions:
