@@ -61,7 +61,9 @@ class AccessCheck:
             handler(leaf)
 
     def operand(self, operand):
-        if type(operand) is m.Copy:
+        if type(operand) is m.Copy and operand.reborrowed:
+            self.read(operand.place.deref(), DEEP, "borrow")
+        elif type(operand) is m.Copy:
             self.read(operand.place, DEEP, "copy")
         elif type(operand) is m.Move:
             self.write(operand.place, DEEP, "move")
@@ -171,6 +173,8 @@ class AccessCheck:
         if key in self.reported or kind in ("dead", "drop") and loan.origin != "capture" and self.is_error(loan):
             return
         self.reported.add(key)
+        if kind in ("dead", "drop"):                     # the borrow, met later on the way of a loop, is no further error
+            self.reported.add((m.Place(loan.place.local), loan.leaf.lo, loan.leaf.hi))
         diagnostic = errors.conflict(self.ctx, kind, place, loan, self.where, self.node)
         if diagnostic is not None:
             self.ctx.add(diagnostic)

@@ -6,7 +6,7 @@ from ..mir import body as m
 from ..ty import types as t
 from . import suggest
 from .describe import captured_name, describe, quoted, upvar
-from .explain import later_use
+from .explain import CATEGORIES, later_use
 
 
 def captured_immutable(ctx, code, message, label, place, blocker, leaf):
@@ -107,7 +107,7 @@ def lifetime_error(ctx, sup, sub, blame):
     """A relation between regions of a closure that neither it nor its creator can show."""
     where = ctx.span(blame.leaf) if blame is not None else head(ctx)
     category = blame.category if blame is not None else "assign"
-    if category == "return" and sup == ctx.regions.env.a:
+    if category == "return" and sup == ctx.regions.env.a and ctx.check.owner.memo["closure"].kind == "FnMut":
         return error("", "captured variable cannot escape `FnMut` closure body", where,
                      "returns a reference to a captured variable which escapes the closure body",
                      notes=["`FnMut` closures only have access to their captured variables while they are executing...",
@@ -121,7 +121,8 @@ def lifetime_error(ctx, sup, sub, blame):
                      [((decl.lo, decl.hi), f"`{decl.name}` is a reference that is only valid in the closure body")])
     kept = None if sup < ctx.regions.external else kept_by(ctx, sub)
     if kept is None:
-        return error("", "lifetime may not live long enough", where, "assignment requires that `'1` must outlive `'2`")
+        longer = "'static" if sub == 0 else "'2"
+        return error("", "lifetime may not live long enough", where, f"{CATEGORIES.get(category, 'assignment ')}requires that `'1` must outlive `{longer}`")
     found = error("E0521", "borrowed data escapes outside of closure", where, "a temporary borrow escapes the closure body here",
                   [((kept.root.node.lo, kept.root.node.lo), f"`{kept.root.name}` declared here, outside of the closure body")] if kept.root.node is not None else [])
     return found.help(f"`{kept.root.name}` is declared outside the closure, so any data borrowed inside the closure cannot be stored into it")

@@ -335,7 +335,8 @@ def does_not_live(ctx, kind, place, loan, leaf, node):
                        f"because the type `{erased(ctx.check.place_ty(place))}` implements the `Drop` trait")])
     returned = ctx.returned_by(loan)
     capture = ctx.capture_of(loan.leaf)
-    if capture is not None and decl.name is not None and ctx.escapes(loan):
+    owned = decl.name is not None or ctx.body.upvars is not None and loan.place.local == 1      # by a variable, or by the closure itself
+    if capture is not None and owned and ctx.escapes(loan):
         return closure_errors.may_outlive(ctx, loan, capture)
     kept = closure_variable(ctx, loan, node) if capture is not None and decl.name is not None else None
     if kept is not None:

@@ -28,6 +28,8 @@ class Coercion:
         """Coerce the expression `node`; True if done (its adjustments recorded), False without a trace."""
         actual, target = self.structurally(actual), self.icx.shallow(target)
         if actual is target and not (actual.kind == "ref" and self.is_reborrowed(actual)):
+            if actual.kind == "ref":
+                self.results.reborrowed.add(node)
             return True
         kind = actual.kind
         if kind == "never":
@@ -70,6 +72,7 @@ class Coercion:
                 continue
             if self.icx.try_unify(ty, target.a):
                 if depth == 1 and not target.c and not self.is_reborrowed(actual):
+                    self.results.reborrowed.add(node)
                     return True
                 if target.c:
                     steps = [(k, ty_, True) if k == "overloaded_deref" else (k, ty_, x) for k, ty_, x in steps]
