@@ -61,8 +61,8 @@ class BodyCheck:
         self.loans = collect_loans(self.body, self.check)
         find_activations(self.loans, self.uses, self.cfg)
         self.in_scope = loans_in_scope(self.cfg, self.body, self.loans, self.regions)
-        AccessCheck(self).run()
         moves = MoveCheck(self)
+        AccessCheck(self, moves).run()
         self.ever = moves.ever
         moves.run()
         self.lifetimes()
@@ -125,6 +125,7 @@ class BodyCheck:
             for sup, sub, outer_sup, outer_sub in handed:
                 blame = self.blame(self.regions.path(sup, sub))
                 self.requirements.append(Requirement(outer_sup, outer_sub, blame.leaf if blame else None, blame.category if blame else "assign"))
+        found = self.regions.first_of_each(found)
         blamed = [self.blame(self.regions.path(sup, sub)) for sup, sub in found]
         if self.body.definition.kind != "closure":
             self.type_tests({constraint.leaf for constraint in blamed if constraint is not None})

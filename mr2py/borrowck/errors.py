@@ -335,8 +335,12 @@ def does_not_live(ctx, kind, place, loan, leaf, node):
                        f"because the type `{erased(ctx.check.place_ty(place))}` implements the `Drop` trait")])
     returned = ctx.returned_by(loan)
     capture = ctx.capture_of(loan.leaf)
-    if capture is not None and decl.name is not None and ctx.escapes(loan):
+    owned = decl.name is not None or ctx.body.upvars is not None and loan.place.local == 1      # by a variable, or by the closure itself
+    if capture is not None and owned and ctx.escapes(loan):
         return closure_errors.may_outlive(ctx, loan, capture)
+    kept = closure_variable(ctx, loan, node) if capture is not None and decl.name is not None else None
+    if kept is not None:
+        return closure_errors.may_outlive_block(ctx, loan, capture, kept)
     if returned is not None:
         return returns_local(ctx, loan, decl, returned)
     if decl.name is None:
@@ -351,6 +355,14 @@ def does_not_live(ctx, kind, place, loan, leaf, node):
         also.insert(1, (ctx.span(loan.leaf), "value captured here"))
     return error("E0597", f"`{name}` does not live long enough", ctx.span(loan.leaf) if capture is None else capture.span, "borrowed value does not live long enough", also + later_use(ctx, loan, node),
                  why=f"`{decl.name}` is freed at line {ctx.line(leaf.lo)}, and its reference of line {ctx.line(loan.leaf.lo)} is needed for longer")
+
+
+def closure_variable(ctx, loan, node):
+    """The FakeRead of the variable that keeps a closure, where that is the next use of what the closure borrows (rustc's
+    `LaterUseKind::ClosureCapture`); else None."""
+    found = find_use(ctx, loan, node)
+    info = ctx.cfg.info[found[0]] if found is not None else None
+    return info if type(info) is m.FakeRead and info.kind in ("variable", "let") and ctx.check.place_ty(info.place).kind == "closure" else None
 
 
 def inside_destructor(ctx, place):

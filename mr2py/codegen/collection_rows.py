@@ -19,7 +19,8 @@ ROWS = {
     "table_buckets_for": " rt_buckets_for(A, PAIR)", "table_len": "~len(A.d)", "table_capacity": "~rt_table_capacity(A)",
     "table_reserve": "!rt_table_reserve(A, B, PAIR)", "table_shrink": "!rt_table_shrink(A, B, PAIR)", "table_entries": "!rt_table_entries(A)",
     "table_take_items": "!rt_table_take_items(A)", "table_start": "!rt_table_start(A)", "table_pop": "!rt_table_pop(A)",
-    "table_rest": "~len(A.rest)", "table_like": "!rt_table_like(A, PAIR)", "table_candidates": "!A.chains.get(B, [])[:]",
+    "table_rest": "~len(A.rest)", "table_like": "!rt_table_like(A, PAIR)", "table_candidates": "!rt_table_candidates(A, B)",
+    "table_grow": "!rt_table_grow(A, B, PAIR)", "table_retreat": "!rt_table_retreat(A, B, PAIR)", "table_unplaced": "!rt_table_unplaced(A)", "table_place": "!rt_table_place(A, B)",
     # VecDeque
     "deque_new": "!rt_Deque([])", "deque_with_capacity": "!rt_deque_with_capacity(A, SIZE, ALIGN)",
     "deque_push_back": "!rt_deque_push_back(A, B, SIZE, ALIGN)", "deque_push_front": "!rt_deque_push_front(A, B, SIZE, ALIGN)",
@@ -45,7 +46,16 @@ ROWS = {
     "thread_blocks": "!(rt_alloc_kept((47 + SIZE) // 8 * 8, max(ALIGN, 8)), rt_alloc_kept(24, 8))", "heap_alloc": "!rt_alloc(A, B)", "heap_dealloc": "!rt_dealloc(A, B, C)",
     "caught_kind": "~rt_caught_kind(A)", "caught_text": "~A.message", "caught_string": "!rt_caught_string(A)", "caught_payload": "~A.payload",
     "unlogged_box": "!rt_Uninit(0)", "set_panic_hook": "!rt_set_panic_hook(A)", "default_panic_hook": "!rt_set_panic_hook(None)", "print_panic": "!rt_print_panic(A, B, C, D)", "panic_with": "!rt_resume_unwind(A)", "panic_any": "!rt_panic_any(A, LOC)",
+    "caller_file": " LOC.rsplit(':', 2)[0]", "caller_line": " int(LOC.rsplit(':', 2)[1])", "caller_column": " int(LOC.rsplit(':', 2)[2])",
+    # files and folders
+    **{name: f"!rt_{name}({', '.join('ABC'[:count])})" for name, count in (
+        ("file_open", 2), ("file_close", 1), ("file_read", 2), ("file_error", 0), ("file_write", 2), ("file_seek", 3), ("file_set_len", 2), ("file_copy", 1),
+        ("file_status", 2), ("file_status_of", 1), ("file_status_part", 1), ("file_action", 3), ("file_names", 1), ("file_real_path", 1),
+        ("os_message", 1), ("current_dir", 0), ("set_current_dir", 1))},
+    "retyped": " A",
     # time and environment
+    "process_id": "!rt_process_id()",
+    "env_count": "!rt_env_count()", "env_text": "!rt_env_text(A)", "env_find": "!rt_env_find(A)", "env_set": "!rt_env_set(A, B)", "env_remove": "!rt_env_remove(A)",
     "fmt_duration": "!rt_fmt_duration(A, B, C)", "system_nanos": "!rt_system_nanos()", "clock_nanos": "!rt_clock_nanos()", "arg_count": "!rt_arg_count()", "arg_text": "!rt_arg_text(A)",
 }
 UNTRACKED = {
@@ -93,11 +103,11 @@ def rc_store(site):
 
 def table_new(site):
     """A table, for keys that the program hashes or for images."""
-    hashed = p.constant(not images.keys_have_images(site.fb.module, (site.args[0], site.args[2])))
+    hashed = not images.keys_have_images(site.fb.module, (site.args[0], site.args[2]))
+    if not site.fb.module.tracked and not hashed:
+        return p.Expr(p.call("rt_HashTable", p.constant(False)), effect=True)
     size = p.constant(site.fb.module.layout(t.tuple_of(site.args[:2]))[0])
-    if not site.fb.module.tracked:
-        return p.Expr(p.call("rt_HashTable", hashed), effect=True)
-    return p.fill("rt_HashTable(H, A, S)", A=site.values[0], H=p.Expr(hashed), S=p.Expr(size), effect=True)
+    return p.fill("rt_HashTable(H, A, S)", A=site.values[0], H=p.Expr(p.constant(hashed)), S=p.Expr(size), effect=True)
 
 
 def calling(name, with_unit):
@@ -135,5 +145,13 @@ def str_store(site):
     return p.const_expr(())
 
 
-SPECIAL = {"str_store": str_store, "panic_fmt": panic_fmt, "thread_start": calling("rt_thread_spawn", False), "catch_panic": calling("rt_catch_panic", True), "deque_pop_front": deque_pop("rt_deque_pop_front(A)"), "deque_pop_back": deque_pop("A.a.pop()"), "table_new": table_new,
+def slice_from_mut(site):
+    """A slice of the one element that a `&mut` refers to."""
+    held = site.fb.rep.is_object(site.args[0])
+    if held:
+        site.fb.module.need_contents(site.args[0])
+    return p.fill("rt_Single(A, H)", A=site.values[0], H=p.Expr(p.constant(held)), effect=True)
+
+
+SPECIAL = {"slice_from_mut": slice_from_mut, "str_store": str_store, "panic_fmt": panic_fmt, "thread_start": calling("rt_thread_spawn", False), "catch_panic": calling("rt_catch_panic", True), "deque_pop_front": deque_pop("rt_deque_pop_front(A)"), "deque_pop_back": deque_pop("A.a.pop()"), "table_new": table_new,
            "rc_value_mut": rc_value_mut, "rc_store": rc_store}

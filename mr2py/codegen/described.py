@@ -15,6 +15,7 @@ are in bytes.
 from ..ty import types as t
 from . import dynamic
 from .layout import POINTER, layout_of
+from .representation import is_text
 
 SCALARS = ("int", "float", "bool", "char", "never", "fndef", "fnptr")
 LANG = {"Vec": "vec", "VecDeque": "deque", "Box": "box", "Rc": "rc", "Arc": "rc", "Weak": "weak", "ArcWeak": "weak"}
@@ -40,7 +41,7 @@ class Types:
         return found
 
     def extent(self, ty):
-        if ty.kind in ("str", "slice", "dyn") or dynamic.has_table(self.tcx, ty):
+        if is_text(ty) or ty.kind in ("slice", "dyn") or dynamic.has_table(self.tcx, ty):
             return None, None
         if ty.kind == "adt" and ty.a.lang in UNFILLED:
             return POINTER, POINTER
@@ -63,7 +64,7 @@ class Types:
             return kind, (tuple([(str(i), f"c{i}", self.index(part), offsets[i]) for i, part in enumerate(captures)]),)
         if kind == "adt":
             return self.adt(ty)
-        return (kind if kind in ("str", "dyn") else "opaque"), ()
+        return ("str" if is_text(ty) else kind if kind == "dyn" else "opaque"), ()
 
     def adt(self, ty):
         lang = ty.a.lang

@@ -8,6 +8,7 @@ import ast
 
 from ..ty import types as t
 from . import dynamic, panics, pyast as p
+from .representation import is_text
 
 
 def function(module, ty, name, open_=False):
@@ -145,7 +146,7 @@ def box_parts(module, ty, x):
 def free_block(module, ty, x, count=1):
     if not module.heap:
         return []
-    if ty.kind in ("slice", "str"):
+    if ty.kind == "slice" or is_text(ty):
         size, align = module.layout(ty.a) if ty.kind == "slice" else (1, 1)
         length = p.template("len(A)" if ty.kind == "slice" else "rt_byte_len(A)", A=p.attribute(x, "v"))
         return [ast.Expr(p.call("rt_dealloc", p.attribute(x, "b"), p.template("A * B", A=length, B=p.constant(size)), p.constant(align)))]

@@ -5,6 +5,7 @@ import ast
 from ..ty import types as t
 from . import collection_rows, dynamic, images, primitives, pyast as p
 from .layout import align_up
+from .representation import is_text
 from .rows import ROWS, UNTRACKED
 
 PLACE_ARGUMENTS = {("mem_replace", 0), ("mem_swap", 0), ("mem_swap", 1), ("extend_mut", 0)}
@@ -26,6 +27,9 @@ def prefers_body(module, definition, args):
     name = definition.intrinsic
     if name in ("map_hash", "table_find"):
         return not images.keys_have_images(module, args)
+    if name in ("table_reserve", "table_shrink"):
+        key, _, state = [arg for arg in args if type(arg) is t.Ty]
+        return not images.keys_have_images(module, (key, state))
     if name == "tree_search":
         return not images.keys_are_ordered(module, args)
     applies = ALTERNATIVES.get(name)
@@ -297,7 +301,7 @@ def place_or_reference(site, i):
         return site.fb.aliases[op.place.local]
     ty = site.fb.operand_ty(op).a
     value = site.fb.keep(value)
-    return Deref(value, ty.kind == "array") if site.fb.rep.is_object(ty) else Attr(value, "v")
+    return Deref(value, site.fb.module, ty) if site.fb.rep.is_object(ty) else Attr(value, "v")
 
 
 def mem_replace(site):
@@ -416,8 +420,10 @@ def fmt_write_to(site):
     definition, args = fb.resolve(member, (ty,))
     if definition.krate == "std" and ty.kind == "adt" and ty.a.lang == "String":
         return p.fill("rt_write_parts(rt_string_out(A), B.parts)", A=site.values[0], B=site.values[1], effect=True)
-    function = fb.module.reach(definition, args)
-    node = p.template("rt_write_parts(lambda piece: F(A, piece), B.parts)", A=site.values[0].node, B=site.values[1].node, F=p.name(function))
+    write_str = p.name(fb.module.reach(definition, args))
+    char = fb.resolve(fb.tcx.lang("fmt_Write").members["write_char"], (ty,))
+    write_char = p.name(fb.module.reach(*char))
+    node = p.template("rt_write_parts(rt_writer(A, F, G), B.parts)", A=site.values[0].node, B=site.values[1].node, F=write_str, G=write_char)
     return p.combine(node, *site.values, effect=True)
 
 
@@ -443,7 +449,7 @@ def size_of_val(site):
     ty = site.args[0]
     if ty.kind == "dyn":
         return p.fill("A.t.size", A=site.values[0])
-    if ty.kind == "str":
+    if is_text(ty):
         return p.fill("rt_byte_len(A)", A=site.values[0])
     if ty.kind == "slice":
         size = site.fb.module.layout(ty.a)[0]
@@ -455,7 +461,7 @@ def align_of_val(site):
     ty = site.args[0]
     if ty.kind == "dyn":
         return p.fill("A.t.align", A=site.values[0])
-    return p.const_expr(1 if ty.kind == "str" else site.fb.module.layout(ty.a if ty.kind == "slice" else ty)[1])
+    return p.const_expr(1 if is_text(ty) else site.fb.module.layout(ty.a if ty.kind == "slice" else ty)[1])
 
 
 def needs_drop(site):

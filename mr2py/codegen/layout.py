@@ -7,6 +7,7 @@ gives a smaller type. Fields of structs and variants are reordered, large alignm
 from ..ty import types as t
 from ..ty.defs import repr_words
 from .dynamic import has_table
+from .representation import is_text
 
 POINTER = 8
 START, END = "start", "end"                 # where a niche is preferred
@@ -97,7 +98,7 @@ def compute(tcx, ty):
 
 
 def is_unsized(tcx, ty):
-    return ty.kind in ("slice", "str") or has_table(tcx, ty)
+    return ty.kind == "slice" or is_text(ty) or has_table(tcx, ty)
 
 
 def pointer(tcx, pointee):
@@ -122,9 +123,10 @@ LANG = {"NonZero": nonzero, "Vec": capacity_triple, "String": capacity_triple, *
 
 
 # Words of `#[native = "…"]`, which stands at structs of std whose fields differ from rustc's: a pointer that is never
-# null, one that may be, a usize, a bool, a u32, the searcher of the last argument. Other words name a field, which is laid out as it is declared; `?`: it may be uninitialised.
+# null, one that may be, a usize, a bool, a u32, a file descriptor, the searcher of the last argument. Other words name a field, which is laid out as it is declared; `?`: it may be uninitialised.
 WORDS = {"P": Layout(POINTER, POINTER, niche=Niche(0, POINTER, 1, (1 << 64) - 1)), "Q": Layout(POINTER, POINTER), "U": Layout(POINTER, POINTER),
-         "B": Layout(1, 1, niche=Niche(0, 1, 0, 1)), "I": Layout(4, 4)}
+         "B": Layout(1, 1, niche=Niche(0, 1, 0, 1)), "I": Layout(4, 4),
+         "F": Layout(4, 4, niche=Niche(0, 4, 0, (1 << 32) - 2))}
 
 
 def native_words(definition):

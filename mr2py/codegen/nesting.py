@@ -78,6 +78,11 @@ class Pending:
         if any(python_name in expr.reads for expr in self.items.values()):
             self.flush()
 
+    def flush_conflicting(self, expr):
+        """Write the waiting values if `expr`, which is evaluated now, must come behind one of them."""
+        if not all(commute(waiting, expr) for waiting in self.items.values()):
+            self.flush()
+
     def take(self, local):
         """The waiting value of `local`, no longer waiting; None if it does not wait."""
         return self.items.pop(local, None)

@@ -21,6 +21,11 @@ VALUE, OBJECT = "value", "object"
 HANDLES = ("Rc", "Weak", "Arc", "ArcWeak")
 
 
+def is_text(ty):
+    """Whether a type is str, or looks as str does: the system's strings and paths."""
+    return ty.kind == "str" or ty.kind == "adt" and ty.a.lang in ("OsStr", "Path")
+
+
 class EnumShape:
     """kind "int" "option" "tuple". Of "option": `some`, `none` the variant indexes, `wrapped` as above."""
 
@@ -42,7 +47,7 @@ class Representation:
     def is_object(self, ty):
         """Whether `ty` is an *object* type."""
         if ty.kind == "adt":
-            return ty.a.kind != "enum" and ty.a.lang not in HANDLES and not self.is_lang(ty, "format_arguments")
+            return ty.a.kind != "enum" and ty.a.lang not in HANDLES and not is_text(ty) and not self.is_lang(ty, "format_arguments")
         return ty.kind in ("array", "slice", "closure", "dyn")
 
     def is_value(self, ty):

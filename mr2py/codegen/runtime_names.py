@@ -6,17 +6,19 @@ MODULES = {
                   "vec_append vec_append_plain vec_take vec_shrink_to vec_move vec_split_tail vec_reserve_behind vec_into_boxed_slice vec_into_flattened "
                   "vec_take_block vec_set_len vec_grown vec_free rotate permute flattened chunk_list take_item sort sort_strings Box Dyn dyn_box Table content_of free_dyn_box Uninit swap_contents replace_contents MOVED",
     "strings": "String MutStr PartStr BytesStr format_arguments recased lines words find_from rfind_to word_start boxed_str_into_string utf8_valid utf8_error_len vec_into_string byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps",
-    "views": "ArrayPart ArraysOf Flattened",
+    "views": "ArrayPart ArraysOf Flattened Single",
     "counted": "Rc DANGLING counted_size rc_clone rc_downgrade weak_upgrade weak_weak_count rc_uninit rc_init rc_take weak_free rc_from_vec dyn_clone dyn_downgrade dyn_upgrade",
     "hashing": "Hasher sip_hash int_bytes",
     "tables": "HashTable table_capacity table_reserve table_shrink table_free table_like table_entries table_items table_take_items table_start "
-              "table_pop table_add table_put_like table_erase buckets_for",
+              "table_pop table_add table_put_like table_erase table_grow table_retreat table_unplaced table_place table_candidates buckets_for",
     "deques": "Deque deque_with_capacity deque_slice deque_items deque_len deque_capacity deque_reserve deque_reserve_exact deque_shrink_to "
               "deque_push_back deque_push_front deque_pop_front deque_insert deque_take_range deque_move_range deque_rotate deque_from_vec "
               "vec_from_deque deque_free",
     "btrees": "Tree Shape tree_search tree_insert tree_remove tree_build tree_take tree_split tree_like tree_step tree_put tree_start tree_pop "
               "tree_pop_back tree_dying tree_seed tree_append tree_settle",
-    "system": "fmt_duration clock_nanos system_nanos arg_count arg_text",
+    "system": "fmt_duration clock_nanos system_nanos arg_count arg_text process_id env_count env_text env_find env_set env_remove",
+    "files": "file_open file_close file_read file_error file_write file_seek file_set_len file_copy file_status file_status_of file_status_part file_action file_names "
+             "file_real_path os_message current_dir set_current_dir",
     "panic": "panic call_freeing unwind resume PANICS abort exit_process run_main panic_fmt panic_any resume_unwind catch_panic caught_kind caught_string set_panic_hook print_panic",
     "integers": "overflow checked divide remainder wrap saturate fits shift_left shift_right power power_fits wrapping_power count_ones "
                 "leading_zeros trailing_zeros rotate_left rotate_right swap_bytes rem_euclid div_euclid absolute float_to_int parse_kind negate "
@@ -24,7 +26,7 @@ MODULES = {
     "floats": "to_f32 mul_add to_bits from_bits total_cmp display display_f32 copysign",
     "formatting": "Spec PLAIN Arguments LiteralArguments SizedArguments write_parts to_text print_args print_error_args pad pad_integral fmt_int fmt_radix fmt_int_debug "
                   "fmt_int_exp fmt_float fmt_float_debug fmt_float_exp fmt_str_debug fmt_bool fmt_char_debug fmt_arguments debug_struct "
-                  "debug_tuple debug_list debug_set debug_map entry map_entry map_key map_value finish finish_non_exhaustive fmt_char",
+                  "debug_tuple debug_list debug_set debug_map entry map_entry map_key map_value finish finish_non_exhaustive fmt_char Char writer",
     "text": "debug_str debug_char escape_debug escape_default escape_unicode escape_char",
     "stdio": "write is_terminal open_stdin read_line read_rest fill_stdin consume_stdin write_bytes write_error_bytes",
     "heap": "alloc alloc_kept realloc dealloc main_returned",

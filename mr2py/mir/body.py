@@ -61,10 +61,12 @@ class Place:
 
 
 class Copy:
-    __slots__ = ("place",)
+    """`reborrowed`: of a reference that is coerced, which rustc reborrows: what forbids that is a borrow."""
 
-    def __init__(self, place):
-        self.place = place
+    __slots__ = ("place", "reborrowed")
+
+    def __init__(self, place, reborrowed=False):
+        self.place, self.reborrowed = place, reborrowed
 
     def __repr__(self):
         return f"copy {self.place}"

@@ -25,6 +25,8 @@ class Resolver:
 
     def in_module(self, module, name, namespace, importer=None):
         """The definition `name` of `module` in "types", "values" or "macros", or None."""
+        if namespace == "macros" and module.krate == "std" and is_std_macro(module, name):
+            return ("macro", name)
         table = getattr(module, namespace)
         if table is not None:
             found = table.get(name)
@@ -112,7 +114,10 @@ class Resolver:
             return self.normal_module(module)
         if name == "super":
             return self.normal_module(self.normal_module(module).parent)
-        return self.lexical(module, name, namespace)
+        found = self.lexical(module, name, namespace)
+        if alone and namespace == "types" and name in PRIMITIVES and type(found) is not tuple and found is not None and found.kind == "mod":
+            return ("prim", PRIMITIVES[name])    # `use std::str;` does not hide the type
+        return found
 
     def lexical(self, module, name, namespace):
         """`name` as seen from inside `module`: blocks outwards, the module, then the preludes."""
@@ -198,6 +203,13 @@ class Resolver:
         if vis.kind == "in" and vis.path is not None:
             return self.resolve_segments(module, vis.path.global_, vis.path.segments, "types")
         return module
+
+
+def is_std_macro(module, name):
+    """Whether a module of std has that macro: the root, or a module of the macro's name (`pin::pin`)."""
+    from ..syntax.std_macros import MACROS
+
+    return name in MACROS and (module.parent is None and name != "pin" or module.name == name)
 
 
 def prefix(module):

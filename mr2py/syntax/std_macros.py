@@ -316,6 +316,15 @@ def concat(x, call, toks, make):
     return ast.ErrorExpr(call.lo, call.hi) if text is None else make.str(text)
 
 
+def pin(x, call, toks, make):
+    """`pin!(e)`: a literal, so that the value lives as long as what it is bound to."""
+    value = x.expression(toks)
+    if value is None:
+        return ast.ErrorExpr(call.lo, call.hi)
+    place = make.ref(make.block([], value), True)
+    return ast.StructLit(make.path("$crate::pin::Pin"), [ast.FieldInit("pointer", make.lo, place, False, make.lo, make.hi)], None, False, make.lo, make.hi)
+
+
 def stringify(x, call, toks, make):
     from .pretty import stringify_tokens
     return make.str(stringify_tokens(x.tokens, toks))
@@ -376,9 +385,9 @@ MACROS = {
     "write": writer(False), "writeln": writer(True), "assert": assert_, "debug_assert": assert_,
     "assert_eq": assert_compare("=="), "debug_assert_eq": assert_compare("=="),
     "assert_ne": assert_compare("!="), "debug_assert_ne": assert_compare("!="),
-    "vec": vec, "matches": matches, "dbg": dbg, "concat": concat, "stringify": stringify,
+    "vec": vec, "matches": matches, "dbg": dbg, "concat": concat, "stringify": stringify, "pin": pin,
     "line": line, "column": column, "file": file_, "module_path": module_path, "cfg": cfg, "compile_error": compile_error,
 }
 LITERAL_MACROS = frozenset(("concat", "stringify", "line", "column", "file", "module_path"))      # those that are patterns, too
 UNSUPPORTED = frozenset(("include_str", "include_bytes", "include", "env", "option_env", "is_x86_feature_detected",
-                         "global_asm", "asm", "addr_of", "pin", "ready", "try"))
+                         "global_asm", "asm", "addr_of", "ready", "try"))

@@ -63,8 +63,8 @@ def constituents(tcx, ty):
 
 
 def auto_trait(solver, ref):
-    """Send, Sync, UnwindSafe, RefUnwindSafe: by impl, or where all parts have them (Reference, "Auto traits"). `&T` is Send
-    where T is Sync, UnwindSafe where T is RefUnwindSafe; `&mut T` is not UnwindSafe."""
+    """Send, Sync, Unpin, UnwindSafe, RefUnwindSafe: by impl, or where all parts have them (Reference, "Auto traits"). `&T` is Send
+    where T is Sync, UnwindSafe where T is RefUnwindSafe; `&mut T` is not UnwindSafe; every pointer is Unpin."""
     for impl in solver.tcx.impls_of(ref.definition):
         mark = solver.snapshot()
         fits = solver.unify_impl(impl, ref) is not None
@@ -75,6 +75,8 @@ def auto_trait(solver, ref):
     if ty.kind in ("param", "alias", "dyn"):
         return None
     trait, name = ref.definition, ref.definition.lang
+    if name == "Unpin" and ty.kind in ("ref", "ptr"):
+        return all_of(solver, trait, [])
     if ty.kind == "ptr" or ty.kind == "ref" and ty.c and name == "UnwindSafe":
         return []
     if ty.kind == "ref" and not ty.c and name in SHARED:
@@ -84,7 +86,7 @@ def auto_trait(solver, ref):
 
 # What a shared reference needs of its target to have an auto trait itself.
 SHARED = {"Send": "Sync", "UnwindSafe": "RefUnwindSafe"}
-AUTO = frozenset(("Send", "Sync", "UnwindSafe", "RefUnwindSafe"))
+AUTO = frozenset(("Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"))
 
 
 def fn_trait(solver, ref):
@@ -148,7 +150,7 @@ def object_candidate(solver, ref):
     return None
 
 
-RULES = {"Sized": sized, "Copy": copy_or_clone, "Clone": copy_or_clone, "Send": auto_trait, "Sync": auto_trait, "UnwindSafe": auto_trait, "RefUnwindSafe": auto_trait,
+RULES = {"Sized": sized, "Copy": copy_or_clone, "Clone": copy_or_clone, "Send": auto_trait, "Sync": auto_trait, "Unpin": auto_trait, "UnwindSafe": auto_trait, "RefUnwindSafe": auto_trait,
          "Fn": fn_trait, "FnMut": fn_trait, "FnOnce": fn_trait, "Tuple": tuple_trait,
          "NumPrim": primitive_where(t.is_numeric), "IntPrim": primitive_where(t.is_integral),
          "BitPrim": primitive_where(lambda ty: t.is_integral(ty) or ty is t.BOOL), "SignedPrim": primitive_where(is_signed),

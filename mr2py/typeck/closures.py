@@ -52,8 +52,8 @@ class Closures:
         return t.mk("closure", definition, args + (sig, info.upvars))
 
     def check_closure_body(self, node, inputs, output):
-        saved = self.ret_ty, self.loops, self.diverges
-        self.ret_ty, self.loops, self.diverges = output, self.loops + [None], False
+        saved = self.ret_ty, self.ret_coercion, self.loops, self.diverges
+        self.ret_ty, self.ret_coercion, self.loops, self.diverges = output, self.merge_start(None), self.loops + [None], False
         tries, self.late_tries = self.late_tries, []
         self.ribs.append({})
         names = {}
@@ -70,7 +70,7 @@ class Closures:
             self.try_returns(*late[:2], self.structurally(output), late[2])
         self.late_tries = tries
         self.ribs.pop()
-        self.ret_ty, self.loops, self.diverges = saved
+        self.ret_ty, self.ret_coercion, self.loops, self.diverges = saved
 
     # --- the signature ------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from ..ty import types as t
 from ..ty.defs import TraitRef
 from . import errors
 from .destructure import Destructuring
+from .regional import regional
 
 
 class LoopScope:
@@ -95,7 +96,9 @@ class Control:
             self.results.user_types[node] = written
         if node.init is not None:
             if declared is not None:
-                ty = self.check_coerce(node.init, declared, ("let", node))
+                ty = self.check_expr(node.init, declared)
+                if not self.closures or written is not regional(self, node.init):      # of that very type: nothing is coerced
+                    self.demand_coerce(node.init, ty, declared, ("let", node))
                 ty = declared
             else:
                 ty = self.check_expr(node.init)
@@ -314,7 +317,7 @@ class Control:
         if self.ret_ty is None:
             return self.error(errors.return_outside_fn(node))
         if node.expr is not None:
-            self.check_coerce(node.expr, self.ret_ty, ("return",))
+            self.coerce_returned(node.expr, ("return",))
         elif not self.icx.try_unify(self.ret_ty, t.UNIT):
             self.error(errors.return_without_value(self, node, self.ret_ty))
         return t.NEVER

@@ -291,24 +291,17 @@ class Expressions:
         trait = self.tcx.lang("Index")
         if ty.kind in ("infer", "error") or trait is None:
             return None
-        var = self.fresh()
-        if not self.icx.holds(TraitRef(trait, (ty, var))):
+        wanted = self.fresh()
+        if not self.icx.holds(TraitRef(trait, (ty, wanted))):
             return None
-        if not self.icx.holds(TraitRef(trait, (ty, index))):
-            self.require(trait, (ty, var), node.index, ("index", ty))
-            wanted = self.structurally(var)              # what the only impl takes
-            if wanted.kind != "infer":
-                if not self.coerce(node.index, index, wanted):
-                    self.mismatch(node.index, index, wanted)
-            else:
-                self.icx.unify(var, index)
-            index = var
-        else:
-            self.require(trait, (ty, index), node.index)
+        self.require(trait, (ty, wanted), node.index, ("index", ty))       # a single impl says what the index must be
+        self.structurally(wanted)
+        if not self.coerce(node.index, index, wanted):
+            self.mismatch(node.index, index, wanted)
         if steps:
             self.adjust(node.expr, *steps)
-        self.results.callees[node] = (trait.members["index"], (ty, index))
-        return self.structurally(self.normalize(t.mk("alias", trait.members["Output"], (ty, index)), node))
+        self.results.callees[node] = (trait.members["index"], (ty, wanted))
+        return self.structurally(self.normalize(t.mk("alias", trait.members["Output"], (ty, wanted)), node))
 
     # --- aggregates -------------------------------------------------------------------------------
 

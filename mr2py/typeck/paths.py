@@ -186,6 +186,8 @@ class Paths:
                 return t.erase_regions(generic), 1
         current = resolver.first_of_path(self.module, path.global_, first, "types", False)
         for index in range(len(segments)):
+            if current is None and index == 1 and first in t.PRIMITIVES and not path.global_:
+                return t.PRIMITIVES[first], 1             # a module like `std::char` without such an item: the type's
             if current is None:
                 self.report_prefix(segments, index, node)
                 return None

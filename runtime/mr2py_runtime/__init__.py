@@ -8,8 +8,8 @@ from .strings import String                                                     
 
 
 def __getattr__(name):
-    """Threads, views and the shadow cost nothing where there are none."""
-    if name in ("threads", "shadow", "views"):
+    """Threads, views, files and the shadow cost nothing where there are none."""
+    if name in ("threads", "shadow", "views", "files"):
         from importlib import import_module
         return import_module("." + name, __name__)
     raise AttributeError(name)

@@ -31,6 +31,44 @@ def arg_text(i):
     return sys.argv[i]
 
 
+def process_id():
+    import os
+
+    return os.getpid()
+
+
+def variables():
+    import os
+
+    return os.environ
+
+
+def env_count():
+    return len(variables())
+
+
+def env_text(i):
+    """The name (even) or value (odd) of a variable."""
+    name = list(variables())[i // 2]
+    return variables()[name] if i % 2 else name
+
+
+def env_find(name):
+    """Where a variable stands, or how many there are."""
+    names = list(variables())
+    return names.index(name) if name in names else len(names)
+
+
+def env_set(name, value):
+    variables()[name] = value
+    return ()
+
+
+def env_remove(name):
+    variables().pop(name, None)
+    return ()
+
+
 def duration_text(nanos, precision):
     """A duration in its largest unit; without a precision, as many decimals as it has. Ties go to the even digit."""
     unit, digits, name = next((entry for entry in UNITS if nanos >= entry[0]), UNITS[-1])

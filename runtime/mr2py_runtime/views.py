@@ -1,7 +1,7 @@
-"""Lists that stand for parts of other lists behind `&mut`: an array that is part of a slice, a slice as arrays, arrays as one slice."""
+"""Lists that stand for something else behind `&mut`: an array that is part of a slice, a slice as arrays, arrays as one slice, a single value."""
 
 
-from .containers import Slice, View
+from .containers import Slice, View, replace_contents
 
 
 class ArrayPart(View):
@@ -20,6 +20,27 @@ class ArrayPart(View):
 
     def put(self, i, value):
         self.items[self.first + i] = value
+
+
+class Single(View):
+    """The one element that a `&mut` refers to: an object, or a place reference (`held` is false) to a value."""
+
+    __slots__ = ("reference", "held")
+
+    def __init__(self, reference, held):
+        self.reference, self.held = reference, held
+
+    def __len__(self):
+        return 1
+
+    def get(self, i):
+        return self.reference if self.held else self.reference.v
+
+    def put(self, i, value):
+        if self.held:
+            replace_contents(self.reference, value)
+        else:
+            self.reference.v = value
 
 
 class ArraysOf(View):

@@ -12,6 +12,7 @@ numbers; of an enum, the fields of the variant that is there. Values:
 """
 
 from ..containers import MOVED
+from ..tables import table_items
 from .memory import INIT
 
 BIG = 1 << 53
@@ -215,7 +216,7 @@ class Reader:
 
     def table(self, root, place, ty, entry, value, cell):
         self.note(root, place, ty, value)
-        return self.pairs(root, place, entry, value.b, list(value.d.values()) if value.rest is None else value.rest[::-1], cell)
+        return self.pairs(root, place, entry, value.b, table_items(value), cell)
 
     def tree(self, root, place, ty, entry, value, cell):
         self.note(root, place, ty, value)
