@@ -29,6 +29,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         self.in_inputs = False
         self.in_output = False
         self.in_header = False       # of an impl of the user, where no lifetime argument may be left out
+        self.excess = False           # whether a path had more arguments than parameters
         self.local_named = None      # in bodies: finds a variable by its name
         self.object_region = None    # the lifetime of the reference that is directly around
         self.uses = tcx.type_uses if owner.krate == "user" and owner.kind != "tyalias" else None
@@ -305,6 +306,8 @@ class TypeLowerer(TypePaths, ObjectTypes):
         self.extra = self.tcx.generics_of(self.owner)
         self.in_header = self.owner.krate == "user"
         self_ty = self.lower(node.self_ty)
+        if self.excess and node.trait_path is None:         # rustc knows no such impl
+            self.tcx.caches.setdefault("lost impls", set()).add(self.owner)
         ref = None
         if node.trait_path is not None:
             self.owner.memo["header"] = (self_ty, None)

@@ -33,6 +33,21 @@ def unknown_parameter(parameter, where):
     return found.suggest("consider specifying the generic argument", [(behind, None, f"::<{parameter.name}>")], HAS_PLACEHOLDERS)
 
 
+def unknown_constant(fcx, var, parameter, node):
+    """E0284 of a const parameter of what the path or call `node` names; of a variable whose type has it rustc points at that."""
+    where = node.name_tok if isinstance(node, ast.MethodCall) else node
+    for local in fcx.results.locals:
+        ty = fcx.resolve(local.ty)
+        if isinstance(local.node, ast.PatIdent) and declared_by_let(fcx, local) and any(part is var for part in t.walk(ty)):
+            return error("E0284", f"type annotations needed for `{ty}`", local.node, "", [(where, "type must be known at this point")])
+    owner = parameter.owner
+    if owner.kind == "impl":
+        ty = fcx.tcx.type_of(owner)
+        owner = ty.a if ty.kind == "adt" else owner
+    word = "method" if owner.kind == "assoc_fn" and owner.node.self_param is not None else WORDS.get(owner.kind, owner.kind)
+    return error("E0284", "type annotations needed", where, f"cannot infer the value of the const parameter `{parameter.name}` declared on the {word} `{owner.name}`")
+
+
 def behind_name(where, owner):
     """The token behind which the generic arguments of `owner` would stand in a path or call, or None."""
     if isinstance(where, ast.MethodCall):

@@ -315,7 +315,9 @@ class Control:
 
     def expr_Return(self, node, hint):
         if self.ret_ty is None:
-            return self.error(errors.return_outside_fn(node))
+            self.diverges = True
+            self.error(errors.return_outside_fn(node))
+            return t.NEVER
         if node.expr is not None:
             self.coerce_returned(node.expr, ("return",))
         elif not self.icx.try_unify(self.ret_ty, t.UNIT):
@@ -336,6 +338,9 @@ class Control:
         payload = self.icx.shallow(output)
         if payload.kind == "infer" and payload.b == "ty":
             self.diverging.append(payload)                 # the other way out, a return, has the type `!`
+        if self.ret_ty is None:
+            self.error(errors.return_outside_fn(node))
+            return output
         ret = self.structurally(self.ret_ty)
         if ret.kind == "infer" and ret.b == "ty" and self.closures and self.late_tries is not None:
             self.late_tries.append((node, ty, output))         # what the closure returns tells

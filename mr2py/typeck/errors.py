@@ -11,7 +11,7 @@ from ..ty.errors import plural
 from ..ty.impls import head_key
 from ..ty.pretty import declared_name
 from . import suggest, suggest_calls
-from .ambiguity_errors import annotations_needed, annotations_needed_for, no_implementing_type, trait_ambiguous, unknown_parameter  # noqa: F401
+from .ambiguity_errors import annotations_needed, annotations_needed_for, no_implementing_type, trait_ambiguous, unknown_constant, unknown_parameter  # noqa: F401
 from .operator_errors import binary_not_supported, cannot_compare, compound_mismatch, compound_not_supported, literal_type, operand_mismatch  # noqa: F401
 from .trait_errors import projection_mismatch, unsatisfied  # noqa: F401
 
@@ -395,7 +395,7 @@ def declared(fcx, ty, node, name):
     other arguments."""
     if ty.kind != "adt" or fcx.is_box(ty) or fcx.overloaded_deref(ty, node) is not None:
         return ty
-    if any(name in impl.members for impl in fcx.tcx.impls_at(None, head_key(ty))):
+    if any(name in impl.members for impl in fcx.inherent_candidates(ty)):
         return ty
     return declared_name(ty.a)
 

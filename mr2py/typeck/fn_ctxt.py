@@ -337,7 +337,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         for var in self.diverging:
             var = self.icx.shallow(var)
             if var.kind == "infer" and var.b == "ty":
-                self.icx.try_unify(var, t.NEVER if self.tcx.edition >= 2024 else t.UNIT)
+                self.icx.try_unify(var, t.ERROR if self.results.tainted else t.NEVER if self.tcx.edition >= 2024 else t.UNIT)
 
     def diverging_opaque(self, definition):
         """An opaque type of which only calls of the function itself tell something hides ()."""

@@ -198,7 +198,9 @@ class Methods:
         """The inherent impls that may be of a type; a number of which nothing is known has none (E0689)."""
         if ty.kind == "infer":
             return self.tcx.impls_at(None, None)
-        return self.tcx.impls_at(None, head_key(ty)) + self.tcx.impls_at(None, None)
+        found = self.tcx.impls_at(None, head_key(ty)) + self.tcx.impls_at(None, None)
+        lost = self.tcx.caches.get("lost impls")
+        return found if lost is None else [impl for impl in found if impl not in lost]
 
     def trait_in_scope(self, trait):
         """Whether a trait's methods may be called here: declared, imported or in the prelude."""

@@ -305,6 +305,7 @@ class Paths:
             self.register(("trait", ref), node, ("path", node))
         else:
             self.icx.unify(t.erase_regions(t.subst(self.tcx.type_of(member.parent), args)), ty)
+            self.results.tainted = self.results.tainted or bool(self.tcx.type_of(member.parent).flags & t.ERRONEOUS)
         if not self.tcx.resolver.visible(member, self.module):
             self.error(errors.private_associated(member, segment))
         return (member, self.lower_args(member, segment, node, args))
