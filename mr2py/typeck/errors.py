@@ -12,6 +12,7 @@ from ..ty.impls import head_key
 from ..ty.pretty import declared_name
 from . import suggest, suggest_calls
 from .ambiguity_errors import annotations_needed, annotations_needed_for, no_implementing_type, trait_ambiguous, unknown_constant, unknown_parameter  # noqa: F401
+from .method_errors import declared, declared_here, field_not_method, no_method  # noqa: F401
 from .operator_errors import binary_not_supported, cannot_compare, compound_mismatch, compound_not_supported, literal_type, operand_mismatch  # noqa: F401
 from .trait_errors import projection_mismatch, unsatisfied  # noqa: F401
 
@@ -310,7 +311,7 @@ def returns(fcx, what):
 
 
 def try_in_wrong_fn(fcx, node, ty, ret):
-    ret, word = fcx.resolve(ret), "closure" if fcx.closures else "function"
+    ret, word = fcx.resolve(ret), "closure" if fcx.closures else "method" if fcx.owner.kind == "assoc_fn" else "function"
     if ret.kind == "adt" and ret.a.lang == "Option":
         return error("E0277", f"the `?` operator can only be used on `Option`s, not `Result`s, in a {word} that returns `Option`", node.hi,
                      f"use `.ok()?` if you want to discard the `Result<Infallible, {fcx.resolve(ty.b[1])}>` error information", returns(fcx, "an `Option`"))
@@ -364,76 +365,6 @@ def called_by_trait(fcx, callee):
     """Whether a call of a value goes through `Fn`, `FnMut` or `FnOnce`, which take the arguments as one tuple."""
     ty = fcx.resolve(fcx.results.types.get(callee, t.ERROR))
     return not any(step.kind == "fnptr" for step, _ in fcx.autoderef(ty))
-
-
-def no_method(fcx, node, ty, unmet):
-    name = node.seg.name
-    if ty.kind == "infer" and ty.b in ("int", "float"):
-        word = "{integer}" if ty.b == "int" else "{float}"
-        if fcx.tcx.trait_methods.get(name) or any(name in impl.members for key in (("i32", "u8") if ty.b == "int" else ("f64",))
-                                                for impl in fcx.tcx.impls_at(None, key)):
-            return suggest.numeric_type(fcx, error("E0689", f"can't call method `{name}` on ambiguous numeric type `{word}`", node.name_tok), node.recv, ty)
-    if ty.kind == "infer" and ty.b != "ty":
-        return error("E0599", f"no method named `{name}` found for type `{ty}` in the current scope", node.name_tok, f"method not found in `{ty}`")
-    place = {"adt": WORDS.get(ty.a.kind, "type") if ty.kind == "adt" else "", "param": "type parameter", "ref": "reference",
-             "array": "array", "tuple": "tuple", "alias": "associated type", "fndef": "fn item", "fnptr": "fn pointer",
-             "closure": "closure"}.get(ty.kind, "type")
-    if ty.kind == "ref" or ty.kind in ("slice", "array", "tuple"):
-        place = {"ref": "mutable reference" if ty.kind == "ref" and ty.c else "reference", "slice": "slice", "array": "array", "tuple": "tuple"}[ty.kind]
-    if unmet:
-        member, ref = unmet[0]
-        return error("E0599", f"the method `{name}` exists for {place} `{ty}`, but its trait bounds were not satisfied", node.name_tok,
-                     f"method cannot be called on `{ty}` due to unsatisfied trait bounds",
-                     notes=[f"the following trait bounds were not satisfied:\n`{ref.args[0]}: {ref.definition.name}`"])
-    found = error("E0599", f"no method named `{name}` found for {place} `{declared(fcx, ty, node, name)}` in the current scope", node.name_tok,
-                  f"method not found in `{ty}`", declared_here(ty, f"method `{name}`"))
-    return similar_method(fcx, found, node, ty)
-
-
-def declared(fcx, ty, node, name):
-    """How rustc names a type that lacks something: an ADT as it is declared, unless it leads on to another type, or has it with
-    other arguments."""
-    if ty.kind != "adt" or fcx.is_box(ty) or fcx.overloaded_deref(ty, node) is not None:
-        return ty
-    if any(name in impl.members for impl in fcx.inherent_candidates(ty)):
-        return ty
-    return declared_name(ty.a)
-
-
-def similar_method(fcx, found, node, ty):
-    """Offer a method of the type (or of what it derefs to) with a similar name."""
-    name, table = node.seg.name, {}
-    for step, _ in fcx.autoderef(ty):
-        for impl in fcx.inherent_candidates(step):
-            for key, member in impl.members.items():
-                if fcx.is_method(member) and fcx.tcx.resolver.visible(member, fcx.module):
-                    table.setdefault(key, member)
-        for ref in fcx.bounds_of(step) if step.kind in ("param", "alias", "dyn", "opaque") else ():
-            for key, member in ref.definition.members.items():
-                if fcx.is_method(member):
-                    table.setdefault(key, member)
-    close = similar.best(table, name, similar.with_substrings)
-    if close is None:
-        return found
-    found.primary.text = ""
-    member = table[close]
-    if len(member.node.params) == len(node.args):
-        return found.suggest(f"there is a method `{close}` with a similar name", [(node.name_tok, node.name_tok, close)])
-    where = similar.head(member)
-    return found.help(f"there is a method `{close}` with a similar name, but with different arguments", [Label(*where, "", True)])
-
-
-def declared_here(ty, what):
-    """The label on a user's type that lacks something."""
-    if ty.kind == "adt" and ty.a.krate == "user":
-        head = ty.a.node
-        return [((head.name_tok - 1, head.generics.hi if head.generics.params else head.name_tok), f"{what} not found for this {WORDS[ty.a.kind]}")]
-    return []
-
-
-def field_not_method(fcx, node, ty, field_ty):
-    return error("E0599", f"no method named `{node.seg.name}` found for {kind_word(ty)} `{declared(fcx, ty, node, node.seg.name)}` in the current scope", node.name_tok,
-                 "field, not a method", declared_here(ty, f"method `{node.seg.name}`"))
 
 
 def private_method(node, member):
