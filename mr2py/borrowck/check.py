@@ -203,13 +203,13 @@ class BodyCheck:
         """The call that made the nameless reference at the root of a place, or None."""
         return next((leaf for leaf in self.body.leaves if type(leaf) is m.Call and leaf.dest == m.Place(place.local)), None)
 
-    def temp_source(self, place):
-        """What a nameless reference came from: "an `Rc`", "index of `Vec<String>`", "a `&` reference"."""
+    def temp_source(self, place, article=False):
+        """What a nameless reference came from: "an `Rc`", "index of `Vec<String>`" (`article`: "an index of …"), "a `&` reference"."""
         for leaf in self.body.leaves:
             if type(leaf) is m.Call and leaf.dest.local == place.local and not leaf.dest.proj:
                 if leaf.origin == "index":
                     ty = leaf.func.ty.b[0]
-                    return f"index of `{ty}`"
+                    return f"{'an ' if article else ''}index of `{ty}`"
                 if leaf.origin == "deref":
                     ty = leaf.func.ty.b[0]
                     return f"an `{ty.a.name}`" if ty.kind == "adt" and ty.a.name in ("Rc", "Arc") else f"dereference of `{ty}`"

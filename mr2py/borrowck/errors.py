@@ -120,7 +120,7 @@ def cannot_assign(ctx, place, blocker, leaf):
         return suggest.make_mutable(found, decl)
     base = describe(ctx, m.Place(place.local, place.proj[:blocker[1]]))
     if base is None:
-        return suggest.needs_deref_mut(ctx, error("E0594", f"cannot assign to data in {ctx.temp_source(place)}", ctx.span(leaf), "cannot assign"), place)
+        return suggest.needs_deref_mut(ctx, error("E0594", f"cannot assign to data in {ctx.temp_source(place, True)}", ctx.span(leaf), "cannot assign"), place)
     found = error("E0594", f"cannot assign to {quoted(name)}, which is behind a `&` reference", ctx.span(leaf),
                   f"`{base}` is a `&` reference, so it cannot be written to", why=f"`{base}` is a shared reference: it can be read through, not written through")
     return suggest.make_reference_mutable(ctx, found, decl)
@@ -143,7 +143,7 @@ def cannot_borrow_mut(ctx, place, blocker, leaf):
         return suggest.make_mutable(suggest.calls_changing_closure(ctx, found, decl), decl)
     base = describe(ctx, m.Place(place.local, place.proj[:blocker[1]]))
     if base is None:
-        found = error("E0596", f"cannot borrow data in {ctx.temp_source(place)} as mutable", ctx.span(leaf), "cannot borrow as mutable")
+        found = error("E0596", f"cannot borrow data in {ctx.temp_source(place, True)} as mutable", ctx.span(leaf), "cannot borrow as mutable")
         return suggest.needs_deref_mut(ctx, found, place)
     found = error("E0596", f"cannot borrow {quoted(name)} as mutable, as it is behind a `&` reference", ctx.span(leaf),
                   f"`{base}` is a `&` reference, so it cannot be borrowed as mutable",

@@ -8,7 +8,7 @@ from . import closure_errors, errors
 from .guards import bound_in_guards
 
 
-NO_USE = ("wild", "let", "match")       # what a pattern is held against need not be initialised: only what it tests and binds
+NO_USE = ("wild", "let", "match", "guard")       # what a pattern is held against need not be initialised: only what it tests and binds
 
 
 class MoveCheck:

@@ -282,7 +282,7 @@ class StorageDead(Leaf):
 
 class FakeRead(Leaf):
     """No code: the place must be initialised and readable here. kind: "variable" (just
-    initialised), "let" (taken apart by a pattern), "match", "wild" (`let _ = place`: not even read)."""
+    initialised), "let" (taken apart by a pattern), "match", "guard" (bound by the arm, at the end of its guard), "wild" (`let _ = place`: not even read)."""
 
     __slots__ = ("kind", "place")
 

@@ -68,6 +68,9 @@ class Matches:
 
         def make():
             arm.guard_cond = self.condition(guard)
+            if not self.closed:                  # what is bound must stay bound to the end of the guard
+                for local in dict.fromkeys(local for candidate in arm.candidates for leaf in candidate.guard_bindings for local in held_by(leaf)):
+                    self.emit(m.FakeRead("guard", m.Place(local)), guard)
 
         arm.guard, _ = self.nested(make)
         self.guard_views = outer
@@ -250,3 +253,11 @@ def binding_head(node):
     if getattr(node, "sub", None) is None:
         return node
     return ast.PatIdent(node.by_ref, node.mut, node.name, None, node.lo, node.sub.lo - 2)
+
+
+def held_by(leaf):
+    """The locals that keep what a leaf binds for a guard: the one that is bound, and the reference that is looked through for a copy."""
+    if type(leaf) is not m.Assign:
+        return ()
+    source = leaf.rvalue.operand.place if type(leaf.rvalue) is m.Use and type(leaf.rvalue.operand) is m.Copy else None
+    return (leaf.place.local, source.local) if source is not None and any(elem[0] == "*" for elem in source.proj) else (leaf.place.local,)

@@ -397,6 +397,7 @@ class Control:
             return t.UNIT
         self.mutable_place(node.left)
         self.check_coerce(node.right, left, ("assign", node))
+        self.sized_checks.append((left, node.left, ("assigned",)))
         broken = (self.resolve(left).flags | self.resolve(self.results.types[node.right]).flags) & t.ERRONEOUS
         return t.ERROR if broken else t.UNIT
 

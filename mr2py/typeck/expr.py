@@ -209,9 +209,9 @@ class Expressions:
     def mutable_index(self, node, callee):
         definition, args = callee
         trait = self.tcx.lang("IndexMut")
-        if definition.parent is trait:
-            return callee
-        self.require(trait, args, node, ("index_mut",))
+        if definition.parent is trait or not self.icx.holds(TraitRef(trait, args)):
+            return callee                        # the borrow checker tells what cannot be written
+        self.require(trait, args, node)
         return (trait.members["index_mut"], args)
 
     # --- fields and indexing --------------------------------------------------------------------

@@ -376,7 +376,7 @@ class Methods:
         if definition.parent is self.tcx.lang("Drop") or definition.parent.kind == "impl" and definition.name == "drop" \
                 and definition.parent.node.trait_path is not None and self.tcx.trait_of_impl(definition.parent) is self.tcx.lang("Drop"):
             self.error(errors.explicit_drop(node))
-        if pick.autoref == "mut" or pick.self_ty.kind == "ref" and pick.self_ty.c and pick.steps:
+        if pick.autoref == "mut" or pick.self_ty.kind == "ref" and pick.self_ty.c:
             self.mutable_receiver(node.recv)
         self.check_args(node, node.args, inputs[1:], output, hint, definition, node, True)
         return output

@@ -82,8 +82,6 @@ class Reports:
                 inputs, _ = self.tcx.callable_signature(subject)
                 self.error(closure_errors.function_mismatch(self, subject, inputs, self.resolve(ref.args[1]).b, obligation.node))
                 continue
-            if obligation.cause and obligation.cause[0] == "index_mut" and self.results.tainted:
-                continue                                   # rustc's borrow checker tells it, which runs after type checking
             key = (obligation.node, ref.definition, self.resolve(ref.args[0]))
             if key not in seen:
                 seen.add(key)

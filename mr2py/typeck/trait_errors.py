@@ -56,8 +56,6 @@ def unsatisfied(fcx, obligation, ref):
         label = f"value of type `{ty}` cannot be built from `std::iter::Iterator<Item={item}>`"
     elif trait.lang == "PartialEq" and len(ref.args) > 1:
         message, label = f"can't compare `{ty}` with `{fcx.resolve(ref.args[1])}`", f"no implementation for `{ty} == {fcx.resolve(ref.args[1])}`"
-    if cause and cause[0] == "index_mut":
-        return error("E0594", "cannot assign to data in an index of a type that does not implement `IndexMut`", node)
     also = []
     if cause and cause[0] == "bound" and isinstance(node, (ast.Call, ast.MethodCall)):
         node = node.name_tok if isinstance(node, ast.MethodCall) else node
