@@ -75,9 +75,7 @@ class Coercion:
                     self.results.reborrowed.add(node)
                     return True
                 if target.c:
-                    steps = [(k, ty_, True) if k == "overloaded_deref" else (k, ty_, x) for k, ty_, x in steps]
-                    if not self.deref_mut_possible(steps, actual):
-                        return False
+                    steps = self.mutable_steps(actual, steps)
                 borrow = ("borrow", t.ref(self.resolve(ty), target.c), "mut" if target.c else "shared")
                 self.adjust(node, *steps, borrow)
                 if target.c:
@@ -89,15 +87,6 @@ class Coercion:
         """Whether a reference that is coerced to its own type is reborrowed, not moved or copied. Of a `&T` that shows only in what a
         closure captures."""
         return ty.c or bool(self.closures)
-
-    def deref_mut_possible(self, steps, actual):
-        trait = self.tcx.lang("DerefMut")
-        current = actual
-        for kind, ty, _ in steps:
-            if kind == "overloaded_deref" and not self.icx.holds(TraitRef(trait, (current,))):
-                return False
-            current = ty
-        return True
 
     def coerce_unsized_ref(self, node, actual, target):
         """`&[T; N]` → `&[T]`, `&T` → `&dyn Trait`."""
