@@ -3,7 +3,6 @@
 from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
-from ..ty.defs import TraitRef
 from .regional import expected, lower_of, regional
 
 
@@ -104,7 +103,8 @@ class Coercion:
             return self.upcasts(source, goal)
         if source.kind == "adt" and goal.kind == "adt" and source.a is goal.a:
             return self.unsizes_tail(source, goal, node)
-        if goal.kind == "dyn" and source.kind not in ("str", "slice") and not (source.kind == "infer" and source.b == "ty"):
+        if goal.kind == "dyn" and not (source.kind == "infer" and source.b == "ty"):
+            self.sized_checks.append((source, node, ("unsize", goal)))
             for definition, args, assoc in goal.a:
                 self.require(definition, (source,) + args, node, ("unsize", goal))
                 for name, value in assoc:
