@@ -146,7 +146,8 @@ class BodyCheck:
                 continue
             for end in self.regions.ends_in(region):
                 if not any(known_ty is ty and (bound.a, end) in self.regions.known for known_ty, bound in known):
-                    self.add(errors.type_may_not_live(self, ty, errors.region_name(self, end) or "'_", leaf))
+                    from .outlives_errors import type_may_not_live
+                    self.add(type_may_not_live(self, ty, end, leaf))
                     break
 
     def blame(self, path):

@@ -458,12 +458,6 @@ def is_self(ctx, number):
     return number == 1 and getattr(node, "self_param", None) is not None
 
 
-def type_may_not_live(ctx, ty, region, leaf):
-    """E0310, E0309"""
-    code = "E0310" if region == "'static" else "E0309"
-    return error(code, f"the parameter type `{ty}` may not live long enough", ctx.span(leaf), f"the parameter type `{ty}` must be valid for {'the static lifetime' if code == 'E0310' else 'the lifetime `' + region + '`'}...")
-
-
 def uncaptured_lifetime(ctx, path, end):
     """E0700"""
     blame = ctx.blame(path)

@@ -36,7 +36,7 @@ class Coercion:
             self.adjust(node, ("never", target, None))
             return True
         if kind == "infer" or target.kind == "infer":
-            return self.icx.try_unify(actual, target)
+            return self.equal(actual, target)
         if kind == "ref" and target.kind == "ref":
             return self.coerce_ref(node, actual, target)
         if target.kind == "ptr" and kind in ("ref", "ptr"):
@@ -47,7 +47,14 @@ class Coercion:
             return self.coerce_fn(node, actual, target)
         if target.kind == "fnptr" and kind == "fnptr" and target.c and not actual.c:
             return self.icx.try_unify(t.fnptr(actual.a, actual.b, True), target)
-        return self.icx.try_unify(actual, target)
+        return self.equal(actual, target)
+
+    def equal(self, actual, target):
+        """Make two types equal; opaque types of this function are what they hide here."""
+        self.icx.hidden = self.hidden
+        done = self.icx.try_unify(actual, target)
+        self.icx.hidden = {}
+        return done
 
     def note_diverging(self, target):
         """A variable that `!` was coerced to falls back where nothing else says what it is."""

@@ -179,8 +179,18 @@ class Reports:
             if isinstance(origin, tuple) and origin[0].kind == "type" and self.icx.shallow(t.mk("infer", index, "ty")) is variable:
                 yield origin
 
+    def unknown_constants(self):
+        """E0284 of const arguments that nothing tells; whether there are some."""
+        found = [(index, origin) for index, origin in enumerate(self.icx.origins)
+                 if isinstance(origin, tuple) and origin[0].kind == "const" and isinstance(origin[1], ast.Node) and self.icx.values[index] is None]
+        for index, (parameter, node) in found:
+            self.error(errors.unknown_constant(self, t.const("infer", index), parameter, node))
+        return bool(found)
+
     def report_ambiguities(self):
-        """E0282/E0283: types that nothing determines."""
+        """E0282 to E0284: types and constants that nothing determines."""
+        if self.unknown_constants():
+            return
         for obligation in sorted(self.fulfill.pending, key=self.of_own_output):
             pred = obligation.pred
             ref = pred[1]
