@@ -93,16 +93,15 @@ def borrowck(session):
 
 
 def lint(session):
-    """Lints that are errors by default; the late ones only where nothing else is wrong."""
+    """Lints that are errors by default: only where nothing else is wrong, constants included."""
     from .lint.known_panics import check_bodies
     from .lint.literals import check_literals
     tcx = session.results["collect"]
-    clean = not session.diags.has_errors          # an error that is a lint itself hides no other lint
     if any(definition.kind in ("const", "static") for definition in session.results["mir"]):
         from .consteval.evaluate import check_constants
         check_constants(tcx, session.results["mir"])
-    check_bodies(tcx, session.results["mir"])
-    if clean:
+    if not session.diags.has_errors:              # an error that is a lint itself hides no other lint
+        check_bodies(tcx, session.results["mir"])
         for results in session.results["typeck"].values():
             check_literals(tcx, results)
         for diagnostic in tcx.late:

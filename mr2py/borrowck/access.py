@@ -7,8 +7,8 @@ from .conflicts import DEEP, DROP, LENGTH, SHALLOW, conflict
 
 
 class AccessCheck:
-    def __init__(self, ctx):
-        self.ctx, self.body, self.check = ctx, ctx.body, ctx.check
+    def __init__(self, ctx, moves):
+        self.ctx, self.body, self.check, self.moves = ctx, ctx.body, ctx.check, moves
         self.reported = set()
         self.activated = {}             # {node: loans}
         for loan in ctx.loans:
@@ -61,7 +61,9 @@ class AccessCheck:
             handler(leaf)
 
     def operand(self, operand):
-        if type(operand) is m.Copy:
+        if type(operand) is m.Copy and operand.reborrowed:
+            self.read(operand.place.deref(), DEEP, "borrow")
+        elif type(operand) is m.Copy:
             self.read(operand.place, DEEP, "copy")
         elif type(operand) is m.Move:
             self.write(operand.place, DEEP, "move")
@@ -161,11 +163,18 @@ class AccessCheck:
                         self.report("borrow_mut", loan.place, other)
                         break
 
+    def is_error(self, loan):
+        """Whether the borrow of a variable was itself an error: that it does not live long enough is not told then."""
+        return (m.Place(loan.place.local), loan.leaf.lo, loan.leaf.hi) in self.reported or \
+            loan.mutable and not loan.place.proj and self.moves.immutable(loan.place) is not None
+
     def report(self, kind, place, loan):
         key = (loan.index, kind if kind not in ("dead", "drop") else "dead", place.local if kind in ("dead", "drop") else (self.where.lo, self.where.hi))
-        if key in self.reported or kind in ("dead", "drop") and loan.origin != "capture" and (m.Place(loan.place.local), loan.leaf.lo, loan.leaf.hi) in self.reported:
-            return              # the second: the borrow itself was an error
+        if key in self.reported or kind in ("dead", "drop") and loan.origin != "capture" and self.is_error(loan):
+            return
         self.reported.add(key)
+        if kind in ("dead", "drop"):                     # the borrow, met later on the way of a loop, is no further error
+            self.reported.add((m.Place(loan.place.local), loan.leaf.lo, loan.leaf.hi))
         diagnostic = errors.conflict(self.ctx, kind, place, loan, self.where, self.node)
         if diagnostic is not None:
             self.ctx.add(diagnostic)

@@ -61,8 +61,8 @@ class BodyCheck:
         self.loans = collect_loans(self.body, self.check)
         find_activations(self.loans, self.uses, self.cfg)
         self.in_scope = loans_in_scope(self.cfg, self.body, self.loans, self.regions)
-        AccessCheck(self).run()
         moves = MoveCheck(self)
+        AccessCheck(self, moves).run()
         self.ever = moves.ever
         moves.run()
         self.lifetimes()
@@ -125,6 +125,7 @@ class BodyCheck:
             for sup, sub, outer_sup, outer_sub in handed:
                 blame = self.blame(self.regions.path(sup, sub))
                 self.requirements.append(Requirement(outer_sup, outer_sub, blame.leaf if blame else None, blame.category if blame else "assign"))
+        found = self.regions.first_of_each(found)
         blamed = [self.blame(self.regions.path(sup, sub)) for sup, sub in found]
         if self.body.definition.kind != "closure":
             self.type_tests({constraint.leaf for constraint in blamed if constraint is not None})
@@ -201,13 +202,13 @@ class BodyCheck:
         """The call that made the nameless reference at the root of a place, or None."""
         return next((leaf for leaf in self.body.leaves if type(leaf) is m.Call and leaf.dest == m.Place(place.local)), None)
 
-    def temp_source(self, place):
-        """What a nameless reference came from: "an `Rc`", "index of `Vec<String>`", "a `&` reference"."""
+    def temp_source(self, place, article=False):
+        """What a nameless reference came from: "an `Rc`", "index of `Vec<String>`" (`article`: "an index of …"), "a `&` reference"."""
         for leaf in self.body.leaves:
             if type(leaf) is m.Call and leaf.dest.local == place.local and not leaf.dest.proj:
                 if leaf.origin == "index":
                     ty = leaf.func.ty.b[0]
-                    return f"index of `{ty}`"
+                    return f"{'an ' if article else ''}index of `{ty}`"
                 if leaf.origin == "deref":
                     ty = leaf.func.ty.b[0]
                     return f"an `{ty.a.name}`" if ty.kind == "adt" and ty.a.name in ("Rc", "Arc") else f"dereference of `{ty}`"

@@ -6,7 +6,7 @@ from ..mir import body as m
 from ..ty import types as t
 from . import suggest
 from .describe import captured_name, describe, quoted, upvar
-from .explain import later_use
+from .explain import CATEGORIES, later_use
 
 
 def captured_immutable(ctx, code, message, label, place, blocker, leaf):
@@ -79,13 +79,26 @@ def needs_unique(ctx, place, loan, leaf, node):
 
 
 def may_outlive(ctx, loan, capture):
-    """E0373"""
+    """E0373 of a closure that leaves the function."""
+    found, name = outlives(ctx, loan, capture, "function", "when this function returns")
+    suggest.where_required(ctx, found, loan, ctx.span(loan.leaf))
+    return suggest.force_move(ctx, found, ctx.span(loan.leaf), name)
+
+
+def may_outlive_block(ctx, loan, capture, kept):
+    """E0373 of a closure that a block gives to a variable, `kept` (a FakeRead)."""
+    found, name = outlives(ctx, loan, capture, "block", "at the end of the block")
+    found.note("block requires argument type to outlive `'1`", [Label(kept.lo, kept.hi, "", True)])
+    return suggest.force_move(ctx, found, ctx.span(loan.leaf), name)
+
+
+def outlives(ctx, loan, capture, owner, when):
+    """(E0373 without its notes, name of what is captured)."""
     name = captured_name(ctx, capture)
-    found = error("E0373", f"closure may outlive the current function, but it borrows {quoted(name)}, which is owned by the current function",
-                 ctx.span(loan.leaf), f"may outlive borrowed value {quoted(name)}", [(suggest.place_used(ctx, capture.span), f"{quoted(name)} is borrowed here")],
-                  why=f"{quoted(name)} is freed when this function returns, and the closure that refers to it may run after that")
-    where = ctx.span(loan.leaf)
-    return suggest.force_move(ctx, found, loan, where, name)
+    found = error("E0373", f"closure may outlive the current {owner}, but it borrows {quoted(name)}, which is owned by the current {owner}",
+                  ctx.span(loan.leaf), f"may outlive borrowed value {quoted(name)}", [(suggest.place_used(ctx, capture.span), f"{quoted(name)} is borrowed here")],
+                  why=f"{quoted(name)} is freed {when}, and the closure that refers to it may run after that")
+    return found, name
 
 
 # --- lifetimes ---------------------------------------------------------------------------------------------
@@ -94,7 +107,7 @@ def lifetime_error(ctx, sup, sub, blame):
     """A relation between regions of a closure that neither it nor its creator can show."""
     where = ctx.span(blame.leaf) if blame is not None else head(ctx)
     category = blame.category if blame is not None else "assign"
-    if category == "return" and sup == ctx.regions.env.a:
+    if category == "return" and sup == ctx.regions.env.a and ctx.check.owner.memo["closure"].kind == "FnMut":
         return error("", "captured variable cannot escape `FnMut` closure body", where,
                      "returns a reference to a captured variable which escapes the closure body",
                      notes=["`FnMut` closures only have access to their captured variables while they are executing...",
@@ -106,4 +119,18 @@ def lifetime_error(ctx, sup, sub, blame):
         decl = named[1]
         return error("E0521", "borrowed data escapes outside of closure", where, f"`{decl.name}` escapes the closure body here",
                      [((decl.lo, decl.hi), f"`{decl.name}` is a reference that is only valid in the closure body")])
-    return error("", "lifetime may not live long enough", where, "assignment requires that `'1` must outlive `'2`")
+    kept = None if sup < ctx.regions.external else kept_by(ctx, sub)
+    if kept is None:
+        longer = "'static" if sub == 0 else "'2"
+        return error("", "lifetime may not live long enough", where, f"{CATEGORIES.get(category, 'assignment ')}requires that `'1` must outlive `{longer}`")
+    found = error("E0521", "borrowed data escapes outside of closure", where, "a temporary borrow escapes the closure body here",
+                  [((kept.root.node.lo, kept.root.node.lo), f"`{kept.root.name}` declared here, outside of the closure body")] if kept.root.node is not None else [])
+    return found.help(f"`{kept.root.name}` is declared outside the closure, so any data borrowed inside the closure cannot be stored into it")
+
+
+def kept_by(ctx, region):
+    """The Capture whose type has a region of the closure's creator, or None."""
+    for capture, ty in zip(ctx.body.upvars, ctx.check.closure_ty.b[-1].b):
+        if any(type(part) is t.Region and part.kind == "var" and part.a == region for part in t.walk(ty)):
+            return capture
+    return None

@@ -39,7 +39,11 @@ class ClosureCheck:
         return t.mk("fnptr", tuple([t.fold(part, leaf) for part in sig.a]), t.fold(sig.b, leaf), sig.c)
 
     def closure_made(self, made):
-        """A closure is created: what its body requires of the regions of its type must hold here."""
+        """A closure is created: what its body requires of the regions of its type must hold here. The where-clauses of the function are
+        its, too, and rustc asks for them again: what must outlive `'a` is then asked of `'b: 'a` as well."""
+        for _, term, region in self.tcx.param_env(self.owner).outlives:
+            if type(term) is t.Region:
+                self.regions.outlives(self.regions.renumber(term), self.regions.renumber(region), self.leaf, "inherited")
         checked = self.tcx.borrowck_closure(made.a)
         if checked is None:
             return

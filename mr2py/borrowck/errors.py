@@ -42,7 +42,7 @@ def use_after_move(ctx, path, place, leaf, kind, sites, node, looped):
     for site in sorted(sites):
         if not looping:
             also.append(moved_here(ctx, site, moved, partial, site in looped))
-    title = f"{word} {what}: {quoted(name)}" if name else f"{word} {what}"
+    title = f"{word} {what}: {quoted(name)}" if name and not any(elem[0] == "as" for elem in place.proj) else f"{word} {what}"
     label = "value moved here, in previous iteration of loop" if looping else VERBS[kind].format("partial " if partial else "")
     if looping:
         why = f"each pass of the loop would move {quoted(moved)} again, but a value can be moved only once"
@@ -120,7 +120,7 @@ def cannot_assign(ctx, place, blocker, leaf):
         return suggest.make_mutable(found, decl)
     base = describe(ctx, m.Place(place.local, place.proj[:blocker[1]]))
     if base is None:
-        return suggest.needs_deref_mut(ctx, error("E0594", f"cannot assign to data in {ctx.temp_source(place)}", ctx.span(leaf), "cannot assign"), place)
+        return suggest.needs_deref_mut(ctx, error("E0594", f"cannot assign to data in {ctx.temp_source(place, True)}", ctx.span(leaf), "cannot assign"), place)
     found = error("E0594", f"cannot assign to {quoted(name)}, which is behind a `&` reference", ctx.span(leaf),
                   f"`{base}` is a `&` reference, so it cannot be written to", why=f"`{base}` is a shared reference: it can be read through, not written through")
     return suggest.make_reference_mutable(ctx, found, decl)
@@ -143,7 +143,7 @@ def cannot_borrow_mut(ctx, place, blocker, leaf):
         return suggest.make_mutable(suggest.calls_changing_closure(ctx, found, decl), decl)
     base = describe(ctx, m.Place(place.local, place.proj[:blocker[1]]))
     if base is None:
-        found = error("E0596", f"cannot borrow data in {ctx.temp_source(place)} as mutable", ctx.span(leaf), "cannot borrow as mutable")
+        found = error("E0596", f"cannot borrow data in {ctx.temp_source(place, True)} as mutable", ctx.span(leaf), "cannot borrow as mutable")
         return suggest.needs_deref_mut(ctx, found, place)
     found = error("E0596", f"cannot borrow {quoted(name)} as mutable, as it is behind a `&` reference", ctx.span(leaf),
                   f"`{base}` is a `&` reference, so it cannot be borrowed as mutable",
@@ -335,8 +335,12 @@ def does_not_live(ctx, kind, place, loan, leaf, node):
                        f"because the type `{erased(ctx.check.place_ty(place))}` implements the `Drop` trait")])
     returned = ctx.returned_by(loan)
     capture = ctx.capture_of(loan.leaf)
-    if capture is not None and decl.name is not None and ctx.escapes(loan):
+    owned = decl.name is not None or ctx.body.upvars is not None and loan.place.local == 1      # by a variable, or by the closure itself
+    if capture is not None and owned and ctx.escapes(loan):
         return closure_errors.may_outlive(ctx, loan, capture)
+    kept = closure_variable(ctx, loan, node) if capture is not None and decl.name is not None else None
+    if kept is not None:
+        return closure_errors.may_outlive_block(ctx, loan, capture, kept)
     if returned is not None:
         return returns_local(ctx, loan, decl, returned)
     if decl.name is None:
@@ -351,6 +355,14 @@ def does_not_live(ctx, kind, place, loan, leaf, node):
         also.insert(1, (ctx.span(loan.leaf), "value captured here"))
     return error("E0597", f"`{name}` does not live long enough", ctx.span(loan.leaf) if capture is None else capture.span, "borrowed value does not live long enough", also + later_use(ctx, loan, node),
                  why=f"`{decl.name}` is freed at line {ctx.line(leaf.lo)}, and its reference of line {ctx.line(loan.leaf.lo)} is needed for longer")
+
+
+def closure_variable(ctx, loan, node):
+    """The FakeRead of the variable that keeps a closure, where that is the next use of what the closure borrows (rustc's
+    `LaterUseKind::ClosureCapture`); else None."""
+    found = find_use(ctx, loan, node)
+    info = ctx.cfg.info[found[0]] if found is not None else None
+    return info if type(info) is m.FakeRead and info.kind in ("variable", "let") and ctx.check.place_ty(info.place).kind == "closure" else None
 
 
 def inside_destructor(ctx, place):

@@ -9,11 +9,20 @@ from .describe import describe, quoted
 def check_guards(ctx):
     """Report changes, in the guards of a body's matches, of what their patterns test."""
     for leaf in ctx.body.leaves:
-        if type(leaf) is m.Match and any(arm.guard is not None for arm in leaf.arms):
+        if type(leaf) is m.Match and any(arm.guard is not None or arm.let_guard is not None for arm in leaf.arms):
             tested = tested_places(leaf)
             for arm in leaf.arms:
-                for inner in leaves_of(ctx, arm.guard) if arm.guard is not None and tested else ():
-                    check_leaf(ctx, leaf, inner, tested)
+                copied = copied_places(arm)
+                for inner in guard_leaves(ctx, arm) if tested or copied else ():
+                    check_leaf(ctx, leaf, inner, tested, copied)
+
+
+def guard_leaves(ctx, arm):
+    """The leaves of an arm's guard, also of one with a `let`."""
+    if arm.let_guard is not None:
+        lo, hi = arm.let_guard
+        return [leaf for leaf in leaves_of(ctx, arm.body) if lo <= leaf.lo and leaf.hi <= hi]
+    return leaves_of(ctx, arm.guard) if arm.guard is not None else ()
 
 
 def bound_in_guards(ctx):
@@ -41,6 +50,12 @@ def tested_places(match):
     return list(found)
 
 
+def copied_places(arm):
+    """{place: the leaf that binds it} of what an arm binds by copying: the guard sees it through a reference (rustc's RefWithinGuard)."""
+    return {leaf.rvalue.operand.place: leaf for candidate in arm.candidates for leaf in candidate.guard_bindings
+            if type(leaf) is m.Assign and type(leaf.rvalue) is m.Use and type(leaf.rvalue.operand) is m.Copy}
+
+
 def leaves_of(ctx, block):
     """The leaves of a block, which are numbered one after the other."""
     numbers = []
@@ -58,7 +73,17 @@ def leaves_of(ctx, block):
     return ctx.body.leaves[min(numbers):max(numbers) + 1] if numbers else []
 
 
-def check_leaf(ctx, match, leaf, tested):
+def changes_bound(ctx, place, leaf, bound, verb):
+    """E0506, E0502: what the arm binds is changed in its guard."""
+    name, held, span = quoted(describe(ctx, place)), quoted(describe(ctx, bound.rvalue.operand.place) or describe(ctx, place)), (bound.lo, bound.hi)
+    if verb == "assign":
+        return error("E0506", f"cannot assign to {name} because it is borrowed", ctx.span(leaf), f"{name} is assigned to here but it was already borrowed",
+                     [(span, f"{held} is borrowed here"), (span, "borrow later used here")])
+    return error("E0502", f"cannot borrow {name} as mutable because it is also borrowed as immutable", ctx.span(leaf), "mutable borrow occurs here",
+                 [(span, "immutable borrow occurs here"), (span, "immutable borrow later used here")])
+
+
+def check_leaf(ctx, match, leaf, tested, copied):
     kind = type(leaf)
     if kind is m.Assign and type(leaf.rvalue) is m.Ref and leaf.rvalue.kind in ("mut", "two_phase", "unique"):
         place, depth, verb = leaf.rvalue.place, DEEP, "mutably borrow"
@@ -70,9 +95,12 @@ def check_leaf(ctx, match, leaf, tested):
         place, depth, verb = leaf.dest, DEEP, "assign"
     else:
         return
-    if any((one.primary.lo, one.primary.hi) == ctx.span(leaf) for one in ctx.found):
+    if any(one.primary.lo == ctx.span(leaf)[0] for one in ctx.found):
         return                          # another loan was in the way already: an access is told once
-    if any(len(place.proj) <= len(other.proj) and conflict(ctx.check, other, place, depth) for other in tested):
+    bound = next((binding for other, binding in copied.items() if conflict(ctx.check, other, place, depth)), None)
+    if bound is not None:
+        ctx.add(changes_bound(ctx, place, leaf, bound, verb))
+    elif any(len(place.proj) <= len(other.proj) and conflict(ctx.check, other, place, depth) for other in tested):
         name = quoted(describe(ctx, place))
         label = "cannot assign" if verb == "assign" else "cannot mutably borrow"
         ctx.add(error("E0510", f"cannot {verb} {name} in match guard", ctx.span(leaf), label, [((match.lo, match.hi), "value is immutable in match guard")]))

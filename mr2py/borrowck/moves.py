@@ -3,17 +3,18 @@
 from ..dataflow.init import forward
 from ..dataflow.move_paths import moved_places, operands
 from ..mir import body as m
+from ..ty import types as t
 from . import closure_errors, errors
 from .guards import bound_in_guards
 
 
-NO_USE = ("wild", "let", "match")       # what a pattern is held against need not be initialised: only what it tests and binds
+NO_USE = ("wild", "let", "match", "guard")       # what a pattern is held against need not be initialised: only what it tests and binds
 
 
 class MoveCheck:
     def __init__(self, ctx):
         self.ctx, self.body, self.init, self.check = ctx, ctx.body, ctx.init, ctx.check
-        self.mut_reported = set()
+        self.node, self.mut_reported = None, set()
         self.moved, self.unset = {}, set()      # {(moving nodes): (place used, Diagnostic)}; locals reported by E0381
         self.looped = set()                     # of the last search: moves that were met on the way round a loop
         self.borrowed = {}                      # {immutable local: [Diagnostic of a mutable borrow]}
@@ -102,9 +103,6 @@ class MoveCheck:
         return found
 
     def report(self, path, place, leaf, kind):
-        local = self.body.locals[place.local]
-        if local.kind == "temp" and local.guard_of is None:
-            return
         sites = self.move_sites(path)
         if not sites:
             if place.local not in self.unset:
@@ -113,9 +111,18 @@ class MoveCheck:
             return
         key = tuple([(site, self.moved_at(site, path)) for site in sites])
         known = self.moved.get(key)
-        if known is None or known[0].proj[:len(place.proj)] != place.proj:             # else that report is of a part of this use
+        if known is None or known[0].proj[:len(place.proj)] != place.proj or self.through_regions(place):       # else that report is of a part of this use
             self.moved.pop(key, None)
             self.moved[key] = place, errors.use_after_move(self.ctx, path, place, leaf, kind, sites, self.node, self.looped | {self.node})
+
+    def through_regions(self, place):
+        """Whether a place goes through a field whose type has regions: those are others at each use, so rustc does not know the place again."""
+        ty, variant = self.check.locals[place.local], None
+        for elem in place.proj:
+            ty, variant = self.check.project_ty(ty, variant, elem)
+            if elem[0] == "." and any(type(part) is t.Region for part in t.walk(ty)):
+                return True
+        return False
 
     def move_sites(self, path):
         """The nodes that may have moved the path out before this one, in the order of rustc's search (`get_moved_indexes`):

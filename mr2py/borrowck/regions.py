@@ -119,11 +119,25 @@ class Regions:
         """[(u, v)]: universal u must outlive universal v, but that is not known."""
         out = []
         for u in range(self.count):
-            ends = self.values[u] >> self.nodes
+            ends = self.ends(u)
             for v in range(self.count):
                 if v != u and ends >> v & 1 and (u, v) not in self.known:
                     out.append((u, v))
         return out
+
+    def first_of_each(self, found):
+        """Of pairs as of `universal_errors` those that are told: one for each region that must live longer, and of regions that must
+        be equal only against the first of them (rustc's `check_universal_region`)."""
+        told = {}
+        for u, v in found:
+            first = next(other for other in range(self.count) if other == u or self.ends(u) >> other & 1 and self.ends(other) >> u & 1)
+            if v == first or first == u:
+                told.setdefault(u, v)
+        return list(told.items())
+
+    def ends(self, region):
+        """The universal regions (bits) that a region outlives."""
+        return self.values[region] >> self.nodes
 
     def path(self, start, goal):
         """The constraints that lead from region `start` to region `goal` (start outlives … outlives goal)."""

@@ -112,7 +112,7 @@ def borrow_iterated(ctx, diagnostic, ty, leaf):
     if ty.kind == "ref":
         if ty.c:
             name = ctx.tcx.tokens.snippet(leaf.lo, leaf.hi)
-            diagnostic.suggest(f"consider creating a fresh reborrow of `{name}` here", [(leaf.lo, leaf.lo - 1, "&mut *")])
+            diagnostic.suggest(f"consider creating a fresh reborrow of `{name}` here", [(leaf.lo, leaf.lo - 1, "&mut *")], MACHINE_APPLICABLE)
         return
     into = ctx.tcx.lang("IntoIterator")
     if into is not None and Solver(ctx.tcx, ctx.tcx.param_env(ctx.body.definition)).holds(TraitRef(into, (t.ref(ty),))):
@@ -155,7 +155,7 @@ def into_closure(ctx, diagnostic, path, leaf, again):
     uses = [(node.lo, node.hi) for node in walk(closure.body) if isinstance(node, ast.PathExpr) and names(node, name)]
     edits = [(statement.lo, statement.lo - 1, f"let value = {name}.clone();\n{indent_of(ctx, statement.lo)}")]
     edits += [(lo, hi, "value") for lo, hi in uses]
-    diagnostic.suggest("consider cloning the value before moving it into the closure", edits)
+    diagnostic.suggest("consider cloning the value before moving it into the closure", edits, MACHINE_APPLICABLE)
 
 
 def names(node, name):
@@ -338,16 +338,16 @@ def make_reference_mutable(ctx, diagnostic, decl):
     if receiver is not None and decl.name == "self":
         if receiver.ty is None:
             in_impl = " in the `impl` method and the `trait` definition" if ctx.body.definition.parent.kind == "impl" and ctx.body.definition.parent.node.trait_path is not None else ""
-            diagnostic.suggest(text + in_impl, [(receiver.hi, receiver.hi - 1, "mut ")])
+            diagnostic.suggest(text + in_impl, [(receiver.hi, receiver.hi - 1, "mut ")], MACHINE_APPLICABLE)
         return diagnostic
     if decl.kind == "arg" and isinstance(node, ast.Fn):
         param = next((param for param in node.params if isinstance(param.pat, ast.PatIdent) and param.pat.name.split("#")[0] == decl.name), None)
         if param is not None and isinstance(param.ty, ast.TyRef):
-            diagnostic.suggest(text, [(param.ty.ty.lo, param.ty.ty.lo - 1, "mut ")])
+            diagnostic.suggest(text, [(param.ty.ty.lo, param.ty.ty.lo - 1, "mut ")], MACHINE_APPLICABLE)
         return diagnostic
     let = next((part for part in trail(node, decl.lo, decl.hi) if isinstance(part, ast.Let)), None)
     if let is not None and let.ty is None and isinstance(let.init, ast.AddrOf) and not let.init.mut:
-        diagnostic.suggest(text, [(let.init.expr.lo, let.init.expr.lo - 1, "mut ")])
+        diagnostic.suggest(text, [(let.init.expr.lo, let.init.expr.lo - 1, "mut ")], MACHINE_APPLICABLE)
     elif let is not None and isinstance(let.ty, ast.TyRef) and not let.ty.mut:
         diagnostic.suggest(text, [(let.ty.ty.lo, let.ty.ty.lo - 1, "mut ")])
     return diagnostic
@@ -375,17 +375,25 @@ def bind_temporary(ctx, diagnostic, span):
     return diagnostic.suggest(text, [(statement.lo, statement.lo - 1, f"let binding = {made};\n{indent_of(ctx, statement.lo)}"), (*span, "binding")])
 
 
-def force_move(ctx, diagnostic, loan, span, name):
-    """Why a closure may outlive what it borrows, and `move` before it."""
+def closure_at(ctx, span):
+    return next((node for node in walk(body_node(ctx)) if isinstance(node, ast.Closure) and node.lo == span[0]), None)
+
+
+def where_required(ctx, diagnostic, loan, span):
+    """Why a closure may outlive the function whose variables it borrows."""
     category, leaf = ctx.escape_of(loan)
-    closure = next((node for node in walk(body_node(ctx)) if isinstance(node, ast.Closure) and node.lo == span[0]), None)
     if category == "return":
-        found = returned_with(ctx, closure)
+        found = returned_with(ctx, closure_at(ctx, span))
         if found is not None:
             diagnostic.note("closure is returned here", [Label(*found, "", True)])
     elif leaf is not None:
         end = ctx.escape_region(loan)
         diagnostic.note(f"function requires argument type to outlive `{end}`", [Label(leaf.lo, leaf.hi, "", True)])
+
+
+def force_move(ctx, diagnostic, span, name):
+    """`move` before a closure."""
+    closure = closure_at(ctx, span)
     if closure is None:
         return diagnostic
     return diagnostic.suggest(f"to force the closure to take ownership of `{name}` (and any other referenced variables), use the `move` keyword",
@@ -411,7 +419,7 @@ def clone_borrowed(ctx, diagnostic, loan, leaf, place, node):
     made = next((part for part in trail(body_node(ctx), loan.leaf.lo, loan.leaf.hi) if (part.lo, part.hi) == (loan.leaf.lo, loan.leaf.hi)), None)
     borrowed = made.expr if isinstance(made, ast.AddrOf) else made
     if isinstance(made, ast.AddrOf) and implements(ctx, ty, "Clone") and describe(ctx, loan.place) is not None:
-        diagnostic.suggest(CLONE, [(borrowed.hi, None, ".clone()")])
+        diagnostic.suggest(CLONE, [(borrowed.hi, None, ".clone()")], MACHINE_APPLICABLE)
     elif borrowed is not None and not implements(ctx, ty, "Clone"):
         could_clone(ctx, diagnostic, ty, (borrowed.lo, borrowed.hi))
     return diagnostic
@@ -458,7 +466,7 @@ def behind_reference(ctx, diagnostic, place, leaf, ty, shown):
         if isinstance(let, ast.Let) and ctx.call_source(place) is None:
             diagnostic.suggest("consider removing the dereference here", [(node.lo, inner.lo - 1, "")])
         if implements(ctx, ty, "Clone"):
-            diagnostic.suggest(CLONE, [(node.lo, inner.lo - 1, ""), (inner.hi, None, ".clone()")])
+            diagnostic.suggest(CLONE, [(node.lo, inner.lo - 1, ""), (inner.hi, None, ".clone()")], MACHINE_APPLICABLE)
         else:
             could_clone(ctx, diagnostic, ty, (inner.lo, inner.hi))
         return diagnostic
@@ -488,7 +496,7 @@ def taken_from_borrowed(ctx, diagnostic, leaf, call, ty, shown):
         return diagnostic
     if implements(ctx, ty, "Clone"):
         diagnostic.suggest(CONSUME, [(leaf.lo, leaf.lo - 1, f"<{ty} as Clone>::clone(&"), (leaf.hi, None, ")")])
-        diagnostic.suggest(CLONE, [(leaf.hi, None, ".clone()")])
+        diagnostic.suggest(CLONE, [(leaf.hi, None, ".clone()")], MACHINE_APPLICABLE)
     else:
         lacking = could_clone(ctx, diagnostic, ty, (leaf.lo, leaf.hi))
         if lacking is not None and lacking is not ty:

@@ -104,12 +104,24 @@ class TypeCheck(Obligations, ClosureCheck):
                     self.know(t.subst(term, part.b), t.subst(region, part.b))
 
     def well_formed(self, ty):
-        """What a reference refers to outlives it: `&'a &'b T` requires `'b: 'a` (rustc proves this of each signature that is called)."""
+        """What a reference refers to outlives it, `&'a &'b T` requires `'b: 'a`, and so it is with what a struct says of its parameters
+        (rustc proves this of each signature that is called and of each type that is written)."""
         if not ty.flags & t.HAS_REGION:
             return
         for part in t.walk(ty):
-            if type(part) is t.Ty and part.kind == "ref" and part.a.flags & t.HAS_REGION:
+            if type(part) is not t.Ty or not part.flags & t.HAS_REGION:
+                continue
+            if part.kind == "ref" and part.a.flags & t.HAS_REGION:
                 self.type_outlives(part.a, part.b)
+            elif part.kind == "adt":
+                for term, region in outlives_of(self.tcx, part.a):
+                    self.must_outlive(t.subst(term, part.b), t.subst(region, part.b))
+
+    def must_outlive(self, term, region):
+        if type(term) is t.Region:
+            self.regions.outlives(term, region, self.leaf, self.category)
+        else:
+            self.type_outlives(term, region)
 
     # --- relating types --------------------------------------------------------------------------
 
@@ -277,6 +289,7 @@ class TypeCheck(Obligations, ClosureCheck):
             elif kind is m.AscribeType:
                 self.category = "ascribe"
                 written = self.normalize(self.regions.renumber(leaf.ty))
+                self.well_formed(written)
                 if leaf.place is not None:
                     self.relate(self.place_ty(leaf.place), written, 3)
 

@@ -3,7 +3,6 @@
 `&'static T`, whose `T: 'static` must be said (with lifetimes that are parameters it is inferred, RFC 2093).
 """
 
-from ..diagnostics import HAS_PLACEHOLDERS
 from ..diagnostics.build import error
 from ..ty import types as t
 from ..ty.outlives import outlives_of
@@ -91,7 +90,7 @@ class WellFormed(TypeCheck):
         parameter = next((p.node for p in self.tcx.generics_of(self.owner).params if p.name == str(ty) and p.node is not None), None)
         if parameter is not None:
             bound = f" + {text}" if parameter.bounds else f": {text}"
-            found.suggest("consider adding an explicit lifetime bound", [(parameter.hi, None, bound)], HAS_PLACEHOLDERS)
+            found.suggest("consider adding an explicit lifetime bound", [(parameter.hi, None, bound)])
         return found
 
     def too_short(self):

@@ -2,7 +2,7 @@
 
     tmp_2 = tmp; x = tmp_2     →    what was assigned to tmp is assigned to x
 
-Both must be written once in the function (the original more than once, if the copy is all that reads it, behind all that writes it). Then they hold the same value wherever the copy can be read: between the copy and a read of
+Both must be written once in the function (the original more than once, if all that reads and writes it stands before the copy). Then they hold the same value wherever the copy can be read: between the copy and a read of
 it nothing writes the original again, for a way to that read around the copy would have made Rust refuse the read (E0381).
 """
 
@@ -18,7 +18,7 @@ def merge(function, named):
         if target == source or uses.fixed & {target, source} or uses.stores.get(target) != 1 or source not in uses.stores:
             continue
         if uses.stores[source] != 1:
-            if source in named or source in uses.parameters or uses.loads[source] != 1 or source in uses.augmented or uses.last[source] > uses.order[copy]:
+            if source in named or source in uses.parameters or source in uses.augmented or max(uses.last[source], uses.last_read[source]) > uses.order[copy]:
                 continue
             kept, gone = target, source
         elif source in uses.parameters or source in named:
@@ -48,7 +48,7 @@ class Uses(ast.NodeVisitor):
         self.parameters = {arg.arg for arg in function.args.args}
         self.stores = dict.fromkeys(self.parameters, 1)
         self.loads, self.assigns = {}, {}
-        self.last, self.order = {}, {}                   # variable → the last place where it is written; copy → its place
+        self.last, self.last_read, self.order = {}, {}, {}       # variable → the last places where it is written and read; copy → its place
         self.copies, self.fixed, self.augmented = [], set(), set()
         for stmt in function.body:
             self.visit(stmt)
@@ -56,8 +56,7 @@ class Uses(ast.NodeVisitor):
     def visit_Name(self, node):
         counts = self.loads if isinstance(node.ctx, ast.Load) else self.stores
         counts[node.id] = counts.get(node.id, 0) + 1
-        if counts is self.stores:
-            self.last[node.id] = len(self.order)
+        (self.last if counts is self.stores else self.last_read)[node.id] = len(self.order)
 
     def visit_AugAssign(self, node):
         self.generic_visit(node)

@@ -7,8 +7,23 @@ from ..ty import types as t
 from . import pyast as p
 
 def looks_at_capacity(reached):
-    """Whether the user's code can see capacities of vectors, strings or maps."""
-    return any(asks_capacity(body) for definition, _, body in reached if body is not None and definition.krate == "user")
+    """Whether the user's code can see capacities of vectors, strings or maps: it asks for them, or a method that std provides for a
+    type of the user's does, as `Read::read_to_end`, which reads as much as there is room."""
+    return any(asks_capacity(body) for definition, args, body in reached
+               if body is not None and (definition.krate == "user" or is_provided(definition) and any(map(has_user_type, args[:1]))))
+
+
+def is_provided(method):
+    return method.parent is not None and method.parent.kind == "trait"
+
+
+def has_user_type(term):
+    return any(part.kind in ("adt", "closure") and part.a.krate == "user" for part in t.walk(term) if type(part) is t.Ty)
+
+
+def writes_formatted(reached):
+    """Whether a type's own `fmt::Write` is given formatted values, and so sees the pieces in which they are written."""
+    return any(definition.intrinsic == "fmt_write_to" for definition, _, _ in reached)
 
 
 def asks_capacity(body):

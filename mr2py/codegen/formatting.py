@@ -26,7 +26,7 @@ def format_args(fb, leaf, value):
         plain = plain_text(fb, piece, callee, argument, ty)
         if plain is not None:
             texts.append(plain)
-            if fb.module.tracked and by_pieces(fb, callee, ty):
+            if fb.module.by_pieces and by_pieces(fb, callee, ty):
                 pieces.append(p.tuple_of([callee_function(fb, leaf, callee), argument.node, p.name("rt_PLAIN")]))
             else:
                 pieces.append(joined([plain]))
@@ -42,6 +42,8 @@ def format_args(fb, leaf, value):
     capacity = estimated_capacity(value.pieces)
     if fb.module.tracked and capacity is not None:
         made = p.call("rt_SizedArguments", p.constant(capacity), *pieces)
+    elif fb.module.by_pieces and capacity is not None:
+        made = p.call("rt_Arguments", *pieces)
     else:
         made = p.call("rt_Arguments" if capacity is not None else "rt_LiteralArguments", *parts)
     expr = p.combine(made, *operands, effect=True)
@@ -142,7 +144,7 @@ def by_pieces(fb, callee, ty):
     name = formatter(fb, callee).intrinsic
     while ty.kind == "ref":
         ty = ty.a
-    return name in ("fmt_str_debug", "fmt_char_debug") or ty.kind == "float" or ty.kind == "int" and ty.a[0] == "i"
+    return name in ("fmt_str_debug", "fmt_char_debug", "fmt_char") or ty.kind == "float" or ty.kind == "int" and ty.a[0] == "i"
 
 
 def fit_for_fstring(fb, expr):

@@ -10,7 +10,7 @@ import ast
 from ..mir import body as m
 from ..ty import types as t
 from ..transform.inline import call_position
-from . import analysis, calls, control, copies, copyout, dynamic, fields, hoisting, known, peephole, pyast as p, ranges, rvalues, unwinding
+from . import analysis, calls, control, copies, copyout, dynamic, fields, hoisting, known, peephole, pyast as p, ranges, rvalues, tidy, unwinding
 from .flat import Flat
 from .nesting import Pending
 from .names import Scope
@@ -234,7 +234,7 @@ class FunctionBuilder:
                 return Attr(current.read(), "v")
             if self.is_box(ty) or self.rep.is_place_ref(ty):
                 return Attr(current.read(), "v")
-            return Deref(current.read(), ty.a.kind in ("array", "slice")) if ty.c else Value(current.read())
+            return Deref(current.read(), self.module, ty.a) if ty.c else Value(current.read())
         if kind == ".":
             return self.field(current, ty, elem[1], variant)
         if kind == "as":
@@ -374,14 +374,21 @@ class FunctionBuilder:
         """`dest = left op right` followed by the test of the result."""
         value = leaf.rvalue
         ty, location = self.operand_ty(value.left), self.location(leaf)
-        local = leaf.place.local
-        direct = not leaf.place.proj and local not in self.celled and local != 0
-        name = self.variable(local) if direct else self.scope.new("tmp")
+        direct = self.variable_of(leaf.place)
+        name = direct or self.scope.new("tmp")
         self.pending.flush_reading(name)
         self.pending.prepare((), effect=True)
         self.emit(p.assign(p.name(name), expr.node), check_statement(name, ty.a, value.op, location, sign_of(value)))
-        if not direct:
+        if direct is None:
             self.assign_to(leaf.place, p.Expr(p.name(name), frozenset((name,))))
+
+    def variable_of(self, place):
+        """The variable that a place is, itself or through a reference known to mean it; else None."""
+        local = place.local
+        if not place.proj:
+            return self.variable(local) if local not in self.celled and local != 0 else None
+        target = self.aliases.get(local) if place.proj == (("*",),) else None
+        return target.name if type(target) is Var else None
 
     def ready(self, operands, place=None, dest=None, effect=True):
         """Before the operands of a leaf are evaluated: what waits and cannot wait longer is written."""
@@ -464,6 +471,7 @@ class FunctionBuilder:
         peephole.improve(node)
         if not self.module.enforce:                  # which looks at the variables
             self.shorten(node)
+        tidy.tidy(node)
         return node
 
     def shorten(self, node):

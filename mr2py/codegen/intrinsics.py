@@ -301,7 +301,7 @@ def place_or_reference(site, i):
         return site.fb.aliases[op.place.local]
     ty = site.fb.operand_ty(op).a
     value = site.fb.keep(value)
-    return Deref(value, ty.kind == "array") if site.fb.rep.is_object(ty) else Attr(value, "v")
+    return Deref(value, site.fb.module, ty) if site.fb.rep.is_object(ty) else Attr(value, "v")
 
 
 def mem_replace(site):
@@ -420,8 +420,10 @@ def fmt_write_to(site):
     definition, args = fb.resolve(member, (ty,))
     if definition.krate == "std" and ty.kind == "adt" and ty.a.lang == "String":
         return p.fill("rt_write_parts(rt_string_out(A), B.parts)", A=site.values[0], B=site.values[1], effect=True)
-    function = fb.module.reach(definition, args)
-    node = p.template("rt_write_parts(lambda piece: F(A, piece), B.parts)", A=site.values[0].node, B=site.values[1].node, F=p.name(function))
+    write_str = p.name(fb.module.reach(definition, args))
+    char = fb.resolve(fb.tcx.lang("fmt_Write").members["write_char"], (ty,))
+    write_char = p.name(fb.module.reach(*char))
+    node = p.template("rt_write_parts(rt_writer(A, F, G), B.parts)", A=site.values[0].node, B=site.values[1].node, F=write_str, G=write_char)
     return p.combine(node, *site.values, effect=True)
 
 

@@ -1,6 +1,7 @@
 """A whole program: instances reached from `main`, their classes, drop glue and constants, as one Python module."""
 
 import ast
+import keyword
 
 from ..ty import types as t
 from ..ty.freeze import Cells
@@ -99,6 +100,7 @@ class ProgramBuilder:
     def build(self, entry, filename):
         reached = collect.reachable(self, self.entries(entry))
         self.tracked = self.heap or facts.looks_at_capacity(reached)
+        self.by_pieces = self.tracked or facts.writes_formatted(reached)
         self.rep.mutated = facts.mutated_types(self, reached)
         self.function_values = copyout.function_values(reached)
         report = self.report_of(entry)
@@ -300,7 +302,7 @@ class ProgramBuilder:
         """The slot of field `index` of a struct."""
         names = self._fields.get(ty.a)
         if names is None:
-            scope = Scope(None, RESERVED | {"assign", "taken"})
+            scope = Scope(None, frozenset(keyword.kwlist) | {"assign", "taken"})
             fields = ty.a.fields
             names = self._fields[ty.a] = [scope.new(field.name if not field.name[0].isdigit() else "f" + field.name) for field in fields]
         return names[index]
@@ -312,7 +314,8 @@ class ProgramBuilder:
         return self.slots[member]
 
     def need_contents(self, ty):
-        if ty.kind == "adt" and ty.a.lang not in glue.LANG:
+        """Contents of objects of a type are moved: their class has the methods for it."""
+        if ty.kind in ("adt", "closure"):
             self.contents.add(ty.a)
 
     def is_string_display(self, definition):
@@ -360,7 +363,7 @@ class ProgramBuilder:
             self.instances[key] = name
             node = self.function(definition, args)
             shared = definition.kind == "static" or self.rep.is_value(ty) and not self.observable(ty)
-            self.constant_nodes.append((node, shared))
+            self.constant_nodes.append((definition.krate, node, shared))
             self.constants[key] = name = (name, shared)
         name, shared = name
         return p.Expr(p.name(name)) if shared else p.combine(p.call(name), effect=True)

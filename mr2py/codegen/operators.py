@@ -15,11 +15,14 @@ OPERATORS = {"+": ast.Add, "-": ast.Sub, "*": ast.Mult, "/": ast.Div, "%": ast.M
 COMPARISONS = {"==": ast.Eq, "!=": ast.NotEq, "<": ast.Lt, "<=": ast.LtE, ">": ast.Gt, ">=": ast.GtE}
 
 
-def compare(op, left, right):
+def compare(op, left, right, ty):
+    """The Expr of a comparison of two values of a primitive type."""
     rest = getattr(left.node, "floor_remainder", None)
     if rest is not None and op in ("==", "!=") and is_constant(right) and constant_value(right) == 0:
         left = p.combine(rest, left)                 # zero for either rounding
-    return p.combine(ast.Compare(left.node, [COMPARISONS[op]()], [right.node]), left, right)
+    node = ast.Compare(left.node, [COMPARISONS[op]()], [right.node])
+    node.total = ty.kind != "float"
+    return p.combine(node, left, right)
 
 
 def arithmetic(op, left, right):

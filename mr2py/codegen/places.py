@@ -116,10 +116,10 @@ class Part:
 
 
 class Deref:
-    __slots__ = ("object", "is_list")
+    __slots__ = ("object", "is_list", "module", "ty")
 
-    def __init__(self, object_, is_list=False):
-        self.object, self.is_list = object_, is_list
+    def __init__(self, object_, module, ty):
+        self.object, self.is_list, self.module, self.ty = object_, ty.kind in ("array", "slice"), module, ty
 
     def read(self):
         return self.object
@@ -127,10 +127,11 @@ class Deref:
     def write(self, value):
         if self.is_list:
             return [p.assign(p.template("A[:]", A=self.object.node), value.node)]
+        self.module.need_contents(self.ty)
         return [ast.Expr(p.template("A.assign(B)", A=self.object.node, B=value.node))]
 
     def stable(self, keep):
-        return Deref(keep(self.object), self.is_list)
+        return Deref(keep(self.object), self.module, self.ty)
 
     def reference(self):
         return self.object

@@ -29,7 +29,7 @@ def operator(site, location):
 
 
 def compare(site):
-    return operators.compare(COMPARE[site.definition.intrinsic], *site.values)
+    return operators.compare(COMPARE[site.definition.intrinsic], *site.values, site.args[0])
 
 
 def ordering(site):

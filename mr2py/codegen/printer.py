@@ -7,18 +7,18 @@ index out of bounds) and the line map is made.
 import ast
 
 from . import runtime_names
+from .needed import needed
 
 
 def print_module(program, user, std, filename):
     """The finished Module: header, classes, user code, a divider, std instances, sites, `main` guard."""
     from .module import Module
 
-    classes = [class_node(program, *entry) for entry in program.class_nodes]
-    by_krate = lambda krate: [node for node, (definition, _, _) in zip(classes, program.class_nodes) if krate_of(definition) == krate]
-    constants = [part for node, shared in program.constant_nodes for part in constant(node, shared)]
-    glue = program.glue_nodes
-    functions = by_krate("user") + constants + user
-    library = by_krate("std") + std + glue + program.table_nodes
+    constants = constants_of(program, "user")
+    shared = constants_of(program, "std")
+    functions = classes_of(program, "user") + constants + user
+    library = needed(functions, classes_of(program, "std") + shared + std + program.glue_nodes + program.table_nodes)
+    constants += [node for node in shared if node in library]
     aliases = rename_runtime(program, functions + library)
     ordered = dependencies_first(functions, constants, library)
     comments = Comments(program)
@@ -37,8 +37,13 @@ def print_module(program, user, std, filename):
     return Module(source, filename, comments.map, program.main, sites)
 
 
-def krate_of(definition):
-    return definition.krate
+def classes_of(program, krate):
+    """The classes of structs that a crate declares."""
+    return [class_node(program, definition, name, ty) for definition, name, ty in program.class_nodes if definition.krate == krate]
+
+
+def constants_of(program, krate):
+    return [part for owner, node, shared in program.constant_nodes if owner == krate for part in constant(node, shared)]
 
 
 def dependencies_first(functions, constants, library):
@@ -114,7 +119,8 @@ def class_node(program, definition, name, ty):
     body = [ast.Assign([ast.Name("__slots__", ast.Store())], ast.Tuple([ast.Constant(slot) for slot in slots], ast.Load()), lineno=0)]
     if slots:
         body.append(initializer(slots))
-    body += contents_methods(name, slots)
+    if definition in program.contents:
+        body += contents_methods(name, slots)
     node = ast.ClassDef(name, [], [], body, [], lineno=0)
     node.mrs = None
     return node
@@ -220,7 +226,7 @@ def bodies(node):
         found = [(None, node.body)]
         while len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
             node = node.orelse[0]
-            found.append((f"elif {to_source(node.test)}:", node.body))
+            found.append(("el" + unparse_head(node), node.body))
         if node.orelse:
             found.append(("else:", node.orelse))
         return found

@@ -101,13 +101,16 @@ def negate(node):
         return node.operand
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
         opposite = _OPPOSITE.get(type(node.ops[0]))
+        if opposite is None and getattr(node, "total", False):
+            opposite = _OPPOSITE_ORDER.get(type(node.ops[0]))
         if opposite is not None:
             return ast.Compare(node.left, [opposite()], node.comparators)
     return ast.UnaryOp(ast.Not(), node)
 
 
-# Only where no float can be meant: `not a < b` is not `a >= b` for NaN.
 _OPPOSITE = {ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq}
+# Only where the operands are known to have a total order: `not a < b` is not `a >= b` for NaN.
+_OPPOSITE_ORDER = {ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt}
 
 NO_READS = frozenset()
 

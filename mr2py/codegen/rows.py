@@ -60,7 +60,7 @@ ROWS = {
     "char_upper": " A.upper()", "char_lower": " A.lower()",
     "char_escape_debug": " rt_escape_char(A)", "char_is_control": " A < ' ' or '\\x7f' <= A < '\\xa0'",
     "str_char_count": " len(A)", "str_char_at": " A[B]", "str_sub": "!rt_substring(A, B, C, LOC)", "str_eq": " A == B",
-    "str_cmp": "#compare", "str_is_char_boundary": " rt_is_char_boundary(A, B)", "str_word_end": " rt_word_end(A)",
+    "str_cmp": "#compare", "str_lt": " A < B", "str_le": " A <= B", "str_gt": " A > B", "str_ge": " A >= B", "str_is_char_boundary": " rt_is_char_boundary(A, B)", "str_word_end": " rt_word_end(A)",
     "str_bytes_between": " rt_byte_len(A[B:C])", "str_to_ascii_lowercase": "!rt_from_str(rt_ascii_lower(A))",
     "str_ascii_upper": " rt_ascii_upper(A)", "str_ascii_lower": " rt_ascii_lower(A)", "str_to_ascii_uppercase": "!rt_from_str(rt_ascii_upper(A))",
     # char
@@ -73,7 +73,7 @@ ROWS = {
     "panic_str": "!rt_panic(A, LOC)", "fmt_format": "#format", "io_print": "#print",
     "io_eprint": "!rt_print_error_args(A)",
     # formatting
-    "fmt_write_str": "!A.out(B)", "fmt_write_char": "!A.out(B)", "fmt_write_fmt": "!rt_write_parts(A.out, B.parts)", "fmt_pad": "!rt_pad(B, A)",
+    "fmt_write_str": "!A.out(B)", "fmt_write_char": "!A.out(rt_Char(B))", "fmt_write_fmt": "!rt_write_parts(A.out, B.parts)", "fmt_pad": "!rt_pad(B, A)",
     "fmt_pad_integral": "!rt_pad_integral(A, B, C, D)", "fmt_alternate": " A.spec.alternate", "fmt_fill": " A.spec.fill",
     "fmt_width": "#option A.spec.width", "fmt_precision": "#option A.spec.precision", "fmt_sign_plus": " A.spec.sign == '+'",
     "fmt_sign_minus": " A.spec.sign == '-'", "fmt_zero": " A.spec.zero", "fmt_align": " ' <>^'.index(A.spec.align or ' ')",
@@ -86,7 +86,7 @@ ROWS = {
     "fmt_int_upper_exp": "!rt_fmt_int_exp(A, B, 'E')", "fmt_float": "!rt_fmt_float(A, B, SINGLE)",
     "fmt_float_debug": "!rt_fmt_float_debug(A, B, SINGLE)", "fmt_float_lower_exp": "!rt_fmt_float_exp(A, B, SINGLE, 'e')",
     "fmt_float_upper_exp": "!rt_fmt_float_exp(A, B, SINGLE, 'E')", "fmt_str": "!rt_pad(A, B)", "fmt_str_debug": "!rt_fmt_str_debug(A, B)",
-    "fmt_bool": "!rt_fmt_bool(A, B)", "fmt_char": "!rt_pad(A, B)", "fmt_char_debug": "!rt_fmt_char_debug(A, B)",
+    "fmt_bool": "!rt_fmt_bool(A, B)", "fmt_char": "!rt_fmt_char(A, B)", "fmt_char_debug": "!rt_fmt_char_debug(A, B)",
     "fmt_arguments": "!rt_fmt_arguments(A, B)",
     # integers
     "int_wrapping_add": "#wrap A + B", "int_wrapping_sub": "#wrap A - B", "int_wrapping_mul": "#wrap A * B", "int_wrapping_neg": "#wrap -A",

@@ -26,7 +26,7 @@ MODULES = {
     "floats": "to_f32 mul_add to_bits from_bits total_cmp display display_f32 copysign",
     "formatting": "Spec PLAIN Arguments LiteralArguments SizedArguments write_parts to_text print_args print_error_args pad pad_integral fmt_int fmt_radix fmt_int_debug "
                   "fmt_int_exp fmt_float fmt_float_debug fmt_float_exp fmt_str_debug fmt_bool fmt_char_debug fmt_arguments debug_struct "
-                  "debug_tuple debug_list debug_set debug_map entry map_entry map_key map_value finish finish_non_exhaustive fmt_char",
+                  "debug_tuple debug_list debug_set debug_map entry map_entry map_key map_value finish finish_non_exhaustive fmt_char Char writer",
     "text": "debug_str debug_char escape_debug escape_default escape_unicode escape_char",
     "stdio": "write is_terminal open_stdin read_line read_rest fill_stdin consume_stdin write_bytes write_error_bytes",
     "heap": "alloc alloc_kept realloc dealloc main_returned",

@@ -43,7 +43,7 @@ def binary(fb, leaf, value):
     op = value.op
     left, right = fb.operand(value.left), fb.operand(value.right)
     if op in operators.COMPARISONS:
-        return operators.compare(op, left, right)
+        return operators.compare(op, left, right, ty)
     if ty.kind == "float":
         return operators.float_op(op, left, right, ty.a)
     if ty.kind != "int":

@@ -133,6 +133,8 @@ def drop(fb, leaf):
     if late or guarded and leaf.place.local in fb.unwound:
         name = fb.scope.new("tmp")
         inside = late and type(place) is Deref            # the object stays where it is, its contents go
+        if inside:
+            fb.module.need_contents(ty)
         statements.append(p.assign(p.name(name), p.template("A.taken()", A=read.node) if inside else read.node))
         if guarded:
             statements += place.write(p.Expr(p.name("rt_MOVED")))

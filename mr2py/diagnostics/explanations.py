@@ -5,12 +5,14 @@ lines with the error end in `// wrong`, and `=== right` above the other. `fn mai
 """
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 FILE = Path(__file__).with_suffix(".txt")
 EXAMPLES = Path(__file__).with_name("examples.txt")
 
 
+@lru_cache(None)
 def explanations():
     """{code: text} of all codes."""
     return dict(line.split(" ", 1) for line in FILE.read_text(encoding="utf-8").splitlines() if line)

@@ -1,6 +1,7 @@
 """Diagnostics in rustc's JSON schema (The rustc book, "JSON Output"), one object a line."""
 
-from .render import edit_place, place_of, render, usable
+from .explanations import explanations
+from .render import edit_place, explained, place_of, render, summary, usable
 
 
 def span_json(tokens, place, label="", primary=False, replacement=None):
@@ -54,14 +55,29 @@ def children_json(diagnostic, tokens):
 
 def diagnostic_json(diagnostic, tokens):
     """The object for one diagnostic."""
-    code = {"code": diagnostic.code, "explanation": None} if diagnostic.code else None
+    code = {"code": diagnostic.code, "explanation": explanations().get(diagnostic.code)} if diagnostic.code else None
+    labels = sorted(diagnostic.spans, key=lambda label: label.primary and not label.text)     # these come last
     return {"$message_type": "diagnostic", "message": diagnostic.message, "code": code, "level": diagnostic.level,
-            "spans": [label_json(tokens, label) for label in diagnostic.spans],
+            "spans": [label_json(tokens, label) for label in labels],
             "children": children_json(diagnostic, tokens),
             "rendered": render(diagnostic, tokens)}
+
+
+def closing_json(level, text, rendered):
+    return {"$message_type": "diagnostic", "message": text, "code": None, "level": level, "spans": [], "children": [], "rendered": rendered}
+
+
+def closing(diags):
+    """What stands at the end: how many errors and warnings there are, and the codes that are explained, a line each."""
+    out, counted = [], summary(diags)
+    if counted:
+        level, text = counted.rstrip("\n").split(": ", 1)
+        out.append(closing_json(level, text, counted + "\n"))
+    return out + [closing_json("failure-note", line, line + "\n") for line in explained(diags).splitlines()]
 
 
 def render_json(diags, tokens):
     """The text of all diagnostics, one JSON object a line."""
     from json import dumps
-    return "".join(dumps(diagnostic_json(diagnostic, tokens), ensure_ascii=False) + "\n" for diagnostic in diags)
+    objects = [diagnostic_json(diagnostic, tokens) for diagnostic in diags] + closing(diags)
+    return "".join(dumps(entry, ensure_ascii=False) + "\n" for entry in objects)

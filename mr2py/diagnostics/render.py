@@ -248,14 +248,18 @@ def render_all(diags, tokens):
     closing = summary(diags)
     if closing:
         parts.append(closing)
-    text = "\n".join(parts) + ("\n" if parts else "")
+    return "\n".join(parts) + ("\n" if parts else "") + explained(diags)
+
+
+def explained(diags):
+    """The lines that name the codes with an explanation; empty where no error has one."""
     codes = sorted({error.code for error in diags if error.level == "error" and error.code[:1] == "E" and error.code[1:].isdigit()})
     if len(codes) == 1:
-        return text + f"For more information about this error, try `rustc --explain {codes[0]}`.\n"
+        return f"For more information about this error, try `rustc --explain {codes[0]}`.\n"
     if codes:
         listed = ", ".join(codes[:9]) + ("..." if len(codes) > 9 else ".")
-        return text + f"Some errors have detailed explanations: {listed}\nFor more information about an error, try `rustc --explain {codes[0]}`.\n"
-    return text
+        return f"Some errors have detailed explanations: {listed}\nFor more information about an error, try `rustc --explain {codes[0]}`.\n"
+    return ""
 
 
 def summary(diags):

@@ -45,7 +45,7 @@ def suspicious(ctx, tracked, captures):
     for node in ctx.cfg.order:
         info = ctx.cfg.info[node]
         kind = type(info)
-        if kind is m.Drop or kind is m.FakeRead and info.kind == "variable":
+        if kind is m.Drop or kind is m.FakeRead and info.kind in ("variable", "guard"):
             continue
         if kind in (m.Assign, m.Call):
             bit = 1 << (info.place if kind is m.Assign else info.dest).local
@@ -133,7 +133,7 @@ class Liveness:
         if kind is m.BoundsCheck:
             return self.operand(info.index) | (0 if self.is_array(info.place) else self.read(info.place)), 0
         if kind is m.FakeRead:
-            return (0 if info.kind == "variable" else self.read(info.place)), 0
+            return (0 if info.kind in ("variable", "guard") else self.read(info.place)), 0
         if kind is m.Return:
             return self.by_ref, 0
         return 0, 0

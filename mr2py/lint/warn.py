@@ -55,7 +55,8 @@ class Lints:
         """The diagnostics found since the last time, with the notes on their levels, into the session's; `by_place`: in the order of
         the text, for what rustc finds in one walk."""
         if by_place:
-            self.found.sort(key=lambda entry: entry[0].primary.lo)
+            place = self.tokens.outermost
+            self.found.sort(key=lambda entry: place(entry[0].primary.lo, entry[0].primary.hi)[0])
         for diagnostic, lint, level, setting in self.found:
             own = Diagnostic("", "", "")
             self.levels.explain(own, lint, level, setting)

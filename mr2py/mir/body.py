@@ -61,10 +61,12 @@ class Place:
 
 
 class Copy:
-    __slots__ = ("place",)
+    """`reborrowed`: of a reference that is coerced, which rustc reborrows: what forbids that is a borrow."""
 
-    def __init__(self, place):
-        self.place = place
+    __slots__ = ("place", "reborrowed")
+
+    def __init__(self, place, reborrowed=False):
+        self.place, self.reborrowed = place, reborrowed
 
     def __repr__(self):
         return f"copy {self.place}"
@@ -280,7 +282,7 @@ class StorageDead(Leaf):
 
 class FakeRead(Leaf):
     """No code: the place must be initialised and readable here. kind: "variable" (just
-    initialised), "let" (taken apart by a pattern), "match", "wild" (`let _ = place`: not even read)."""
+    initialised), "let" (taken apart by a pattern), "match", "guard" (bound by the arm, at the end of its guard), "wild" (`let _ = place`: not even read)."""
 
     __slots__ = ("kind", "place")
 
@@ -349,12 +351,14 @@ class Match(Leaf):
 
 class MatchArm:
     """candidates: one for each alternative of the pattern; they bind the same variables.
-    `guard`: Block that computes `guard_cond` (an operand), or None. `body`: Block."""
+    `guard`: Block that computes `guard_cond` (an operand), or None. `body`: Block; where the guard has a `let` it begins with the
+    guard's conditions, which stand at `let_guard` (lo, hi), else None."""
 
-    __slots__ = ("candidates", "guard", "guard_cond", "body", "lo", "hi")
+    __slots__ = ("candidates", "guard", "guard_cond", "body", "lo", "hi", "let_guard")
 
     def __init__(self, candidates, guard, guard_cond, body):
         self.candidates, self.guard, self.guard_cond, self.body = candidates, guard, guard_cond, body
+        self.let_guard = None
 
 
 class Candidate:

@@ -33,9 +33,9 @@ class Builder(Scopes, Places, Expressions, ClosureExpressions, ControlFlow, Matc
     def is_copy(self, ty):
         return self.tcx.is_copy(ty, self.owner)
 
-    def consume(self, place, ty):
-        """An operand that copies or moves out of a place."""
-        return m.Copy(place) if self.is_copy(ty) else m.Move(place)
+    def consume(self, place, ty, node=None):
+        """An operand that copies or moves out of a place (that of the expression `node`)."""
+        return m.Copy(place, node in self.results.reborrowed) if self.is_copy(ty) else m.Move(place)
 
     def new_label(self):
         self.labels += 1

@@ -3,6 +3,7 @@
 from ..mir import body as m
 from ..syntax import ast
 from ..ty import types as t
+from ..ty.outlives import outlives_of
 from .scope import Target
 
 
@@ -74,8 +75,16 @@ class ControlFlow:
         if written is not None:
             if type(node.pat) is ast.PatIdent and node.pat in self.results.bindings:
                 self.locals[place.local].user_ty = written
-            if written.flags & t.HAS_REGION:
+            if written.flags & t.HAS_REGION or self.asks_of_regions(written):
                 self.emit(m.AscribeType(place, written), node.ty)
+
+    def asks_of_regions(self, ty):
+        """Whether a type is well-formed only if some region in it outlives another: `&mut Slot<'_>`."""
+        for part in t.walk(ty):
+            if type(part) is t.Ty and (part.kind == "ref" and any(type(inner) is t.Region for inner in t.walk(part.a))
+                                       or part.kind == "adt" and any(type(arg) is t.Region for arg in part.b) and outlives_of(self.tcx, part.a)):
+                return True
+        return False
 
     def let_pattern(self, node, depth):
         if type(node.pat) is ast.PatWild and self.is_place(node.init):

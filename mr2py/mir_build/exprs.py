@@ -29,7 +29,7 @@ class Expressions:
             handler(dest, node)
         else:
             place = self.as_place(node, 0)
-            self.assign(dest, m.Use(self.consume(place, self.results.types[node])), node)
+            self.assign(dest, m.Use(self.consume(place, self.results.types[node], node)), node)
 
     def adjusted_into(self, dest, node, k):
         kind, ty, extra = self.steps(node)[k - 1]
@@ -88,7 +88,7 @@ class Expressions:
             self.assign(dest, m.Use(constant), node)
         else:
             place = self.as_place(node, 0)
-            self.assign(dest, m.Use(self.consume(place, self.results.types[node])), node)
+            self.assign(dest, m.Use(self.consume(place, self.results.types[node], node)), node)
 
     def aggregate(self, dest, node, variant, operands):
         ty = self.results.types[node]
@@ -145,7 +145,7 @@ class Expressions:
     def into_Unary(self, dest, node):
         if node.op == "*":
             place = self.as_place(node, 0)
-            self.assign(dest, m.Use(self.consume(place, self.results.types[node])), node)
+            self.assign(dest, m.Use(self.consume(place, self.results.types[node], node)), node)
             return
         callee = self.results.callees.get(node)
         if callee is not None:

@@ -59,7 +59,7 @@ class LetGuards:
         variables take their values. Those are dropped after what the guard binds."""
         tests, bindings = candidate
         made = m.MatchArm([], None, None, None)
-        made.lo, made.hi = arm.lo, arm.hi
+        made.lo, made.hi, made.let_guard = arm.lo, arm.hi, (arm.guard.lo, arm.guard.hi)
         self.push_scope()
         saved, self.temp_depth = self.temp_depth, len(self.scopes) - 1
         start, _ = self.nested(lambda: self.declare_bindings(arm.pat, "pattern"))

@@ -68,6 +68,9 @@ class Matches:
 
         def make():
             arm.guard_cond = self.condition(guard)
+            if not self.closed:                  # what is bound must stay bound to the end of the guard
+                for local in dict.fromkeys(local for candidate in arm.candidates for leaf in candidate.guard_bindings for local in held_by(leaf)):
+                    self.emit(m.FakeRead("guard", m.Place(local)), guard)
 
         arm.guard, _ = self.nested(make)
         self.guard_views = outer
@@ -80,21 +83,21 @@ class Matches:
         saved, was_closed = self.out, self.closed
         self.closed = False
         for local, how, place in bindings:
-            target = m.Place(self.variables[local])
+            target, where = m.Place(self.variables[local]), binding_head(local.node)
             if how != "move":
                 self.out = guarded if has_guard else final
-                self.assign(target, m.Ref(REF_KINDS[how], place, "ref_pattern"), local.node)
+                self.assign(target, m.Ref(REF_KINDS[how], place, "ref_pattern"), where)
             elif has_guard and not self.is_copy(local.ty):
                 self.out = guarded
-                view = self.new_local(t.ref(local.ty), local.name, False, "temp", local.node, "guard_view")
+                view = self.new_local(t.ref(local.ty), local.name, False, "temp", where, "guard_view")
                 self.locals[view].guard_of = self.variables[local]
-                self.assign(m.Place(view), m.Ref("shared", place, "match_guard"), local.node)
+                self.assign(m.Place(view), m.Ref("shared", place, "match_guard"), where)
                 self.new_views[local] = view
                 self.out = final
-                self.assign(target, self.bound_value(place, local.ty), local.node)
+                self.assign(target, self.bound_value(place, local.ty), where)
             else:
                 self.out = guarded if has_guard else final
-                self.assign(target, self.bound_value(place, local.ty), local.node)
+                self.assign(target, self.bound_value(place, local.ty), where)
         self.out, self.closed = saved, was_closed
         return guarded, final
 
@@ -243,3 +246,18 @@ class Matches:
 
     def cand_PatOr(self, pat, place, ty):
         return [candidate for sub in pat.pats for candidate in self.candidates(sub, place, ty)]
+
+
+def binding_head(node):
+    """A node at the span of a binding without the pattern behind `@`, of which rustc tells nothing there."""
+    if getattr(node, "sub", None) is None:
+        return node
+    return ast.PatIdent(node.by_ref, node.mut, node.name, None, node.lo, node.sub.lo - 2)
+
+
+def held_by(leaf):
+    """The locals that keep what a leaf binds for a guard: the one that is bound, and the reference that is looked through for a copy."""
+    if type(leaf) is not m.Assign:
+        return ()
+    source = leaf.rvalue.operand.place if type(leaf.rvalue) is m.Use and type(leaf.rvalue.operand) is m.Copy else None
+    return (leaf.place.local, source.local) if source is not None and any(elem[0] == "*" for elem in source.proj) else (leaf.place.local,)

@@ -7,6 +7,7 @@ expansion, which the token table maps to the call.
 
 import sys
 
+from ..diagnostics.build import error
 from . import ast, cfg
 from .attributes import BUILTIN, LINT_LEVELS, derived, unknown
 from .lexer import OPEN
@@ -33,7 +34,26 @@ def expand(crate, tokens, diags, edition=2024, name="main", file="", root=""):
         crate.items = expander.items(crate.items)
     except RecursionError:
         diags.error("MR010", "a program nested this deeply is not supported by mini-Rust", crate.lo, crate.hi, "not supported yet")
-    return None if expander.unmatched else crate
+    return None if expander.unmatched else told_at_end(expander, crate)
+
+
+def in_crate(path, name):
+    """Whether a path names a macro of the crate that it begins with: std has all, core not those that need more."""
+    first = path.segments[0].name
+    return len(path.segments) == 2 and (first in ("std", "$crate") or first == "core" and name not in BEYOND_CORE)
+
+
+BEYOND_CORE = frozenset(("print", "println", "eprint", "eprintln", "dbg", "vec", "format", "thread_local"))
+
+
+def told_at_end(expander, crate):
+    """Tell the macros that were not found, as rustc does behind the expansion: not at all where it ends there."""
+    for found in expander.not_found:
+        if isinstance(found, tuple):
+            from .macro_paths import not_found
+            found = not_found(crate, expander.tokens, *found)
+        expander.diags.add(found)
+    return crate
 
 
 CLOSING = frozenset(")]}")
@@ -56,6 +76,7 @@ class Expander:
         self.holder = None                  # ast.Impl or ast.Trait where its items are looked at
         self.told_semicolon = False         # whether the lint of a macro's last `;` was explained
         self.unmatched = False              # whether a call fits no rule of its macro
+        self.not_found = []                 # of macros that no name leads to: a diagnostic, or (path, names of the modules around)
 
     # --- for the macros ----------------------------------------------------------------------
 
@@ -104,6 +125,9 @@ class Expander:
             self.bad_arguments(call)
             return None
         found = self.fragments(toks)
+        if found and (len(found) > 1 or self.tokens.kind[toks[-1]] == ","):
+            self.no_rule(toks[self.find(toks, ",")])
+            return None
         return found[0] if found else None
 
     def first_misfit(self, toks):
@@ -128,7 +152,7 @@ class Expander:
         """No rule of the macro goes on with a token: rustc ends after the expansion."""
         self.unmatched = True
         word = "keyword " if self.tokens.kind[token] == self.tokens.text[token] and self.tokens.text[token].isalpha() else ""
-        self.diags.error("", f"no rules expected {word}`{self.tokens.text[token]}`", token, token, "no rules expected this token in macro call")
+        return self.diags.error("", f"no rules expected {word}`{self.tokens.text[token]}`", token, token, "no rules expected this token in macro call")
 
     def find(self, toks, kind):
         """The position of the first `kind` outside of delimiters, or None."""
@@ -172,8 +196,7 @@ class Expander:
 
     def bad_arguments(self, call):
         self.unmatched = True
-        self.diags.error("", "unexpected end of macro invocation", call.lo, call.hi, "missing tokens in macro arguments")
-        return ast.ErrorExpr(call.lo, call.hi)
+        return self.diags.error("", "unexpected end of macro invocation", call.lo, call.hi, "missing tokens in macro arguments")
 
     def literal_string(self, toks):
         """(text, token) of a string literal or a call that makes one; None after a report."""
@@ -186,8 +209,13 @@ class Expander:
             return expr.value, expr.lo
         if not isinstance(expr, ast.ErrorExpr):
             diagnostic = self.diags.error("", "format argument must be a string literal", expr.lo, expr.hi)
-            diagnostic.help("you might be missing a string literal to format with")
+            diagnostic.suggest("you might be missing a string literal to format with", [(expr.lo, expr.lo - 1, self.placeholders(expr, toks))])
         return None
+
+    def placeholders(self, expr, toks):
+        """What shows an expression in the place of a format string, and the arguments behind it as rustc offers it."""
+        unit = isinstance(expr, ast.Tuple) and not expr.elems or isinstance(expr, ast.Block)
+        return '""' if unit else '"{}", '
 
     def concat_text(self, parts):
         """The text of concat!'s arguments, or None after a report."""
@@ -226,17 +254,20 @@ class Expander:
         rules = self.scope.find(name) if len(call.path.segments) == 1 else None
         if rules is not None:
             return rules.expand(self, call, "expr_start")
-        first = call.path.segments[0].name
-        if name in MACROS and (len(call.path.segments) == 1 or first in ("std", "core", "alloc", "$crate")):
+        if name in MACROS and (len(call.path.segments) == 1 or in_crate(call.path, name)):
             return MACROS[name](self, call, call.toks, self.maker(call, name))
         return self.unknown(call, name)
 
     def unknown(self, call, name):
+        if len(call.path.segments) > 1 or call.path.global_:
+            self.not_found.append((call.path, list(self.modules[1:])))
+            return ast.ErrorExpr(call.lo, call.hi)
         if name in UNSUPPORTED:
             self.diags.error("MR013", f"the macro `{name}!` is not supported by mini-Rust", call.lo, call.hi, "not supported yet")
         else:
+            from .macro_errors import similar_macro
             token = call.path.segments[-1].lo
-            self.diags.error("", f"cannot find macro `{name}` in this scope", token, token)
+            self.not_found.append(similar_macro(self, error("", f"cannot find macro `{name}` in this scope", (token, token)), name))
         return ast.ErrorExpr(call.lo, call.hi)
 
     def expr(self, call):

@@ -83,7 +83,7 @@ class Resolver:
 
     def __init__(self, count, names, capture):
         self.count, self.names, self.capture = count, names, capture
-        self.next, self.used, self.out_of_range = 0, set(), []
+        self.next, self.used, self.out_of_range, self.unknown_traits = 0, set(), [], []
 
     def argument(self, word, start, end):
         """The index for an explicit number, a name or "" (the next one)."""
@@ -129,8 +129,8 @@ class Resolver:
             precision = ("arg", self.argument("", start, end))
         index = self.argument(stripped, at, at + len(stripped))
         if parts["type"] not in TRAITS:
-            raise bad_type(parts["type"], start, end, spec)
-        out = Placeholder(index, TRAITS[parts["type"]], token)
+            self.unknown_trait(parts["type"], end)
+        out = Placeholder(index, TRAITS.get(parts["type"], "Display"), token)
         out.fill, out.align, out.sign = parts["fill"] or " ", parts["align"], parts["sign"]
         out.alternate, out.zero = bool(parts["alternate"]), bool(parts["zero"])
         out.debug_hex = parts["type"][0] if len(parts["type"]) == 2 else None
@@ -140,20 +140,19 @@ class Resolver:
             self.count_of(precision, base + found.start("precision"), base + found.end("precision") - 1)
         return out
 
+    def unknown_trait(self, name, end):
+        """A word that stands for no trait is told in the end (its argument is none then); anything else ends the reading."""
+        at = end - 1 - len(name)
+        if not name.isidentifier() or not name[0].isascii():
+            raise FormatError(f"invalid format string: expected `}}`, found `{name[:1]}`", at, at + 1, "expected `}` in format string")
+        self.unknown_traits.append((name, at, end - 1))
+
 
 def bad_name(name, at):
     if "." in name or "[" in name:
         return FormatError("invalid format string: field access isn't supported", at, at + len(name), "not supported in format string")
     odd = next((index for index, char in enumerate(name) if not (char.isalnum() or char == "_")), 0)
     return FormatError(f"invalid format string: expected `}}`, found `{name[odd]}`", at + odd, at + odd + 1, "expected `}` in format string")
-
-
-def bad_type(name, start, end, spec):
-    if name.isidentifier() and name[0].isascii():
-        at = end - 1 - len(name)
-        return FormatError(f"unknown format trait `{name}`", at, end - 1, "")
-    at = end - 1 - len(name)
-    return FormatError(f"invalid format string: expected `}}`, found `{name[:1]}`", at, at + 1, "expected `}` in format string")
 
 
 def fold_literals(pieces, args, literal_text):

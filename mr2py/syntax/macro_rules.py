@@ -51,6 +51,7 @@ class Rules:
 
     def __init__(self, expander, item):
         self.tokens, self.name, self.rules = expander.tokens, item.name, []
+        self.head = item.name_tok
         self.scope = expander.scope
         self.valid = self.read(expander, item)
 
@@ -167,10 +168,10 @@ class Rules:
         return ast.ErrorExpr(call.lo, call.hi) if result is None else result
 
     def no_match(self, expander, call, matcher):
-        if matcher.furthest >= len(call.toks):
-            expander.bad_arguments(call)
-        else:
-            expander.no_rule(call.toks[matcher.furthest])
+        """Tell at which token no rule goes on, and what of the first rule that came so far does not fit."""
+        from .macro_errors import explain
+        found = expander.bad_arguments(call) if matcher.furthest >= len(call.toks) else expander.no_rule(call.toks[matcher.furthest])
+        explain(found, self, matcher.wanted, expander.tokens)
 
 
 class Matcher:
@@ -178,13 +179,15 @@ class Matcher:
 
     def __init__(self, expander, toks):
         self.tokens, self.toks, self.expander = expander.tokens, list(toks), expander
-        self.furthest = 0
-        self.memo = {}
+        self.furthest, self.wanted = 0, None            # how far a rule came, and what of the first such did not fit there
+        self.memo, self.tried = {}, {}
 
     def match(self, pattern):
         """{name: bound tokens, or list of such for a repetition}, or None."""
-        bindings = {}
+        bindings, before, self.tried = {}, self.furthest, {}
         end = self.sequence(pattern, 0, 0, bindings, lambda at: at == len(self.toks))
+        if self.tried and (self.furthest > before or self.wanted is None):
+            self.wanted = self.tried[max(self.tried)]
         return bindings if end else None
 
     def sequence(self, pattern, place, at, bindings, goal):
@@ -193,6 +196,7 @@ class Matcher:
             self.furthest = max(self.furthest, at)
             return goal(at)
         part = pattern[place]
+        self.tried.setdefault(at, part)
         if part[0] == "tok":
             if at < len(self.toks) and self.same(part[1], self.toks[at]):
                 return self.sequence(pattern, place + 1, at + 1, bindings, goal)
@@ -226,6 +230,7 @@ class Matcher:
             return self.sequence(inner, 0, start, own, lambda behind: behind > here and after(behind, [*turns, own]))
 
         def after(here, turns):
+            self.tried.setdefault(here, ("end", "sequence end" if separator is None else "sequence separator"))
             if operator != "?" and here < len(self.toks) and turn(here, turns):
                 return True
             return rest(here, turns)

@@ -96,8 +96,8 @@ class Format:
                     return False
                 self.names[text[name]] = len(self.args)
             elif self.names:
-                self.error("positional arguments cannot follow named arguments", part[0], part[-1],
-                           "positional arguments must be before named arguments")
+                from .format_errors import positional_behind_named
+                self.diags.add(positional_behind_named(self, part, parts))
                 return False
             self.args.append(expr)
         return True
@@ -135,13 +135,10 @@ class Format:
             message, start, end, label = problem.args
             token = self.token_at(start, min(end, len(text) - self.newline))
             return self.error(message, token, token, label)
-        if resolver.out_of_range:
-            self.out_of_range(resolver, explicit, pieces)
         unused = [index for index in range(explicit) if index not in resolver.used]
-        if unused:
-            self.unused(unused)
-        if resolver.out_of_range or unused:
-            return ast.ErrorExpr(self.call.lo, self.call.hi)
+        if resolver.out_of_range or resolver.unknown_traits or unused:
+            from .format_errors import tell
+            pieces = tell(self, resolver, explicit, unused, pieces)
         # what a macro makes of an argument may be a literal or a format_args!
         self.args = [self.expanded(arg) for arg in self.args]
         if self.displays and text == "{}":
@@ -155,32 +152,6 @@ class Format:
         if isinstance(arg, ast.AddrOf):
             arg.expr = self.expanded(arg.expr)
         return arg
-
-    def out_of_range(self, resolver, count, pieces):
-        there = "no arguments were given" if count == 0 else "there is 1 argument" if count == 1 else f"there are {count} arguments"
-        implicit = [entry for entry in resolver.out_of_range if entry[1] == ""]
-        if implicit:
-            wanted = resolver.next
-            word = "argument" if wanted == 1 else "arguments"
-            places = [piece.lo for piece in pieces if isinstance(piece, Placeholder)]
-            self.error(f"{wanted} positional {word} in format string, but {there}", places[0] if places else self.string)
-            return
-        index, word, start, end = resolver.out_of_range[0]
-        token = self.token_at(start, end)
-        self.diags.error("", f"invalid reference to positional argument {index} ({there})", token).note("positional arguments are zero-based")
-
-    def unused(self, unused):
-        first = self.args[unused[0]]
-        if len(unused) > 1:
-            diagnostic = self.diags.error("", "multiple unused formatting arguments", first.lo, first.hi, "argument never used")
-            from ..diagnostics import Label
-            diagnostic.spans.extend(Label(self.args[index].lo, self.args[index].hi, "argument never used", True) for index in unused[1:])
-            diagnostic.spans.append(Label(self.string, self.string, "multiple missing formatting specifiers"))
-            return
-        named = unused[0] in self.names.values()
-        message = "named argument never used" if named else "argument never used"
-        self.diags.error("", message, first.lo, first.hi, message,
-                         also=() if named else [((self.string, self.string), "formatting specifier missing")])
 
 
 def text_args(text, lo):
@@ -264,7 +235,8 @@ def assert_compare(op):
     def expand(x, call, toks, make):
         parts = x.split_commas(toks)
         if len(parts) < 2:
-            return x.bad_arguments(call)
+            x.bad_arguments(call)
+            return ast.ErrorExpr(call.lo, call.hi)
         left = x.fragment(call, parts[0])
         right = x.fragment(call, parts[1]) if left is not None else None
         if left is None or right is None:
@@ -304,7 +276,8 @@ def vec(x, call, toks, make):
 def matches(x, call, toks, make):
     comma = x.find(toks, ",")
     if comma is None:
-        return x.bad_arguments(call)
+        x.bad_arguments(call)
+        return ast.ErrorExpr(call.lo, call.hi)
     expr, rest = x.expression(toks[:comma]), toks[comma + 1:]
     if rest and x.tokens.kind[rest[-1]] == ",":
         rest = rest[:-1]

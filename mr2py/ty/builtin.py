@@ -20,14 +20,16 @@ def all_of(solver, trait, parts):
 
 
 def sized(solver, ref):
+    from .solve import may_be_unsized
     ty = ref.args[0]
     if ty.kind in ("str", "slice", "dyn"):
         return []
-    if ty.kind == "adt" and ty.a.kind == "struct" and ty.a.fields:
+    last = None
+    if ty.kind == "adt" and ty.a.kind == "struct" and ty.a.fields and may_be_unsized(solver.tcx, ty.a):
         last = solver.tcx.field_ty(ty.a.fields[-1], ty.b)
-        if last.kind in ("str", "slice", "dyn", "param"):
-            return all_of(solver, ref.definition, [last]) if last.kind != "param" else all_of(solver, ref.definition, [])
-    return all_of(solver, ref.definition, [])
+    elif ty.kind == "tuple" and ty.b:
+        last = ty.b[-1]
+    return all_of(solver, ref.definition, [last] if last is not None and last.kind != "param" else [])
 
 
 def copy_or_clone(solver, ref):

@@ -196,6 +196,11 @@ def type_for_const(node):
     return error("E0747", "type provided when a constant was expected", node)
 
 
+def unresolved_for_const(node):
+    found = error("E0747", "unresolved item provided when a constant was expected", node)
+    return found.suggest("if this generic argument was intended as a const parameter, surround it with braces", [(node.lo, node.lo - 1, "{ "), (node.hi, None, " }")])
+
+
 def const_not_evaluated(node, what):
     return error("E0080", f"evaluation of constant value failed: {what}", node)
 

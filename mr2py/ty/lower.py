@@ -325,6 +325,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
             regions = lifetimes_in(inputs)
             if t.STATIC in regions and not names_static(node.params):
                 del regions[t.STATIC]                     # that of a trait object by default, or in an alias
+            regions.pop(t.region("error"), None)          # of which an error was told: no choice
             fresh = [p for p in generics.params[start:] if p.kind == "lifetime"]
             self.output_candidates = (len(regions), node)
             if len(regions) == 1 and sum(1 for ty in inputs if any(region in regions for region in lifetimes_in([ty]))) == 1:       # the same name in two parameters is no choice

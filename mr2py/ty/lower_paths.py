@@ -371,6 +371,19 @@ class TypePaths:
             return lowerer.const_expr(p.default, self.const_type(p))
         return t.subst(lowerer.lower(p.default), tuple(so_far))
 
+    def unresolved_argument(self, node):
+        """Whether a name in the place of a const argument means nothing, or a variable; reported as rustc does, which reads it as a type."""
+        path = node.path
+        if path.qself is not None or self.owner.krate != "user" or self.tcx.resolver.resolve_segments(self.module, path.global_, path.segments, "values") is not None \
+                or self.tcx.resolver.resolve_segments(self.module, path.global_, path.segments, "types") is not None:
+            return False
+        if self.local_named is not None and self.is_variable(node):
+            self.report(errors.non_constant(node, None))
+        else:
+            self.report(self.similar_type(resolve_errors.not_found("E0425", "type", path.segments[0].name, path.segments[0]), path.segments[0].name, path.segments[0]))
+        self.report(errors.unresolved_for_const(node))
+        return True
+
     def generic_arg(self, node, p):
         if type(node) is ast.ConstArg:
             if p.kind == "const":
@@ -382,6 +395,8 @@ class TypePaths:
                 found = self.find_param(node.path.segments[0].name, "const")
                 if found is not None:
                     return self.const_param(found, self.const_type(p), node)
+                if self.unresolved_argument(node):
+                    return t.const("error")
                 return self.const_expr(ast.PathExpr(node.path, node.lo, node.hi), self.const_type(p))
             if type(node) is ast.TyInfer and self.infer is not None:
                 return self.infer("const")

@@ -81,6 +81,10 @@ def _fndef(ty):
 def _dyn(ty):
     parts = []
     for definition, args, assoc in ty.a:
+        if definition.lang in ("Fn", "FnMut", "FnOnce") and args and args[0].kind == "tuple":
+            output = next((value for name, value in assoc if name.name == "Output"), t.UNIT)
+            parts.append(signature(definition.name, args[0].b, output))
+            continue
         shown = [term_to_str(arg) for arg in args if not (type(arg) is t.Region and arg.kind in ("erased", "var"))] + [f"{name.name} = {term_to_str(value)}" for name, value in assoc]
         parts.append(definition.name + (f"<{', '.join(shown)}>" if shown else ""))
     return "dyn " + " + ".join(parts)

@@ -16,6 +16,35 @@ YES, MAYBE, NO = "yes", builtin.MAYBE, "no"
 DEPTH = 64              # of nested proofs, and
 LIMIT = 128             # of obligations that come out of each other (rustc's recursion limit)
 UNSIZED = frozenset(("str", "slice", "dyn"))
+
+
+def unsized_part(tcx, ty, is_free):
+    """The part of a type that has no size (rustc's `sized_constraint`): a struct has none if its last field has none, a tuple likewise; else
+    None. `is_free`: whether a type parameter need not be Sized."""
+    seen = set()
+    while ty not in seen:
+        if ty.kind in UNSIZED or ty.kind == "param" and is_free(ty):
+            return ty
+        seen.add(ty)
+        if ty.kind == "adt" and ty.a.kind == "struct" and ty.a.fields and may_be_unsized(tcx, ty.a):
+            ty = tcx.field_ty(ty.a.fields[-1], ty.b)
+        elif ty.kind == "tuple" and ty.b:
+            ty = ty.b[-1]
+        else:
+            return None
+    return None
+
+
+def may_be_unsized(tcx, definition):
+    """Whether a struct's last field could have no size, whatever its arguments are."""
+    known = definition.memo.get("maybe unsized")
+    if known is None:
+        definition.memo["maybe unsized"] = False                # of a struct that holds itself
+        last = tcx.type_of(definition.fields[-1])
+        known = last.kind in ("str", "slice", "dyn", "alias", "tuple") or last.kind == "param" and last.a not in tcx.sized_params(definition) \
+            or last.kind == "adt" and last.a.kind == "struct" and bool(last.a.fields) and may_be_unsized(tcx, last.a)
+        definition.memo["maybe unsized"] = known
+    return known
 RIGID = frozenset(("int", "float", "bool", "char", "str", "adt", "ref", "ptr", "slice", "array", "tuple"))        # equal to their own kind only
 
 

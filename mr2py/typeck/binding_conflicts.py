@@ -1,6 +1,7 @@
 """A binding and those inside its pattern (`a @ Some(b)`) must not conflict (rustc_mir_build::thir::pattern::check_match,
 `check_borrow_conflicts_in_at_patterns`; RFC 2294)."""
 
+from ..diagnostics import MACHINE_APPLICABLE
 from ..diagnostics.build import error
 from ..syntax import ast
 from ..syntax.visit import walk
@@ -45,7 +46,7 @@ def moved_and_borrowed(pat, local, borrowed):
     label = f"value moved into `{name(pat)}` here"
     found = error("", "borrow of moved value", head(pat), label, [(head(node), "value borrowed here after move") for node in borrowed])
     found.spans.insert(1, type(found.primary)(*head(pat), f"move occurs because `{name(pat)}` has type `{local.ty}`, which does not implement the `Copy` trait", True))
-    found.suggest("borrow this binding in the pattern to avoid moving the value", [(pat.lo, pat.lo - 1, "ref ")])
+    found.suggest("borrow this binding in the pattern to avoid moving the value", [(pat.lo, pat.lo - 1, "ref ")], MACHINE_APPLICABLE)
     return found
 
 

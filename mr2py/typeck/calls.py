@@ -51,12 +51,14 @@ class Calls:
 
     def overloaded_call(self, node, ty, steps):
         """A call through Fn, FnMut or FnOnce; None if the type implements none of them."""
-        inputs = t.tuple_of([self.fresh() for _ in node.args])
-        for name in FN_METHODS:
+        wanted = t.tuple_of([self.fresh() for _ in node.args])
+        for name, inputs in [(name, wanted) for name in FN_METHODS] + [(name, self.fresh()) for name in FN_METHODS]:     # then for any number of arguments
             ref = TraitRef(self.tcx.lang(name), (ty, inputs))
             if not self.icx.holds(ref):
                 continue
             self.icx.select(ref)
+            if self.resolve(inputs).kind != "tuple":
+                continue
             self.call_through(node, name, ty, steps, inputs)
             self.register(("trait", ref), node)
             output = self.normalize(t.mk("alias", self.tcx.lang("FnOnce").members["Output"], (ty, inputs)), node)

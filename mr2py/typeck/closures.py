@@ -52,8 +52,8 @@ class Closures:
         return t.mk("closure", definition, args + (sig, info.upvars))
 
     def check_closure_body(self, node, inputs, output):
-        saved = self.ret_ty, self.loops, self.diverges
-        self.ret_ty, self.loops, self.diverges = output, self.loops + [None], False
+        saved = self.ret_ty, self.ret_coercion, self.loops, self.diverges
+        self.ret_ty, self.ret_coercion, self.loops, self.diverges = output, self.merge_start(None), self.loops + [None], False
         self.ribs.append({})
         names = {}
         for param, ty in zip(node.params, inputs):
@@ -66,7 +66,7 @@ class Closures:
         else:
             self.check_coerce(node.body, output, ("closure", node))
         self.ribs.pop()
-        self.ret_ty, self.loops, self.diverges = saved
+        self.ret_ty, self.ret_coercion, self.loops, self.diverges = saved
 
     # --- the signature ------------------------------------------------------------------------------
 

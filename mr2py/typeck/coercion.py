@@ -4,6 +4,7 @@ from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import TraitRef
+from .regional import expected, lower_of, regional
 
 
 class Coercion:
@@ -26,7 +27,9 @@ class Coercion:
     def coerce(self, node, actual, target):
         """Coerce the expression `node`; True if done (its adjustments recorded), False without a trace."""
         actual, target = self.structurally(actual), self.icx.shallow(target)
-        if actual is target and not (actual.kind == "ref" and actual.c):     # a `&mut` is reborrowed, not moved
+        if actual is target and not (actual.kind == "ref" and self.is_reborrowed(actual)):
+            if actual.kind == "ref":
+                self.results.reborrowed.add(node)
             return True
         kind = actual.kind
         if kind == "never":
@@ -68,8 +71,9 @@ class Coercion:
             if depth == 0:
                 continue
             if self.icx.try_unify(ty, target.a):
-                if depth == 1 and not target.c and not actual.c:
-                    return True                              # &T to &T: nothing to do
+                if depth == 1 and not target.c and not self.is_reborrowed(actual):
+                    self.results.reborrowed.add(node)
+                    return True
                 if target.c:
                     steps = [(k, ty_, True) if k == "overloaded_deref" else (k, ty_, x) for k, ty_, x in steps]
                     if not self.deref_mut_possible(steps, actual):
@@ -80,6 +84,11 @@ class Coercion:
                     self.mutable_place(node)
                 return True
         return False
+
+    def is_reborrowed(self, ty):
+        """Whether a reference that is coerced to its own type is reborrowed, not moved or copied. Of a `&T` that shows only in what a
+        closure captures."""
+        return ty.c or bool(self.closures)
 
     def deref_mut_possible(self, steps, actual):
         trait = self.tcx.lang("DerefMut")
@@ -208,9 +217,11 @@ class Coercion:
                 state.ty = t.NEVER
             elif target is not None and not (target.kind == "infer" and target.b == "ty"):
                 state.ty = target
-                self.merge_into(state, node, actual, target, cause)
+                state.regional = self.expected_regional(target, node)
+                self.merge_into(state, node, actual, target, cause, first=True)
             else:
                 state.ty = actual
+                state.regional = self.regional_reference(actual, node)
                 if target is not None and actual is not t.NEVER:
                     self.icx.try_unify(target, actual)
             for earlier in previous:
@@ -221,15 +232,13 @@ class Coercion:
         state.nodes.append(node)
         return state.ty
 
-    def merge_into(self, state, node, actual, target, cause):
+    def merge_into(self, state, node, actual, target, cause, first=False):
         if node is None:
             if not self.icx.try_unify(target, actual):
                 cause(self, target, actual)
                 state.ty = t.ERROR
             return
-        if state.nodes and self.resolve(actual) is self.resolve(target) and not any(type(earlier) is ast.AddrOf for earlier in state.nodes):
-            return                               # rustc's fast path: the value is moved, not reborrowed (a borrow has a region of its own)
-        if self.coerce(node, actual, target):
+        if self.coerce_merged(state, node, actual, target, first):
             return
         resolved = self.resolve(target)
         if resolved.kind in ("fndef", "closure") and actual.kind in ("fndef", "closure") and self.reify_all(state, node, actual, resolved):
@@ -238,6 +247,38 @@ class Coercion:
             return
         cause(self, target, actual)
         state.ty = t.ERROR
+
+    def coerce_merged(self, state, node, actual, target, first):
+        """Coerce to the type merged so far; a `&mut` of that very type, its regions included, is moved (see `regional`)."""
+        regional = self.regional_reference(actual, node)
+        within = state.hint is not None and actual.kind == "ref" and self.is_reborrowed(actual) and type(node) is ast.Block
+        if within:                                   # the value of a block coerces to what is expected of the block
+            node, regional = self.blame(node), self.expected_regional(target, node)
+        same = regional is not None and regional is state.regional
+        if same and not first and not within and self.resolve(actual) is self.resolve(target):
+            return True
+        if not self.coerce(node, actual, target):
+            return False
+        if not first and not same:
+            state.regional = lower_of(state.regional, regional)
+        return True
+
+    def regional_reference(self, ty, node):
+        """The type of a place that holds a reference that would be reborrowed, with its regions; None for all else."""
+        return regional(self, node) if ty.kind == "ref" and self.is_reborrowed(ty) and node is not None else None
+
+    def expected_regional(self, target, node):
+        return expected(self, node) if target.kind == "ref" and target.c and node is not None else None
+
+    def coerce_returned(self, node, cause):
+        """The operand of a `return`."""
+        state, actual = self.ret_coercion, self.check_expr(node, self.ret_ty)
+        first, target = not state.nodes, self.icx.shallow(self.ret_ty)
+        if first and target.kind == "ref" and target.c and not self.closures and isinstance(self.owner.node, ast.Fn):
+            state.regional = self.tcx.fn_sig(self.owner).output
+        state.nodes.append(node)
+        if not self.coerce_merged(state, node, self.structurally(actual), target, first):
+            self.mismatch(node, actual, target, cause)
 
     def coerce_earlier(self, state, merged, actual):
         """Where the new expression does not coerce to the type merged so far, all earlier ones may coerce to its
@@ -269,10 +310,10 @@ class Coercion:
 
 
 class Merge:
-    __slots__ = ("hint", "sites", "ty", "nodes")
+    __slots__ = ("hint", "sites", "ty", "nodes", "regional")
 
     def __init__(self, hint, sites):
-        self.hint, self.sites, self.ty, self.nodes = hint, sites, None, []
+        self.hint, self.sites, self.ty, self.nodes, self.regional = hint, sites, None, [], None
 
     def result(self):
         return self.ty if self.ty is not None else t.NEVER

@@ -6,6 +6,7 @@ from ..ty import types as t
 from ..ty.defs import TraitRef
 from . import errors
 from .destructure import Destructuring
+from .regional import regional
 
 
 class LoopScope:
@@ -95,7 +96,9 @@ class Control:
             self.results.user_types[node] = written
         if node.init is not None:
             if declared is not None:
-                ty = self.check_coerce(node.init, declared, ("let", node))
+                ty = self.check_expr(node.init, declared)
+                if not self.closures or written is not regional(self, node.init):      # of that very type: nothing is coerced
+                    self.demand_coerce(node.init, ty, declared, ("let", node))
                 ty = declared
             else:
                 ty = self.check_expr(node.init)
@@ -205,7 +208,7 @@ class Control:
 
     def expr_While(self, node, hint):
         self.ribs.append({})
-        self.loops.append(LoopScope(None, None, "condition", node))
+        self.loops.append(LoopScope(node.label, None, "condition", node))
         self.check_cond(node.cond)
         self.loops.pop()
         before = self.diverges
@@ -243,6 +246,8 @@ class Control:
             self.require(into_iter, (source,), node.iter)
             iter_ty = self.structurally(self.normalize(t.mk("alias", into_iter.members["IntoIter"], (source,)), node.iter))
             item = self.structurally(self.normalize(t.mk("alias", iterator.members["Item"], (iter_ty,)), node.iter))
+            if iter_ty.flags & t.ERRONEOUS:
+                item = t.ERROR
             self.results.fors[node] = ((source,), iter_ty, item)
         self.ribs.append({})
         self.check_top_pat(node.pat, item, "for", {})
@@ -312,7 +317,7 @@ class Control:
         if self.ret_ty is None:
             return self.error(errors.return_outside_fn(node))
         if node.expr is not None:
-            self.check_coerce(node.expr, self.ret_ty, ("return",))
+            self.coerce_returned(node.expr, ("return",))
         elif not self.icx.try_unify(self.ret_ty, t.UNIT):
             self.error(errors.return_without_value(self, node, self.ret_ty))
         return t.NEVER
@@ -358,6 +363,7 @@ class Control:
             return t.UNIT
         self.mutable_place(node.left)
         self.check_coerce(node.right, left, ("assign", node))
+        self.sized_checks.append((left, node.left, ("assigned",)))
         broken = (self.resolve(left).flags | self.resolve(self.results.types[node.right]).flags) & t.ERRONEOUS
         return t.ERROR if broken else t.UNIT
 

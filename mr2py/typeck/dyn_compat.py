@@ -3,6 +3,7 @@
 from ..diagnostics.build import error
 from ..ty import types as t
 from ..ty.builtin import AUTO
+from ..ty.context import ParamEnv
 
 SELF = t.param(0, "Self")
 POINTERS = frozenset(("Box", "Rc", "Arc", "Pin"))       # the types of receivers that a method table can be called through
@@ -75,8 +76,10 @@ def member_violation(tcx, trait):
 
 
 def requires_sized_self(tcx, member):
-    """Whether a `where Self: Sized` keeps the member out of trait objects."""
-    return any(pred[0] == "trait" and pred[1].args[0] is SELF and tcx.is_lang(pred[1].definition, "Sized") for pred in own_predicates(tcx, member))
+    """Whether a `where Self: Sized`, or a bound on Self by a trait of sized types, keeps the member out of trait objects."""
+    env = ParamEnv()
+    tcx.elaborate(env, [pred for pred in own_predicates(tcx, member) if pred[0] == "trait" and pred[1].args[0] is SELF])
+    return any(ref.args[0] is SELF for ref in env.traits.get(tcx.lang("Sized"), ()))
 
 
 def own_predicates(tcx, member):

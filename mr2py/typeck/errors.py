@@ -4,6 +4,7 @@ from ..diagnostics import HAS_PLACEHOLDERS, Label
 from ..diagnostics.build import error
 from ..resolve import similar
 from ..resolve.errors import WORDS, undeclared_label as _undeclared_label
+from ..source import LIBRARY
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.errors import plural
@@ -269,7 +270,7 @@ def continue_to_block(node, label):
 
 
 def break_with_value(node, scope):
-    return error("E0571", f"`break` with value from a `{scope.kind}` loop", node,
+    return error("E0571", f"`break` with value from a `{'while' if scope.kind == 'condition' else scope.kind}` loop", node,
                  "can only break with a value inside `loop` or breakable block", [(scope.node.lo, f"you can't `break` with a value in a `{scope.kind}` loop")])
 
 
@@ -436,6 +437,16 @@ def private_method(node, member):
 def private_associated(member, segment):
     word = WORDS.get(member.kind, "item")
     return error("E0624", f"{word} `{member.name}` is private", segment, f"private {word}")
+
+
+def not_on_objects(fcx, node, bound, receiver, other):
+    """A method that asks its receiver to be Sized, called on a trait object; `other`: the reference on which it could be called, or None."""
+    if other is not None:
+        found = error("", f"the `{node.seg.name}` method cannot be invoked on `{receiver}`", node.name_tok)
+        found.children.append(("help", f"you need `{other}` instead of `{receiver}`", []))
+        return found
+    also = [(bound, "this has a `Sized` requirement")] if bound.lo < LIBRARY else []
+    return error("", f"the `{node.seg.name}` method cannot be invoked on a trait object", node.name_tok, "", also)
 
 
 def wrong_method_generics(definition, node, wanted, given):

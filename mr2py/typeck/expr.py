@@ -209,9 +209,9 @@ class Expressions:
     def mutable_index(self, node, callee):
         definition, args = callee
         trait = self.tcx.lang("IndexMut")
-        if definition.parent is trait:
-            return callee
-        self.require(trait, args, node, ("index_mut",))
+        if definition.parent is trait or not self.icx.holds(TraitRef(trait, args)):
+            return callee                        # the borrow checker tells what cannot be written
+        self.require(trait, args, node)
         return (trait.members["index_mut"], args)
 
     # --- fields and indexing --------------------------------------------------------------------
@@ -291,17 +291,17 @@ class Expressions:
         trait = self.tcx.lang("Index")
         if ty.kind in ("infer", "error") or trait is None:
             return None
-        var = self.fresh()
-        if not self.icx.holds(TraitRef(trait, (ty, var))):
+        wanted = self.fresh()
+        if not self.icx.holds(TraitRef(trait, (ty, wanted))):
             return None
-        if not self.icx.holds(TraitRef(trait, (ty, index))):
-            self.require(trait, (ty, index), node.index, ("index", ty))
-        else:
-            self.require(trait, (ty, index), node.index)
+        self.require(trait, (ty, wanted), node.index, ("index", ty))       # a single impl says what the index must be
+        self.structurally(wanted)
+        if not self.coerce(node.index, index, wanted):
+            self.mismatch(node.index, index, wanted)
         if steps:
             self.adjust(node.expr, *steps)
-        self.results.callees[node] = (trait.members["index"], (ty, index))
-        return self.structurally(self.normalize(t.mk("alias", trait.members["Output"], (ty, index)), node))
+        self.results.callees[node] = (trait.members["index"], (ty, wanted))
+        return self.structurally(self.normalize(t.mk("alias", trait.members["Output"], (ty, wanted)), node))
 
     # --- aggregates -------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from .calls import Calls
 from .closures import Closures
 from .dyn_compat import check_dyn_uses, not_an_object
 from .dyn_uses import Uses, without_objects
-from .wfcheck import SELF, subject
+from .wfcheck import SELF, subject, unsized_part_in
 from .coercion import Coercion
 from .control import Control
 from .expr import Expressions
@@ -26,6 +26,9 @@ from .paths import Paths
 from .report import Reports
 from .results import Local, TypeckResults
 from .writeback import write_back
+
+
+HAVE_NO_SIZE = frozenset(("adt", "param", "tuple", *UNSIZED))       # what may
 
 
 class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, Patterns, Coercion, Reports):
@@ -39,12 +42,14 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
             module = module.parent
         self.module = module
         self.ribs, self.loops = [{}], []
-        self.ret_ty, self.ret_coercion, self.diverges = None, None, False
+        self.ret_ty, self.ret_coercion, self.diverges = None, self.merge_start(None), False
+        self.parameter_types, self.tail_nodes = None, None        # see `regional`
         self.diverging = []                 # what `!` was coerced to
         self.deferred_casts, self.deferred_calls, self.unanalysed = [], [], []
         self.reported_vars, self.wrong_arity = False, set()      # the latter: closures whose number of parameters was reported
         self.type_uses = []           # what the types written in the body name (see TypeLowerer.note_use)
         self.negations = []           # (type, node) of each `-` before a number of which nothing is known yet
+        self.implied = set()          # (node, type) of types that a trait which was told to be missing there asks to be Sized
         self.sized_checks = []        # (type argument, node, cause): what must be Sized in the end
         self.hidden = {}              # opaque Def that this function defines → (variable for its type, the opaque type)
         self.mode_errors = []         # patterns that the default binding mode forbids: told where all types are right
@@ -231,10 +236,12 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         """E0277 of type arguments that turned out to be unsized where nothing says `?Sized`, of variables and arguments."""
         sized, told = self.tcx.lang("Sized"), set()
         for ty, node, cause in self.sized_checks:
-            if self.icx.shallow(ty).kind in UNSIZED:
-                if cause == ("argument_type",) and not self.is_new(ty, told):
+            ty = self.icx.shallow(ty)
+            if ty.kind in HAVE_NO_SIZE:
+                part = unsized_part_in(self.tcx, self.owner, self.resolve(ty))
+                if part is None or cause == ("argument_type",) and not self.is_new(ty, told):
                     continue
-                self.fulfill.errors.append((Obligation(("trait", TraitRef(sized, (ty,))), node, cause), None))
+                self.fulfill.errors.append((Obligation(("trait", TraitRef(sized, (part,))), node, cause), None))
 
     def is_new(self, ty, told):
         """Whether that a type is not Sized was not told before: rustc's obligations are equal where no lifetime differs."""

@@ -81,8 +81,11 @@ def check_drop_impl(tcx, definition, self_ty):
 
 def check_generics(tcx, definition, mine, member, ref):
     """Lifetime parameters as in the trait (E0195), `impl Trait` parameters likewise (E0643); True if they fit."""
-    if len(early_lifetimes(mine.node)) != len(early_lifetimes(member.node)):
-        tcx.diags.add(errors.lifetimes_differ(mine, member))
+    early, wanted = ({param.name for param in early_lifetimes(one.node)} for one in (mine, member))
+    if len(early) != len(wanted):
+        pairs = [[param for param in one.node.generics.params if type(param) is ast.LifetimeParam] for one in (mine, member)]
+        differ = [own for own, other in zip(*pairs) if (own.name in early) != (other.name in wanted)] if len(pairs[0]) == len(pairs[1]) else ()
+        tcx.diags.add(errors.lifetimes_differ(mine, member, differ))
         return False
     own, theirs = type_params(tcx, mine), type_params(tcx, member)
     for ours, wanted in zip(own, theirs):

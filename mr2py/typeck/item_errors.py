@@ -200,12 +200,17 @@ def naming(tcx, node, holder, wanted):
 
 
 def unsized_value(node, ty):
+    """E0277; a trait object shows its lifetime, as everywhere outside of bodies."""
+    region = ty.b if ty.kind == "dyn" else None
+    ty = t.erase_regions(ty)
+    if region is not None and region.kind in ("static", "early", "late", "param") and (region.kind == "static" or region.b[:1].isalpha()):
+        ty = f"({ty} + '{'static' if region.kind == 'static' else region.b})"
     return error("E0277", f"the size for values of type `{ty}` cannot be known at compilation time", node, "doesn't have a size known at compile-time",
                  helps=[f"the trait `Sized` is not implemented for `{ty}`"])
 
 
-def unsized_return(node, ty):
-    if ty.kind == "dyn":
+def unsized_return(node, ty, output):
+    if output.kind == "dyn":
         return error("E0746", "return type cannot be a trait object without pointer indirection",
                      node, "doesn't have a size known at compile-time")
     return unsized_value(node, ty)
@@ -491,9 +496,14 @@ def generics_place(definition):
     return node.generics if node.generics.params else node.name_tok
 
 
-def lifetimes_differ(mine, member):
+def lifetimes_differ(mine, member, differ):
+    """E0195; `differ`: the impl's lifetime parameters that are early-bound there and late-bound in the trait, or the other way round."""
+    if differ:
+        found = error("E0195", "lifetime parameters do not match the trait definition", (differ[0].lo, differ[0].lo))
+        found.spans += [Label(node.lo, node.lo, "", True) for node in differ[1:]]
+        return found.note("lifetime parameters differ in whether they are early- or late-bound")
     also = [(generics_place(member), "lifetimes in impl do not match this method in trait")] if member.krate == "user" else []
-    return error("E0195", f"lifetime parameters or bounds on method `{mine.name}` do not match the trait declaration", generics_place(mine),
+    return error("E0195", f"lifetime parameters or bounds on {'method' if mine.node.self_param is not None else 'associated function'} `{mine.name}` do not match the trait declaration", generics_place(mine),
                  "lifetimes do not match method in trait", also)
 
 

@@ -337,14 +337,15 @@ def check_well_formed(tcx, definition):
     sig = tcx.fn_sig(definition)
     nodes = [p.ty for p in definition.node.params]
     receiver = definition.node.self_param
-    if receiver is not None and receiver.ty is None and not receiver.ref and not wfcheck.is_sized(tcx, definition, sig.inputs[0]):
-        tcx.diags.add(errors.unsized_value(receiver, sig.inputs[0]))
-    types = sig.inputs[len(sig.inputs) - len(nodes):]
-    for node, ty in zip(nodes, types):
-        if not wfcheck.is_sized(tcx, definition, ty):
-            tcx.diags.add(errors.unsized_value(node, ty))
-    if definition.node.ret is not None and sig.output.kind in ("str", "slice", "dyn"):
-        tcx.diags.add(errors.unsized_return(definition.node.ret, sig.output))
+    if receiver is not None and receiver.ty is None and not receiver.ref:
+        nodes.insert(0, receiver)
+    for node, ty in zip(nodes, sig.inputs[len(sig.inputs) - len(nodes):]):
+        part = wfcheck.unsized_part_in(tcx, definition, ty)
+        if part is not None:
+            tcx.diags.add(errors.unsized_value(node, part))
+    part = wfcheck.unsized_part_in(tcx, definition, sig.output) if definition.node.ret is not None else None
+    if part is not None:
+        tcx.diags.add(errors.unsized_return(definition.node.ret, part, sig.output))
 
 
 # --- impls -------------------------------------------------------------------------------------------

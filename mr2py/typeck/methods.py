@@ -361,6 +361,12 @@ class Methods:
         inputs = [self.normalize(t.erase_regions(t.subst(i, args)), node) for i in sig.inputs]
         output = self.normalize(t.erase_regions(t.subst(sig.output, args)), node)
         self.adjust_receiver(node, receiver, pick)
+        if definition.parent.kind == "trait" and self.resolve(parent_args[0]).kind == "dyn":
+            bound = self.sized_bound(definition, args)
+            if bound is not None:
+                for arg in node.args:
+                    self.check_expr(arg)
+                return self.error(errors.not_on_objects(self, node, bound, self.resolve(receiver), self.needs_mut(receiver, pick, node)))
         if definition.parent.kind == "trait":
             self.require(definition.parent, parent_args, node.recv, ("method", node))
         self.register_predicates(definition, args, node)
@@ -368,10 +374,31 @@ class Methods:
         if definition.parent is self.tcx.lang("Drop") or definition.parent.kind == "impl" and definition.name == "drop" \
                 and definition.parent.node.trait_path is not None and self.tcx.trait_of_impl(definition.parent) is self.tcx.lang("Drop"):
             self.error(errors.explicit_drop(node))
-        if pick.autoref == "mut" or pick.self_ty.kind == "ref" and pick.self_ty.c and pick.steps:
+        if pick.autoref == "mut" or pick.self_ty.kind == "ref" and pick.self_ty.c:
             self.mutable_receiver(node.recv)
         self.check_args(node, node.args, inputs[1:], output, hint, definition, node, True)
         return output
+
+    def sized_bound(self, method, args):
+        """The part of a where-clause by which a method that is called on a trait object asks it to be Sized (by a supertrait, too), or None."""
+        sized = self.tcx.lang("Sized")
+        for pred, where in self.tcx.predicates_of(method):
+            if pred[0] != "trait" or pred[1].definition is method.parent or self.resolve(t.subst_all(pred[1].args, args)[0]).kind != "dyn":
+                continue
+            env = type(self.icx.env)()
+            self.tcx.elaborate(env, [pred])
+            if any(ref.args[0] is pred[1].args[0] for ref in env.traits.get(sized, ())):
+                return where
+        return None
+
+    def needs_mut(self, receiver, pick, node):
+        """The type with the other mutability of a reference to a trait object, where the method is found on that in another way; else None."""
+        ty = self.resolve(receiver)
+        if ty.kind != "ref":
+            return None
+        other = t.ref(ty.a, not ty.c)
+        found = self.probe(other, node.seg.name)
+        return other if found is not None and found.self_ty.kind == "ref" and found.self_ty.c != ty.c and not found.steps else None
 
     def method_args(self, node, definition, parent_args):
         params = self.tcx.generics_of(definition).params[len(parent_args):]

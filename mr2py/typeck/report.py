@@ -4,7 +4,9 @@ from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.builtin import CLOSURE_KINDS
-from ..ty.solve import Obligation
+from ..ty.context import ParamEnv
+from ..ty.defs import TraitRef
+from ..ty.solve import UNSIZED, Obligation
 from . import closure_errors, errors
 
 
@@ -56,7 +58,7 @@ class Reports:
     def report_failed(self):
         """The errors that solving has met; also before numbers take their default types, which messages do not show."""
         seen = set()
-        for obligation, found in self.fulfill.errors:
+        for obligation, found in self.not_implied(self.fulfill.errors):
             root = obligation
             while root.parent is not None:
                 root = root.parent
@@ -80,8 +82,6 @@ class Reports:
                 inputs, _ = self.tcx.callable_signature(subject)
                 self.error(closure_errors.function_mismatch(self, subject, inputs, self.resolve(ref.args[1]).b, obligation.node))
                 continue
-            if obligation.cause and obligation.cause[0] == "index_mut" and self.results.tainted:
-                continue                                   # rustc's borrow checker tells it, which runs after type checking
             key = (obligation.node, ref.definition, self.resolve(ref.args[0]))
             if key not in seen:
                 seen.add(key)
@@ -89,6 +89,16 @@ class Reports:
                 self.error(unsupported_gap(gap, self.blame_node(obligation)) if gap is not None
                            else errors.unsatisfied(self, obligation, ref))
         self.fulfill.errors = []
+
+    def not_implied(self, failed):
+        """The failed obligations without those that a Sized type is asked for by a trait whose impl is missing at the same place."""
+        sized = self.tcx.lang("Sized")
+        for one, _ in failed:
+            if one.pred[0] == "trait" and one.pred[1].definition is not sized and asks_sized(self.tcx, one.pred[1].definition):
+                self.implied.add((place_of(one), self.resolve(one.pred[1].args[0])))
+        for one, found in failed:
+            if one.pred[0] != "trait" or one.pred[1].definition is not sized or (place_of(one), self.resolve(one.pred[1].args[0])) not in self.implied:
+                yield one, found
 
     def closure_diagnostic(self, closure, ref, obligation):
         """Why a closure does not satisfy an Fn bound: its kind, or its signature."""
@@ -216,6 +226,11 @@ def tails(node):
     return out
 
 
+def place_of(obligation):
+    """The node that an obligation is about: for a method's trait, the call."""
+    return obligation.cause[1] if obligation.cause and obligation.cause[0] == "method" else obligation.node
+
+
 def is_group(trait):
     """Whether a trait is one of std's groups of primitives (`NumPrim` …), which Rust does not have."""
     return trait.lang is not None and trait.lang.endswith("Prim")
@@ -227,12 +242,19 @@ def std_gap(tcx, solver, ref):
     from ..ty.impls import head_key
 
     ty, trait = solver.resolve(ref.args[0]), ref.definition
-    if trait.krate != "std" or ty.kind == "param" or trait.lang == "Sized" or solver.impl_candidates(ref):
+    if trait.krate != "std" or ty.kind == "param" or trait.lang == "Sized" or solver.impl_candidates(ref) or ty.kind in UNSIZED and asks_sized(tcx, trait):
         return None                              # an impl of ours is there, its bounds are what is missing
     args = [solver.resolve(arg) for arg in ref.args[1:] if type(arg) is t.Ty]
     mine, blanket = ([impl for impl in tcx.impls_at(trait, key) if impl.krate == "std"] for key in (head_key(ty), None))
     ours = {head(tcx.impl_trait_ref(impl).args[1]) for impl in mine if args}
     return f"{trait.name} for {ty}" if may_implement(ty, trait.name, args, bool(mine or blanket), ours) else None
+
+
+def asks_sized(tcx, trait):
+    """Whether only sized types can implement a trait."""
+    env = ParamEnv()
+    tcx.elaborate(env, [("trait", TraitRef(trait, tcx.identity_args(trait)))])
+    return any(tcx.is_lang(one, "Sized") for one in env.traits)
 
 
 def unsupported_gap(gap, node):

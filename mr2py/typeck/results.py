@@ -29,17 +29,18 @@ class TypeckResults:
     pattern_checks   [("let" | "for" | "match" | "arg", node, Ty)]: what exhaustiveness checking must look at
     format_callees   Placeholder → (trait method, Self type args);  tries: Try → (operand Ty, return Ty)
     desugared    Assign that takes a value apart → the Block that stands for it
+    reborrowed   expressions of type `&T` that are coerced to `&T`, without an adjustment
     unsupported  whether the body has no MIR, as it uses raw pointers, mutable statics or unions
     blocks       Block → anonymous module of its items;  diverging: blocks without a tail that never end
     """
 
     __slots__ = ("owner", "types", "adjustments", "callees", "res", "pat_derefs", "bindings", "fields", "casts", "fors",
                  "user_types", "closures", "tainted", "locals", "sig", "params", "self_local", "format_callees", "tries",
-                 "blocks", "diverging", "pattern_checks", "callee_nodes", "desugared", "unsupported")
+                 "blocks", "diverging", "pattern_checks", "callee_nodes", "desugared", "unsupported", "reborrowed")
 
     def __init__(self, owner):
         self.owner, self.tainted, self.sig, self.self_local = owner, False, None, None
-        self.unsupported = False
+        self.unsupported, self.reborrowed = False, set()
         self.types, self.adjustments, self.callees, self.res, self.pat_derefs = {}, {}, {}, {}, {}
         self.bindings, self.fields, self.casts, self.fors, self.user_types = {}, {}, {}, {}, {}
         self.closures, self.locals, self.params, self.format_callees, self.tries, self.blocks = {}, [], [], {}, {}, {}

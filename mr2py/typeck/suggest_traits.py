@@ -25,7 +25,7 @@ def trait_path(trait):
 def bound_of_call(fcx, diagnostic, obligation, ref, ty):
     """Point at the argument that has the type, at the bound, and at what implements the trait."""
     node, (_, definition, where) = obligation.node, obligation.cause[:3]
-    argument = argument_for(fcx, node, definition, obligation, ref)
+    argument = written_argument(fcx, node, definition, obligation, ref) or argument_for(fcx, node, definition, obligation, ref)
     primary = diagnostic.primary
     if argument is not None:
         callee = (primary.lo, primary.hi)
@@ -36,6 +36,29 @@ def bound_of_call(fcx, diagnostic, obligation, ref, ty):
     restrict(fcx, diagnostic, ty, ref.definition)
 
 
+def written_argument(fcx, node, definition, obligation, ref):
+    """The generic argument as written (`collect::<String>()`) of the function's own type parameter that the bound speaks of, or None."""
+    segment = node.seg if isinstance(node, ast.MethodCall) else node.path.segments[-1] if isinstance(node, ast.PathExpr) else None
+    if segment is None or segment.args is None or definition.kind not in ("fn", "assoc_fn"):
+        return None
+    subject = subject_of(fcx, definition, obligation, ref)
+    output = fcx.tcx.fn_sig(definition).output
+    if any(part.kind == "alias" and part.a.parent is ref.definition and part.b[0] is subject for part in t.walk(output)):
+        return None                       # that the call has a type at all is what fails
+    own = [param for param in fcx.tcx.generics_of(definition).own() if param.kind != "lifetime"]
+    written = [arg for arg in segment.args.args if not isinstance(arg, ast.Lifetime)]
+    for param, arg in zip(own, written):
+        if subject is not None and subject.kind == "param" and subject.b == param.name:
+            return arg
+    return None
+
+
+def subject_of(fcx, definition, obligation, ref):
+    """The Self type of the where-clause that a failed bound comes from, as the function declares it, or None."""
+    return next((pred[1].args[0] for pred, where in fcx.tcx.predicates_of(definition)
+                 if pred[0] == "trait" and pred[1].definition is ref.definition and where is obligation.cause[2]), None)
+
+
 def argument_for(fcx, node, definition, obligation, ref):
     """The argument whose parameter's type is what the bound speaks of, or None."""
     if fcx.owner is None or definition.kind not in ("fn", "assoc_fn") or not isinstance(node, (ast.Call, ast.PathExpr, ast.MethodCall)):
@@ -43,16 +66,13 @@ def argument_for(fcx, node, definition, obligation, ref):
     call = call_around(fcx, node)
     if call is None:
         return None
-    for pred, where in fcx.tcx.predicates_of(definition):
-        if pred[0] == "trait" and pred[1].definition is ref.definition and where is obligation.cause[2]:
-            subject = pred[1].args[0]
-            inputs = list(fcx.tcx.fn_sig(definition).inputs)
-            if isinstance(call, ast.MethodCall):
-                inputs = inputs[1:]
-            for formal, arg in zip(inputs, call.args):
-                if any(part is subject for part in t.walk(formal)):
-                    return arg
-    return None
+    subject = subject_of(fcx, definition, obligation, ref)
+    if subject is None:
+        return None
+    inputs = list(fcx.tcx.fn_sig(definition).inputs)
+    if isinstance(call, ast.MethodCall):
+        inputs = inputs[1:]
+    return next((arg for formal, arg in zip(inputs, call.args) if any(part is subject for part in t.walk(formal))), None)
 
 
 def call_around(fcx, node):
@@ -179,7 +199,7 @@ def operator(fcx, diagnostic, node, left, right, trait):
         elif trait.node is not None:
             diagnostic.note(f"the trait `{trait.name}` must be implemented", [Label(trait.node.name_tok, trait.node.name_tok, "", True)])
     if left.kind == "ref" and trait.name not in ("PartialEq", "PartialOrd") and left.c and fcx.icx.holds(TraitRef(trait, (left.a, right))):
-        diagnostic.suggest(f"`{node.op}` can be used on `{left.a}` if you dereference the left-hand side", [(node.left.lo, node.left.lo - 1, "*")])
+        diagnostic.suggest(f"`{node.op}` can be used on `{left.a}` if you dereference the left-hand side", [(node.left.lo, node.left.lo - 1, "*")], MACHINE_APPLICABLE)
     bare = left
     while bare.kind == "ref":
         bare = bare.a

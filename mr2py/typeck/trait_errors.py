@@ -49,22 +49,13 @@ def unsatisfied(fcx, obligation, ref):
     elif trait.lang == "Iterator":
         message = label = f"`{ty}` is not an iterator"
     elif cause and cause[0] == "index" and len(ref.args) > 1 or trait.lang == "SliceIndex":
-        base = fcx.resolve(cause[1]) if cause and cause[0] == "index" else ref.args[1]
-        if base.kind == "adt":
-            base = t.slice_of(base.b[0]) if base.b else base
-        elif base.kind == "array":
-            base = t.slice_of(base.a)
-        index = ref.args[1] if trait.lang != "SliceIndex" else ref.args[0]
-        message = f"the type `{fcx.resolve(base)}` cannot be indexed by `{fcx.resolve(index)}`"
-        label = "slice indices are of type `usize` or ranges of `usize`"
+        message, label = not_indexed(fcx, ref, cause)
     elif trait.name == "FromIterator":
         item = fcx.resolve(ref.args[1])
         message = f"a value of type `{ty}` cannot be built from an iterator over elements of type `{item}`"
         label = f"value of type `{ty}` cannot be built from `std::iter::Iterator<Item={item}>`"
     elif trait.lang == "PartialEq" and len(ref.args) > 1:
         message, label = f"can't compare `{ty}` with `{fcx.resolve(ref.args[1])}`", f"no implementation for `{ty} == {fcx.resolve(ref.args[1])}`"
-    if cause and cause[0] == "index_mut":
-        return error("E0594", "cannot assign to data in an index of a type that does not implement `IndexMut`", node)
     also = []
     if cause and cause[0] == "bound" and isinstance(node, (ast.Call, ast.MethodCall)):
         node = node.name_tok if isinstance(node, ast.MethodCall) else node
@@ -76,6 +67,19 @@ def unsatisfied(fcx, obligation, ref):
     return found
 
 
+def not_indexed(fcx, ref, cause):
+    """(message, label) for an index that does not fit: std says what slices and strings want."""
+    base, index = (ref.args[1], ref.args[0]) if ref.definition.lang == "SliceIndex" else (fcx.resolve(cause[1]), ref.args[1])
+    if base.kind == "adt" and base.a.lang in ("Vec", "String"):
+        base = t.slice_of(base.b[0]) if base.b else t.STR
+    elif base.kind == "array":
+        base = t.slice_of(base.a)
+    base, index = fcx.resolve(base), fcx.resolve(index)
+    label = "slice indices are of type `usize` or ranges of `usize`" if base.kind == "slice" else \
+        "string indices are ranges of `usize`" if base is t.STR else f"`{base}` cannot be indexed by `{index}`"
+    return f"the type `{base}` cannot be indexed by `{index}`", label
+
+
 def projection_mismatch(fcx, obligation, found):
     """E0271; where what a closure returns is what does not fit, at its body."""
     alias, wanted = fcx.resolve(obligation.pred[1]), fcx.resolve(obligation.pred[2])
@@ -85,7 +89,10 @@ def projection_mismatch(fcx, obligation, found):
         output = fcx.resolve(inner.b[0].b[-2]).b
         return error("E0271", f"expected `{closure_text(fcx, closure)}` to return `{wanted}`, but it returns `{output}`", closure.node.body,
                      f"expected `{wanted}`, found `{output}`", [(closure.shown, "this closure")])
-    return error("E0271", f"type mismatch resolving `{alias} == {wanted}`", obligation.node, f"expected `{wanted}`, found `{fcx.resolve(found)}`")
+    found, message = fcx.resolve(found), f"type mismatch resolving `{alias} == {wanted}`"
+    if alias.a.parent.lang == "Iterator" and alias.b[0].kind != "param":
+        message = f"expected `{alias.b[0]}` to be an iterator that yields `{wanted}`, but it yields `{found}`"
+    return error("E0271", message, obligation.node, f"expected `{wanted}`, found `{found}`")
 
 
 def closure_behind(fcx, alias):

@@ -7,7 +7,7 @@ Lowering notes each use of a definition with generic parameters (`TypeLowerer.us
 from ..ty import types as t
 from ..ty.context import subst_predicate
 from ..ty.defs import TraitRef
-from ..ty.solve import UNSIZED, Obligation
+from ..ty.solve import UNSIZED, Obligation, unsized_part
 from . import errors, item_errors
 
 
@@ -56,8 +56,9 @@ def check_use(tcx, solver, owner, definition, args, node):
     else:
         sized = [args[index] for index in tcx.sized_params(definition) if index < len(args) and args[index].kind not in UNSIZED]    # those were reported
     for ty in sized:
-        if not is_sized(tcx, owner, ty):
-            tcx.diags.add(item_errors.unsized_value(node, t.erase_regions(ty)))
+        part = unsized_part_in(tcx, owner, ty)
+        if part is not None:
+            tcx.diags.add(item_errors.unsized_value(node, part))
     if definition is None:
         return
     for pred, where in bounds_of_use(tcx, definition, args):
@@ -79,16 +80,15 @@ def check_bound(tcx, solver, ref, node, cause, owner=None):
         tcx.diags.add(errors.unsatisfied(AsWritten(tcx, owner), Obligation(("trait", wanted), node, cause), wanted))
 
 
-def is_sized(tcx, owner, ty):
-    """Whether a type is Sized inside of `owner`."""
-    if ty.kind in UNSIZED:
-        return False
-    if owner.kind in ("variant", "field"):
-        return is_sized(tcx, owner.parent, ty)
-    if ty.kind == "param":
-        return ty.a in tcx.sized_params(owner) or owner.kind == "opaque" \
-            or any(ref.args[0] is ty for ref in tcx.param_env(owner).traits.get(tcx.lang("Sized"), ()))
-    return True
+def unsized_part_in(tcx, owner, ty):
+    """The part of a type that is not Sized inside of `owner`, or None."""
+    while owner.kind in ("variant", "field"):
+        owner = owner.parent
+
+    def is_free(param):
+        return owner.kind != "opaque" and param.a not in tcx.sized_params(owner) \
+            and not any(ref.args[0] is param for ref in tcx.param_env(owner).traits.get(tcx.lang("Sized"), ()))
+    return unsized_part(tcx, ty, is_free)
 
 
 def check_fields(tcx, definition):
@@ -96,6 +96,6 @@ def check_fields(tcx, definition):
     for variant in definition.variants:
         fields = variant.fields if definition.kind == "enum" else variant.fields[:-1]
         for field in fields:
-            ty = tcx.type_of(field)
-            if not is_sized(tcx, definition, ty):
-                tcx.diags.add(item_errors.unsized_value(field.node.ty, t.erase_regions(ty)))
+            part = unsized_part_in(tcx, definition, tcx.type_of(field))
+            if part is not None:
+                tcx.diags.add(item_errors.unsized_value(field.node.ty, part))

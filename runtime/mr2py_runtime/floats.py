@@ -93,6 +93,35 @@ def debug(x, single, precision=None):
     return decimal(x, single, precision, 1)
 
 
+def zeros(count):
+    """That many zeros as std writes them, at most 64 at once."""
+    return ["0" * 64] * ((count - 1) // 64) + ["0" * ((count - 1) % 64 + 1)] if count else []
+
+
+def pieces(text, exact):
+    """The text of a number without its sign, in the pieces in which std writes it (core::num::flt2dec). `exact`: it was made for a precision."""
+    for letter in "eE":
+        mantissa, found, power = text.partition(letter)
+        if found:
+            return exponential_pieces(mantissa, letter, power, exact)
+    whole, point, fraction = text.partition(".")
+    if whole == "0" and point:
+        digits = fraction.lstrip("0")
+        return ["0.", *zeros(len(fraction) - len(digits)), *([digits] if digits else [])]
+    if exact or point and fraction != "0":
+        return [whole, ".", fraction] if point else [whole]
+    digits = whole.rstrip("0") or whole
+    return [digits, *zeros(len(whole) - len(digits)), *([".", fraction] if point else [])]
+
+
+def exponential_pieces(mantissa, letter, power, exact):
+    if mantissa.strip("0.") == "":                # zero
+        return ["0.", *zeros(len(mantissa) - 2), letter + "0"] if exact and len(mantissa) > 1 else [mantissa + letter + power]
+    sign = "-" if power[0] == "-" else ""
+    whole, point, fraction = mantissa.partition(".")
+    return [whole, *([".", fraction] if point else []), letter + sign, power[len(sign):]]
+
+
 def display(x):
     """An f64 as `{}` prints it without options."""
     return sign(x) + decimal(x, False)

@@ -28,8 +28,14 @@ class Spec:
 PLAIN = Spec()
 
 
+class Char(str):
+    """A piece that is one call of `write_char`; all others are calls of `write_str`."""
+
+    __slots__ = ()
+
+
 class Formatter:
-    """Where a value writes itself. `out(text)` takes a piece and returns a Result."""
+    """Where a value writes itself. `out(text)` takes a piece, as std's pieces are cut, and returns a Result."""
 
     __slots__ = ("out", "spec")
 
@@ -64,10 +70,10 @@ class SizedArguments(Arguments):
 def write_parts(out, parts):
     """Write parts through `out`; stops at the first error, which it returns."""
     for part in parts:
-        if type(part) is str:
-            result = out(part)
-        else:
+        if type(part) is tuple:
             result = part[0](part[1], Formatter(out, part[2]))
+        else:
+            result = out(part)
         if result[0]:
             return result
     return OK
@@ -80,6 +86,13 @@ def into(pieces):
     def out(piece):
         append(piece)
         return OK
+    return out
+
+
+def writer(target, write_str, write_char):
+    """An `out` that calls the methods of a type that implements `fmt::Write`."""
+    def out(piece):
+        return write_char(target, str(piece)) if type(piece) is Char else write_str(target, piece)
     return out
 
 
@@ -121,7 +134,8 @@ def write_padded(f, pieces, default):
     if missing > 0:
         align = spec.align or default
         left = 0 if align == "<" else missing if align == ">" else missing // 2
-        pieces = (*[spec.fill] * left, *pieces, *[spec.fill] * (missing - left))
+        fill = Char(spec.fill)
+        pieces = (*[fill] * left, *pieces, *[fill] * (missing - left))
     for piece in pieces:
         result = out(piece)
         if result[0]:
@@ -143,20 +157,22 @@ def pad_integral(f, nonnegative, prefix, digits):
     """`Formatter::pad_integral`."""
     spec = f.spec
     sign = "-" if not nonnegative else "+" if spec.sign == "+" else ""
-    head = [part for part in (sign, prefix if spec.alternate else "") if part]
+    head = ([Char(sign)] if sign else []) + ([prefix] if spec.alternate and prefix else [])
     if spec.zero:
         zeros = (spec.width or 0) - sum(map(len, head)) - len(digits)
-        return write_parts(f.out, [*head, *["0"] * zeros, digits])
+        return write_parts(f.out, [*head, *[Char("0")] * zeros, digits])
     return write_padded(f, (*head, digits), ">")
 
 
-def pad_number(f, negative, body):
-    """Floats: zero padding stands between sign and digits (before inf and NaN, too)."""
+def pad_number(f, negative, pieces):
+    """`Formatter::pad_formatted_parts`: zero padding stands between sign and digits (before inf and NaN, too)."""
     spec = f.spec
-    sign = "-" if negative else "+" if spec.sign == "+" and body != "NaN" else ""
+    sign = "-" if negative else "+" if spec.sign == "+" and pieces[0] != "NaN" else ""
+    head = (sign,) if sign else ()
     if spec.zero:
-        return f.out(sign + body.rjust((spec.width or 0) - len(sign), "0"))
-    return write_padded(f, (sign, body) if sign else (body,), ">")
+        zeros = (spec.width or 0) - len(sign) - sum(map(len, pieces))
+        return write_parts(f.out, [sign, *[Char("0")] * zeros, *pieces])
+    return write_padded(f, (*head, *pieces), ">")
 
 
 # --- primitives ----------------------------------------------------------------------------
@@ -179,21 +195,19 @@ def fmt_int_debug(n, f, name):
 
 def fmt_int_exp(n, f, letter):
     """`{:e}` of an integer: trailing zeros go, with a precision it rounds half to even."""
-    digits, exponent = str(abs(n)), len(str(abs(n))) - 1
-    precision = f.spec.precision
-    if precision is None:
-        digits = digits.rstrip("0") or "0"
-    elif len(digits) - 1 > precision:
+    digits = str(abs(n)).rstrip("0") or "0"
+    exponent, precision, added = len(str(abs(n))) - 1, f.spec.precision, 0
+    if precision is not None and len(digits) - 1 > precision:
         scale = 10 ** (len(digits) - 1 - precision)
-        q, r = divmod(abs(n), scale)
+        q, r = divmod(int(digits), scale)
         q += r * 2 > scale or r * 2 == scale and q % 2
         digits = str(q)
         if len(digits) > precision + 1:
             digits, exponent = digits[:-1], exponent + 1
-    else:
-        digits += "0" * (precision + 1 - len(digits))
-    body = digits[0] + ("." + digits[1:] if len(digits) > 1 else "") + letter + str(exponent)
-    return pad_number(f, n < 0, body)
+    elif precision is not None:
+        added = precision + 1 - len(digits)
+    body = digits[0] + ("." + digits[1:] if len(digits) > 1 or added else "")
+    return pad_number(f, n < 0, [body, *floats.zeros(added), letter + str(exponent)])
 
 
 def _negative(x):
@@ -201,15 +215,15 @@ def _negative(x):
 
 
 def fmt_float(x, f, single):
-    return pad_number(f, _negative(x), floats.decimal(x, single, f.spec.precision))
+    return pad_number(f, _negative(x), floats.pieces(floats.decimal(x, single, f.spec.precision), f.spec.precision is not None))
 
 
 def fmt_float_debug(x, f, single):
-    return pad_number(f, _negative(x), floats.debug(x, single, f.spec.precision))
+    return pad_number(f, _negative(x), floats.pieces(floats.debug(x, single, f.spec.precision), f.spec.precision is not None))
 
 
 def fmt_float_exp(x, f, single, letter):
-    return pad_number(f, _negative(x), floats.exponential(x, single, f.spec.precision, letter))
+    return pad_number(f, _negative(x), floats.pieces(floats.exponential(x, single, f.spec.precision, letter), f.spec.precision is not None))
 
 
 def fmt_str(s, f):
@@ -225,11 +239,13 @@ def fmt_bool(b, f):
 
 
 def fmt_char(c, f):
+    if f.spec.width is None and f.spec.precision is None:
+        return f.out(Char(c))
     return pad(c, f)
 
 
 def fmt_char_debug(c, f):
-    return write_parts(f.out, text.debug_char(c))
+    return write_parts(f.out, text.debug_char_pieces(c))
 
 
 def fmt_arguments(args, f):
@@ -247,16 +263,23 @@ class Indented:
         self.inner, self.fresh = inner, True
 
     def out(self, piece):
-        lines = piece.split("\n")
-        pieces = []
-        for i, line in enumerate(lines):
-            if i:
-                pieces.append("\n")
-                self.fresh = True
-            if line:
-                pieces.append("    " + line if self.fresh else line)
-                self.fresh = False
-        return self.inner("".join(pieces)) if piece else OK
+        result = OK
+        for line in lines_of(piece):
+            if self.fresh:
+                result = self.inner("    ")
+            self.fresh = line[-1] == "\n"
+            result = result if result[0] else self.inner(line)
+            if result[0]:
+                break
+        return result
+
+
+def lines_of(piece):
+    """The lines of a piece, each with its end."""
+    if "\n" not in piece[:-1]:
+        return (piece,) if piece else ()
+    *lines, last = piece.split("\n")
+    return [*[line + "\n" for line in lines], *([last] if last else [])]
 
 
 class Builder:
@@ -266,7 +289,7 @@ class Builder:
 
     def __init__(self, f, name, open, close, start):
         self.f, self.name, self.open, self.close = f, name, open, close
-        self.count, self.result = 0, f.out(start) if start else OK
+        self.count, self.result = 0, f.out(start)
         self.opened = False
 
 
@@ -300,18 +323,16 @@ def entry(builder, prefix, fmt, value):
 
 def _entry(b, prefix, fmt, value):
     f = b.f
+    named = [prefix[:-2], ": "] if prefix else []
     if f.spec.alternate:
-        first = (b.open if b.count == 0 else "") + ("\n" if b.count == 0 else "")
-        result = f.out(first) if first else OK
-        if result[0]:
-            return result
+        result = f.out(b.open + "\n") if b.count == 0 else OK
         inner = Indented(f.out)
-        result = inner.out(prefix) if prefix else OK
+        result = result if result[0] else write_parts(inner.out, named)
         result = result if result[0] else fmt(value, Formatter(inner.out, f.spec))
         return result if result[0] else inner.out(",\n")
     gap = b.open + (" " if b.open == " {" else "") if b.count == 0 else ", "
-    result = f.out(gap + prefix) if gap or prefix else OK
-    return result if result[0] else fmt(value, f if not prefix and not gap else Formatter(f.out, f.spec))
+    result = write_parts(f.out, [*([gap] if gap else []), *named])
+    return result if result[0] else fmt(value, f)
 
 
 def map_entry(builder, key_fmt, key, value_fmt, value):
@@ -327,27 +348,27 @@ def finish(b):
     """Close the bracket."""
     if b.result[0]:
         return b.result
-    if b.open:                                     # struct and tuple: nothing was opened without fields
-        if b.count == 0:
-            return OK
-        if b.open == " {":
-            return b.f.out("}" if b.f.spec.alternate else " }")
-        if b.count == 1 and not b.name and not b.f.spec.alternate:
-            return b.f.out(",)")
-        return b.f.out(")")
-    return b.f.out(b.close)
+    if not b.open:
+        return b.f.out(b.close)
+    if b.count == 0:                               # struct and tuple: nothing was opened without fields
+        return OK
+    alternate = b.f.spec.alternate
+    if b.open == " {":
+        return b.f.out("}" if alternate else " }")
+    return write_parts(b.f.out, [",", ")"] if b.count == 1 and not b.name and not alternate else [")"])
 
 
 def finish_non_exhaustive(b):
     """Close the bracket behind `..`."""
     if b.result[0]:
         return b.result
-    if b.open == " {":
-        return b.f.out(" { .. }" if b.count == 0 else "    ..\n}" if b.f.spec.alternate else ", .. }")
-    close = b.close
+    out, struct = b.f.out, b.open == " {"
     if b.count == 0:
-        return b.f.out(b.open + ".." + close)
-    return b.f.out("    ..\n" + close if b.f.spec.alternate else ", .." + close)
+        return out(" { .. }" if struct else b.open + ".." + b.close)
+    if b.f.spec.alternate:
+        result = Indented(out).out("..\n")
+        return result if result[0] else out(b.close)
+    return out(", .. }" if struct else ", .." + b.close)
 
 
 def map_key(builder, fmt, key):

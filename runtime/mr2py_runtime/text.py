@@ -72,15 +72,23 @@ def debug_char(c):
     return "'" + escape(c, "'", True) + "'"
 
 
+def debug_char_pieces(c):
+    from .formatting import Char
+    shown = escape(c, "'", True)
+    return [Char("'"), Char(c) if shown == c else shown, Char("'")]
+
+
 def debug_pieces(s):
     """`debug_str` in the pieces in which it is written: the quotes, runs of plain text, escapes."""
-    pieces, start = ['"'], 0
+    from .formatting import Char
+    quote = Char('"')
+    pieces, start = [quote], 0
     for i, c in enumerate(s):
         escaped = escape(c, '"', True)
         if escaped != c:
             pieces += (s[start:i], escaped)
             start = i + 1
-    return [*pieces, s[start:], '"']
+    return [*pieces, s[start:], quote]
 
 
 def debug_str(s):

@@ -31,7 +31,7 @@ def test_fixed(name, tmp_path):
 
 
 def test_only_what_is_certain_is_applied(tmp_path):
-    text = "fn f(v: &Vec<i32>) { v.push(1); }\nfn main() { f(&vec![]); }\n"
+    text = "fn main() {\n    let value = 1;\n    println!(\"{}\", valeu);\n}\n"
     session = check("p.mrs", text)
     assert [one.applicability for diagnostic in session.diags for one in diagnostic.suggestions] == ["MaybeIncorrect"]
     assert fixed_texts(session) == ({}, 0)
@@ -59,10 +59,12 @@ def test_json_carries_suggestions_and_reasons():
 
     from mr2py.diagnostics.json import render_json
     session = check("p.mrs", CASES["clone"][0])
-    (error,) = [json.loads(line) for line in render_json(session.diags, session.tokens).splitlines()]
+    error, *closing = [json.loads(line) for line in render_json(session.diags, session.tokens).splitlines()]
     reason, offer = error["children"]
     assert reason["level"] == "note" and reason["message"].startswith("why: `s` gave its value away at line 3")
     (span,) = offer["spans"]
     assert offer["level"] == "help" and (span["suggested_replacement"], span["suggestion_applicability"]) == (".clone()", "MachineApplicable")
     assert (span["line_start"], span["column_start"], span["column_end"]) == (3, 14, 14)
-    assert error["rendered"].endswith("owns nothing any more\n") and "\n  = why: `s`" in error["rendered"]
+    assert [(entry["level"], entry["message"]) for entry in closing] == [
+        ("error", "aborting due to 1 previous error"), ("failure-note", "For more information about this error, try `rustc --explain E0382`.")]
+    assert error["code"]["explanation"] and error["rendered"].endswith("owns nothing any more\n") and "\n  = why: `s`" in error["rendered"]

@@ -49,7 +49,14 @@ def test_json_has_rustcs_offsets():
     diagnostic, tokens = rebuild(source, error)
     entry = diagnostic_json(diagnostic, tokens)
     assert [(span["byte_start"], span["byte_end"]) for span in entry["spans"]] == [tuple(span[:2]) for span in error["spans"]]
-    assert json.loads(render_json([diagnostic], tokens))["code"]["code"] == error["code"]
+    assert json.loads(render_json([diagnostic], tokens).splitlines()[0])["code"]["code"] == error["code"]
+
+
+def test_json_has_rustcs_order_of_spans():
+    from mr2py.driver import check
+    session = check("p.mrs", "struct A;\nfn main() {\n    let _ = A + A;\n}\n")
+    entry = diagnostic_json(next(iter(session.diags)), session.tokens)
+    assert [(span["column_start"], span["label"], span["is_primary"]) for span in entry["spans"]] == [(13, "A", False), (17, "A", False), (15, None, True)]
 
 
 def test_repeated_errors_are_told_once():
