@@ -8,8 +8,6 @@ from ..source import LIBRARY
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.errors import plural
-from ..ty.impls import head_key
-from ..ty.pretty import declared_name
 from . import suggest, suggest_calls
 from .ambiguity_errors import annotations_needed, annotations_needed_for, no_implementing_type, trait_ambiguous, unknown_constant, unknown_parameter  # noqa: F401
 from .method_errors import declared, declared_here, field_not_method, no_method  # noqa: F401

@@ -1,10 +1,9 @@
 """E0599 and E0689: methods that a receiver has not."""
 
-from ..diagnostics import MACHINE_APPLICABLE, Label
+from ..diagnostics import Label
 from ..diagnostics.build import error
 from ..resolve import similar
 from ..resolve.errors import WORDS
-from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import TraitRef
 from ..ty.impls import head_key
