@@ -105,11 +105,11 @@ class BodyCheck:
         return ends
 
     def add(self, diagnostic):
-        """Report, once for each code and place; all of a body's errors come in the order of their places."""
+        """Report, once for each message and place; all of a body's errors come in the order of their places."""
         label = diagnostic.primary
-        key = (diagnostic.code, label.lo, label.hi)
+        key = (diagnostic.code, diagnostic.message, label.lo, label.hi)
         if key not in self.seen:
-            self.seen.add(key)
+            self.seen |= {key, (diagnostic.code, label.lo, label.hi)}
             self.found.append(diagnostic)
 
     def told(self, code, leaf):

@@ -165,7 +165,7 @@ def borrowed_often(decl, found):
 def move_behind_reference(ctx, place, index, ty, leaf):
     """E0507"""
     target = erased(ctx.check.place_ty(m.Place(place.local, place.proj[:index + 1])))
-    if target.kind in ("slice", "array") and len(place.proj) > index + 1:
+    if target.kind in ("slice", "array"):
         return move_out_of_index(ctx, place, index + 1, target, leaf)
     where = ctx.pattern_span(place, leaf)
     source = ctx.temp_source(place)

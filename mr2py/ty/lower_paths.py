@@ -1,6 +1,5 @@
 """Paths in types as written → `Ty`: items, parameters, associated types, and their generic arguments (Reference, "Paths in types")."""
 
-from ..diagnostics.build import unsupported
 from ..resolve import errors as resolve_errors
 from ..syntax import ast, visit
 from . import errors

@@ -241,7 +241,7 @@ class Control:
         if source.kind == "error":
             item = t.ERROR
         elif not self.icx.holds(TraitRef(into_iter, (source,))):
-            item = self.error(errors.not_an_iterator(self, node.iter, self.resolve(source)), source)
+            item = self.error(errors.not_an_iterator(self, node.iter, self.no_iterator(source)), source)
         else:
             self.require(into_iter, (source,), node.iter)
             iter_ty = self.structurally(self.normalize(t.mk("alias", into_iter.members["IntoIter"], (source,)), node.iter))
@@ -258,6 +258,15 @@ class Control:
         self.ribs.pop()
         self.diverges = before
         return t.UNIT
+
+    def no_iterator(self, source):
+        """The type that a loop's expression fails at: what is in a box, which is an iterator where that is one, also behind `&mut`."""
+        ty = source = self.resolve(source)
+        while ty.kind == "ref" and ty.c:
+            ty = self.resolve(ty.a)
+        if self.is_box(ty):
+            return self.no_iterator(ty.b[0])
+        return ty if ty.kind == "ref" else source
 
     def find_loop(self, node, label):
         word = "break" if type(node) is ast.Break else "continue"

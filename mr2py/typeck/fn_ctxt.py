@@ -241,8 +241,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         for ty, node, cause in self.sized_checks:
             ty = self.icx.shallow(ty)
             if ty.kind in HAVE_NO_SIZE:
-                part = unsized_part_in(self.tcx, self.owner, self.resolve(ty))
-                if part is None or cause == ("argument_type",) and not self.is_new(ty, told):
+                part, new = unsized_part_in(self.tcx, self.owner, self.resolve(ty)), self.is_new(ty, told)
+                if part is None or cause == ("argument_type",) and not new:
                     continue
                 self.fulfill.errors.append((Obligation(("trait", TraitRef(sized, (part,))), node, cause), None))
 

@@ -193,6 +193,9 @@ def check_adt(tcx, definition):
         for field in variant.fields:
             ty = tcx.type_of(field)
             used.update(part for part in t.walk(ty))
+    for predicate, _ in tcx.predicates_of(definition):
+        if predicate[0] == "proj" and predicate[1].b[0] in used:          # `I: Iterator<Item = &'t str>`: what I is tells 't
+            used.update(t.walk(predicate[2]))
     handed_on = [part for part in used if type(part) is t.Ty and part.kind == "adt" and part.a.krate == "user" and part.b]
     if any(part.a is definition and part.b != tcx.identity_args(definition) or any(
             type(arg) is t.Ty and arg.flags & t.HAS_PARAM and arg.kind != "param" for arg in part.b) for part in handed_on):

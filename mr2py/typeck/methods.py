@@ -125,10 +125,11 @@ class Methods:
                                         for pred, _ in self.tcx.super_predicates(trait)) for trait in traits)
 
     def has_by_trait(self, ty, name):
-        """Whether an impl of ours for this very type has the member: then its bounds are what is not satisfied."""
+        """Whether an impl of ours for this very type, or for references to it, has the member: then its bounds are what is not satisfied."""
         key = head_key(ty)
-        return any(name in trait.members and self.tcx.impls_at(trait, key)
-                   for trait in self.tcx.trait_methods.get(name, ()) if trait.krate == "std")
+        traits = [trait for trait in self.tcx.trait_methods.get(name, ()) if trait.krate == "std" and name in trait.members]
+        return any(self.tcx.impls_at(trait, key) for trait in traits) or \
+            any(head_key(behind(self.tcx.impl_trait_ref(impl).args[0])) == key for trait in traits for impl in self.tcx.impls_of(trait))
 
     # --- probing ------------------------------------------------------------------------------------
 
@@ -437,3 +438,9 @@ class Methods:
             self.results.adjustments[node] = self.mutable_steps(self.results.types[node], steps)
         self.mutable_place(node)
 
+
+def behind(ty):
+    """What a type refers to, through all its references."""
+    while ty.kind == "ref":
+        ty = ty.a
+    return ty

@@ -202,8 +202,11 @@ class Reports:
                 if first is not None and obligation.cause and obligation.cause[0] == "question" and self.converts_otherwise(ref):
                     self.error(errors.trait_ambiguous((first.primary.lo, first.primary.hi), "E0283"))
                 return
-            if pred[0] == "proj" and self.resolve(ref.b[0]).kind == "infer":
+            if pred[0] == "proj" and self.resolve(ref.b[0]).kind == "infer" or pred[0] == "trait" and self.output_unknown(obligation):
                 self.error(errors.trait_ambiguous(obligation.node, "E0284"))
+                return
+            if pred[0] == "trait" and ref.definition.lang != "Sized" and self.has_unknown(ref.args[1:]) and not self.has_unknown(ref.args[:1]):
+                self.error(errors.trait_ambiguous(place_of(obligation), "E0283", self, ref))
                 return
         for local in self.results.locals:
             ty = self.resolve(local.ty)
@@ -218,6 +221,14 @@ class Reports:
                 return
         if self.fulfill.pending and not self.tcx.diags.has_errors:
             self.error(errors.trait_ambiguous(self.fulfill.pending[0].node, "E0283"))
+
+    def has_unknown(self, args):
+        return any(part.kind == "infer" and part.b == "ty" for arg in args if type(arg) is t.Ty for part in t.walk(self.resolve(arg)) if type(part) is t.Ty)
+
+    def output_unknown(self, obligation):
+        """Whether an operator's trait waits for its right side: what rustc asks for first is the output."""
+        ref = obligation.pred[1]
+        return isinstance(obligation.node, (ast.Binary, ast.AssignOp)) and "Output" in ref.definition.members and self.has_unknown(ref.args[1:2])
 
 
 def tails(node):

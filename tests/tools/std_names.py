@@ -38,9 +38,12 @@ def members(text):
 
 
 def implemented(text):
-    """The traits that the page's type implements, with the head of their first argument: `+FromIterator:char`."""
+    """The traits that the page's type implements, with the head of their first argument: `+FromIterator:char`; those that an
+    `impl !Trait` rules out are left out."""
     found = {}
-    for name, argument in re.findall(r'id="impl-(\w+)([^"]*)-for-', text):
+    for name, argument, rest in re.findall(r'id="impl-(\w+)([^"]*)-for-(?=([^\n]{,600}))', text):
+        if re.search(r"<h3[^>]*>impl(?:&lt;.*?&gt;)? !<a", rest.split("</section>")[0]):
+            continue
         heads = re.findall(r"[A-Za-z_]\w*", re.sub(r"'\w+", "", unquote(argument)).replace("mut ", "").replace("dyn ", ""))
         shape = "[" if "[" in unquote(argument)[:4] else "(" if "(" in unquote(argument)[:3] else ""
         found[f"+{name}:{shape or (heads[0] if heads else '')}"] = True
