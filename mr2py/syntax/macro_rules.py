@@ -51,7 +51,7 @@ class Rules:
 
     def __init__(self, expander, item):
         self.tokens, self.name, self.rules = expander.tokens, item.name, []
-        self.head = item.name_tok
+        self.head, self.diags = item.name_tok, expander.diags
         self.scope = expander.scope
         self.valid = self.read(expander, item)
 
@@ -113,7 +113,11 @@ class Rules:
                 if end < len(toks) and text[toks[end]] not in OPERATORS or \
                         end + 1 < len(toks) and text[toks[end + 1]] in OPERATORS and text[toks[end]] in ("+",):
                     separator, end = toks[end], end + 1
-                operator = text[toks[end]] if end < len(toks) else "*"
+                operator = text[toks[end]] if end < len(toks) else None
+                if operator not in OPERATORS:
+                    lo, hi = (toks[end], toks[end]) if operator is not None else (separator, separator) if separator is not None else whole
+                    self.diags.error("", "expected one of: `*`, `+`, or `?`", lo, hi)
+                    operator = "*"
                 out.append(("rep", inner, separator, operator, bound, whole))
                 names.extend(bound)
                 at = end + 1

@@ -12,7 +12,7 @@ from . import types as t
 from .defs import FnSig, GenericParam, TraitRef
 from .lower_objects import ObjectTypes
 from .lower_paths import TypePaths
-from .lower_terms import OBJECT_SELF, anonymous_bound, lifetimes_in, names_static, unconstrained_regions
+from .lower_terms import OBJECT_SELF, anonymous_bound, lifetimes_in, names_self, names_static, unconstrained_regions
 
 
 class TypeLowerer(TypePaths, ObjectTypes):
@@ -329,13 +329,16 @@ class TypeLowerer(TypePaths, ObjectTypes):
         if self_elided is not None:
             self.elided = self_elided
         else:
-            regions = lifetimes_in(inputs)
+            receiver = node.self_param
+            hidden = receiver is not None and self.owner.krate == "user" and (receiver.ty is None or names_self(receiver.ty))         # the lifetimes inside of `Self` are none of the inputs'
+            shown = inputs[hidden:]
+            regions = lifetimes_in(shown)
             if t.STATIC in regions and not names_static(node.params):
                 del regions[t.STATIC]                     # that of a trait object by default, or in an alias
             regions.pop(t.region("error"), None)          # of which an error was told: no choice
             fresh = [p for p in generics.params[start:] if p.kind == "lifetime"]
             self.output_candidates = (len(regions), node)
-            if len(regions) == 1 and sum(1 for ty in inputs if any(region in regions for region in lifetimes_in([ty]))) == 1:       # the same name in two parameters is no choice
+            if len(regions) == 1 and sum(1 for ty in shown if any(region in regions for region in lifetimes_in([ty]))) == 1:       # the same name in two parameters is no choice
                 self.elided = next(iter(regions))
             else:
                 self.elided = "error"
