@@ -20,6 +20,12 @@ def check_const_body(ctx):
             check.reference(leaf)
 
 
+LABELS = {"E0764": "this mutable borrow refers to such a temporary", "E0492": "this borrow of an interior mutable value refers to such a temporary"}
+EXTENDED = ("temporaries in constants and statics can have their lifetime extended until the end of the program",
+            "to avoid accidentally creating global mutable state, such temporaries must be immutable")
+INTERIOR = "if you really want global mutable state, try replacing the temporary by an interior mutable `static` or a `static mut`"
+
+
 class ConstBody:
     def __init__(self, ctx):
         self.ctx, self.tcx, self.body = ctx, ctx.tcx, ctx.body
@@ -31,10 +37,10 @@ class ConstBody:
             elif type(leaf) is m.Call:
                 self.values.setdefault(leaf.dest.local, []).append(None)
 
-    def report(self, code, message, where, label):
+    def report(self, code, message, where, label, notes=(), helps=()):
         if (code, where) not in self.told:
             self.told.add((code, where))
-            self.tcx.diags.add(error(code, message, where, label))
+            self.tcx.diags.add(error(code, message, where, label, (), notes, helps))
 
     # --- destructors ------------------------------------------------------------------------------------
 
@@ -59,6 +65,8 @@ class ConstBody:
         place, decl = leaf.rvalue.place, self.body.locals[leaf.rvalue.place.local]
         if decl.origin != "promoted" or not decl.mut or any(elem[0] == "*" for elem in place.proj):
             return
+        if leaf.rvalue.kind != "shared" and getattr(self.body.definition.node, "mut", False):
+            return                               # a `static mut` may lead on to what changes
         if leaf.rvalue.kind != "shared":
             code, what = "E0764", "mutable"
         elif self.value_has(place.local, self.may_change, set()):
@@ -66,7 +74,7 @@ class ConstBody:
         else:
             return
         self.report(code, f"{what} borrows of temporaries that have their lifetime extended until the end of the program are not allowed",
-                    (leaf.lo, leaf.hi), f"this {what} borrow refers to such a temporary")
+                    (leaf.lo, leaf.hi), LABELS[code], EXTENDED, [INTERIOR])
 
     def may_change(self, ty):
         return self.tcx.holds_cell(ty)

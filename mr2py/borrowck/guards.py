@@ -2,6 +2,8 @@
 
 from ..diagnostics.build import error
 from ..mir import body as m
+from ..syntax import ast
+from ..syntax.find import trail
 from .conflicts import DEEP, SHALLOW, conflict
 from .describe import describe, quoted
 
@@ -103,4 +105,12 @@ def check_leaf(ctx, match, leaf, tested, copied):
     elif any(len(place.proj) <= len(other.proj) and conflict(ctx.check, other, place, depth) for other in tested):
         name = quoted(describe(ctx, place))
         label = "cannot assign" if verb == "assign" else "cannot mutably borrow"
-        ctx.add(error("E0510", f"cannot {verb} {name} in match guard", ctx.span(leaf), label, [((match.lo, match.hi), "value is immutable in match guard")]))
+        ctx.add(error("E0510", f"cannot {verb} {name} in match guard", ctx.span(leaf), label, [(scrutinee(ctx, match), "value is immutable in match guard")]))
+
+
+def scrutinee(ctx, match):
+    """The place of the expression that a Match leaf looks at."""
+    definition = ctx.body.definition
+    owner = definition.memo["closure"].node if definition.kind == "closure" else definition.node
+    node = next((part for part in reversed(trail(owner, match.lo, match.hi)) if isinstance(part, ast.Match)), None)
+    return (match.lo, match.hi) if node is None else (node.expr.lo, node.expr.hi)

@@ -143,8 +143,24 @@ def wrong_kind(code, expected, found, name, where):
     return error(code, f"expected {expected}, found {found} `{name}`", where, f"not a {expected}")
 
 
-def undeclared_lifetime(name, where):
-    return error("E0261", f"use of undeclared lifetime name `'{name}`", where, "undeclared lifetime")
+def undeclared_lifetime(name, where, owner):
+    """E0261; `owner`: the Def in whose generics, or in those around, it could be declared."""
+    found = error("E0261", f"use of undeclared lifetime name `'{name}`", where, "undeclared lifetime")
+    while owner is not None and owner.krate == "user":
+        node = owner.node
+        generics = getattr(node, "generics", None)
+        if generics is not None and owner.kind != "assoc_ty":
+            named = getattr(node, "name_tok", None)
+            if generics.params:
+                edit = (generics.params[0].lo, generics.params[0].lo - 1, f"'{name}, ")
+            else:
+                first = None if named is not None else node.trait_path or node.self_ty
+                edit = (named if first is None else first.lo - 1 - bool(node.negative), None, f"<'{name}>")
+            found.suggest(f"consider introducing lifetime `'{name}` here", [edit])
+        if owner.kind not in ("field", "variant", "assoc_fn", "assoc_ty", "assoc_const"):
+            break
+        owner = owner.parent
+    return found
 
 
 def undeclared_label(name, where):

@@ -62,7 +62,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
                 return t.region("bound", index, name)
         found = self.find_param(node.name, "lifetime")
         if found is None:
-            self.report(resolve_errors.undeclared_lifetime(node.name, node))
+            self.report(resolve_errors.undeclared_lifetime(node.name, node, self.owner))
             return t.region("error")
         return t.region("param", found.index, found.name)
 

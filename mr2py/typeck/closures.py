@@ -61,7 +61,7 @@ class Closures:
             self.check_top_pat(param.pat, ty, "arg", names)
             if param.ty is not None:
                 self.sized_checks.append((ty, param.ty, ("argument_type",)))
-            self.results.pattern_checks.append(("arg", param, ty))
+            self.results.pattern_checks.append(("closure", param, ty))
         if type(node.body) is ast.Block and node.body.label is None and node.body.kind == "":
             self.check_coerce_block(node.body, output, ("closure", node))
         else:

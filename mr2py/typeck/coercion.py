@@ -97,6 +97,7 @@ class Coercion:
     def coerce_unsized_ref(self, node, actual, target):
         """`&[T; N]` → `&[T]`, `&T` → `&dyn Trait`."""
         source, goal = self.structurally(actual.a), self.icx.shallow(target.a)
+        self.casting = (actual, target)
         if not self.unsizes(source, goal, node):
             return False
         self.adjust(node, ("deref", source, None), ("borrow", t.ref(source, target.c), "mut" if target.c else "shared"),
@@ -113,7 +114,7 @@ class Coercion:
         if goal.kind == "dyn" and not (source.kind == "infer" and source.b == "ty"):
             self.sized_checks.append((source, node, ("unsize", goal)))
             for definition, args, assoc in goal.a:
-                self.require(definition, (source,) + args, node, ("unsize", goal))
+                self.require(definition, (source,) + args, node, ("unsize", goal, *self.casting))
                 for name, value in assoc:
                     self.register(("proj", t.mk("alias", name, (source,) + args), value), node, ("unsize", goal))
             return True

@@ -402,7 +402,8 @@ class Control:
             return self.destructuring(node)
         left = self.check_expr(node.left)
         if not self.is_place(node.left):
-            self.error(errors.invalid_left_side(node, node.left, "E0070"))
+            if hint is None or self.icx.shallow(hint) is not t.BOOL:           # else that a comparison was meant is told
+                self.error(errors.invalid_left_side(node, node.left, "E0070"))
             self.check_expr(node.right, left)
             return t.UNIT
         self.mutable_place(node.left)

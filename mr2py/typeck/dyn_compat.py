@@ -1,6 +1,5 @@
 """Which traits have trait objects (Reference, "Dyn compatibility")."""
 
-from ..diagnostics.build import error
 from ..ty import types as t
 from ..ty.builtin import AUTO
 from ..ty.context import ParamEnv
@@ -31,16 +30,9 @@ def check_dyn_uses(tcx, in_body=False):
         reason = violation(tcx, trait)
         if reason is not None:
             bad = tcx.caches["no objects"] = True
-            tcx.diags.add(not_compatible(trait, bound if in_body else node, reason))
+            from .object_errors import not_compatible
+            tcx.diags.add(not_compatible(tcx, trait, bound if in_body else node, bound))
     return bad
-
-
-def not_compatible(trait, node, reason):
-    """E0038; `reason` as `violation` returns it."""
-    where, label = reason
-    also = [] if where is None else [(where, label)]
-    return error("E0038", f"the trait `{trait.name}` is not dyn compatible", node, f"`{trait.name}` is not dyn compatible", also,
-                 ["for a trait to be dyn compatible it needs to allow building a vtable"])
 
 
 def supertrait_violation(tcx, trait):

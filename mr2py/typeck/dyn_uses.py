@@ -3,7 +3,7 @@ they give and take and of the arguments of what is called, at `a[i]`, `for` and 
 
 from ..syntax import visit
 from ..ty import types as t
-from .dyn_compat import not_an_object, not_compatible, violation
+from .dyn_compat import not_an_object
 
 
 class Uses:
@@ -31,7 +31,8 @@ class Uses:
             trait = self.bad(term)
             if trait is not None:
                 self.fcx.results.tainted = True
-                self.fcx.tcx.diags.add(not_compatible(trait, where, violation(self.fcx.tcx, trait)))
+                from .object_errors import not_compatible
+                self.fcx.tcx.diags.add(not_compatible(self.fcx.tcx, trait, where, where))
                 return True
         return False
 

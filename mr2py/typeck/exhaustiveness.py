@@ -71,8 +71,8 @@ class _Checker:
     def irrefutable(self, kind, node, ty):
         witnesses = self.missing([[self.lower(node.pat, ty)]], [ty])
         if witnesses:
-            where = {"let": "local binding", "for": "`for` loop binding", "arg": "function argument"}[kind]
-            self.report(errors.refutable_pattern(node.pat, where, ty, [self.show(w[0]) for w in witnesses]))
+            where = {"let": "local binding", "for": "`for` loop binding", "arg": "function argument", "closure": "closure argument"}[kind]
+            self.report(errors.refutable_pattern(node, where, ty, [self.show(w[0]) for w in witnesses], self.lacking(ty, witnesses)))
 
     def report(self, diagnostic):
         self.results.tainted = True

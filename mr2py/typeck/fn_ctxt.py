@@ -51,6 +51,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.negations = []           # (type, node) of each `-` before a number of which nothing is known yet
         self.late_tries = None        # in a closure: (node, type, payload) of each `?` met before what it returns was known
         self.returned_tries = []      # (node, type, what is returned, the closure) of each `?` whose payload a closure returns
+        self.casting = ()             # (pointer, the pointer it becomes) of the last unsizing that was tried
         self.implied = set()          # (node, type) of types that a trait which was told to be missing there asks to be Sized
         self.sized_checks = []        # (type argument, node, cause): what must be Sized in the end
         self.hidden = {}              # opaque Def that this function defines → (variable for its type, the opaque type)
@@ -108,7 +109,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
 
     def register_predicates(self, definition, args, node, cause=None):
         for index in self.tcx.sized_params(definition):
-            self.sized_checks.append((args[index], node, cause or ("bound", definition, None)))
+            self.sized_checks.append((args[index], node, cause or ("bound", definition, None, index)))
         for pred, where in self.tcx.predicates_of(definition):
             if pred[0] == "outlives":
                 continue

@@ -117,6 +117,9 @@ class Operators:
         if self.has_broken_impl(left):
             self.results.tainted = True
             return t.ERROR
+        if (left.flags | self.resolve(right).flags) & t.ERRONEOUS:
+            self.results.tainted = True
+            return t.BOOL if node.op in COMPARISONS else t.ERROR
         if node.op in COMPARISONS:
             trait = self.tcx.lang(TRAITS[node.op])
             if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):

@@ -3,6 +3,8 @@
 from ..diagnostics import HAS_PLACEHOLDERS, Label
 from ..diagnostics.build import error
 from ..resolve.errors import WORDS
+from ..syntax import ast
+from ..syntax.visit import walk
 from ..ty.errors import plural
 from .errors import listed, mismatch_label
 from .suggest import expected_found
@@ -198,11 +200,29 @@ def empty_range(pat, inclusive):
     return error("E0579", "lower bound for range pattern must be less than upper bound", pat)
 
 
-def refutable_pattern(pat, where, ty, witnesses):
-    names = [f"`{w}`" for w in witnesses]
-    text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-    word = "pattern" if len(names) == 1 else "patterns"
-    return error("E0005", f"refutable pattern in {where}", pat, f"{word} {text} not covered", notes=[f"the matched value is of type `{ty}`"])
+IRREFUTABLE = ("`let` bindings require an \"irrefutable pattern\", like a `struct` or an `enum` with only one variant",
+               "for more information, visit https://doc.rust-lang.org/book/ch19-02-refutability.html")
+
+
+def refutable_pattern(node, where, ty, witnesses, missing):
+    """E0005; `node`: the `let`, `for` or parameter, `missing`: the variants that are not covered and have definitions."""
+    pat, names, is_let = node.pat, [f"`{w}`" for w in witnesses], isinstance(node, ast.Let)
+    several = len(names) > 1
+    text = ", ".join(names[:3]) + f" and {len(names) - 3} more" if len(names) > 3 else names[0] if not several else ", ".join(names[:-1]) + " and " + names[-1]
+    found = error("E0005", f"refutable pattern in {where}", pat, f"pattern{'s' * several} {text} not covered", notes=IRREFUTABLE if is_let else ())
+    base = ty
+    while base.kind == "ref":
+        base = base.a
+    if base.kind == "adt" and base.a.krate == "user" and missing:
+        labels = [Label(base.a.node.name_tok, base.a.node.name_tok, "", True)]
+        found.note(f"`{base}` defined here", labels + [Label(variant.node.name_tok, variant.node.name_tok, "not covered") for variant in missing[:4]])
+    found.note(f"the matched value is of type `{ty}`")
+    if not is_let or node.init is None or isinstance(pat, (ast.PatLit, ast.PatRange)):
+        return found
+    handled = f"the variant{'s' * several} that {'are' if several else 'is'}n't matched"
+    if any(isinstance(part, ast.PatIdent) for part in walk(pat)):
+        return found.suggest(f"you might want to use `let...else` to handle {handled}", [(node.init.hi, None, " else { todo!() }")], HAS_PLACEHOLDERS)
+    return found.suggest(f"you might want to use `if let` to ignore {handled}", [(node.lo, node.lo - 1, "if "), (node.init.hi, None, " { todo!() }")], HAS_PLACEHOLDERS)
 
 
 def unfixed_array(pat):

@@ -26,7 +26,7 @@ class TypeckResults:
     fors         For → (into_iter args, iterator Ty, item Ty)
     user_types   Let, Cast, PathExpr → the type as written, with its regions
     closures     Closure → its Def
-    pattern_checks   [("let" | "for" | "match" | "arg", node, Ty)]: what exhaustiveness checking must look at
+    pattern_checks   [("let" | "for" | "match" | "arg" | "closure", node, Ty)]: what exhaustiveness checking must look at
     format_callees   Placeholder → (trait method, Self type args);  tries: Try → (operand Ty, return Ty)
     desugared    Assign that takes a value apart → the Block that stands for it
     reborrowed   expressions of type `&T` that are coerced to `&T`, without an adjustment

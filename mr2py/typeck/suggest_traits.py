@@ -2,6 +2,7 @@
 (rustc_trait_selection's `fulfillment_errors` and `suggestions`)."""
 
 from ..diagnostics import MACHINE_APPLICABLE, MAYBE_INCORRECT, Label
+from ..resolve.errors import WORDS
 from ..resolve.similar import head
 from ..syntax import ast
 from ..syntax.visit import walk
@@ -32,8 +33,51 @@ def bound_of_call(fcx, diagnostic, obligation, ref, ty):
         primary.lo, primary.hi = argument.lo, argument.hi
         diagnostic.label(callee, "required by a bound introduced by this call")
     implementors(fcx, diagnostic, ref, ty)
-    required_by(diagnostic, definition, where)
+    required_by(fcx, diagnostic, definition, where)
+    if ty.kind == "adt" and ty.a.krate == "user" and ref.definition.krate == "std" and ref.definition.name in DERIVED:
+        derive(diagnostic, ty, ref.definition, ref.definition.name)
     restrict(fcx, diagnostic, ty, ref.definition)
+
+
+SIZED_NOTES = {"local": "all local variables must have a statically known size", "argument_type": "all function arguments must have a statically known size"}
+
+
+def without_size(fcx, diagnostic, cause, obligation, ref, ty):
+    """Where a value needs a size that its type has not."""
+    if cause[0] == "bound" and len(cause) > 3 and cause[1].krate == "user" and cause[1].kind in ("fn", "assoc_fn"):
+        argument = argument_of(fcx, obligation.node, cause[1], cause[3])
+        if argument is not None:
+            primary = diagnostic.primary
+            diagnostic.label((primary.lo, primary.hi), "required by a bound introduced by this call")
+            primary.lo, primary.hi = argument.lo, argument.hi
+    diagnostic.help(f"the trait `Sized` is not implemented for `{ty}`")
+    if cause[0] in SIZED_NOTES:
+        diagnostic.note(SIZED_NOTES[cause[0]])
+    elif cause[0] == "bound" and len(cause) > 3 and cause[1].krate == "user":
+        param = next((one for one in fcx.tcx.generics_of(cause[1]).params if one.index == cause[3]), None)
+        if param is not None and isinstance(param.node, ast.TypeParam):
+            where, bounds = param.node, param.node.bounds
+            name = owner_path(cause[1]) if cause[1].kind == "assoc_fn" else f"`{cause[1].name}`"
+            diagnostic.note(f"required by an implicit `Sized` bound in {name}",
+                            [Label(where.lo, where.lo, f"required by the implicit `Sized` requirement on this type parameter in {name}", True)])
+            diagnostic.suggest("consider relaxing the implicit `Sized` restriction",
+                               [(bounds[-1].hi, None, " + ?Sized") if bounds else (where.lo, None, ": ?Sized")])
+    return diagnostic
+
+
+def argument_of(fcx, node, definition, index):
+    """The argument of a call whose parameter's type speaks of the type parameter `index`, or None."""
+    call = call_around(fcx, node) if isinstance(node, (ast.Call, ast.PathExpr, ast.MethodCall)) else None
+    if call is None:
+        return None
+    inputs = list(fcx.tcx.fn_sig(definition).inputs)[isinstance(call, ast.MethodCall):]
+    return next((arg for formal, arg in zip(inputs, call.args) if any(type(part) is t.Ty and part.kind == "param" and part.a == index for part in t.walk(formal))), None)
+
+
+def cast_to_object(fcx, diagnostic, source, goal, ref, ty):
+    """The bound that an object type's trait asks of what becomes one."""
+    implementors(fcx, diagnostic, ref, ty)
+    diagnostic.note(f"required for the cast from `{source}` to `{goal}`")
 
 
 def written_argument(fcx, node, definition, obligation, ref):
@@ -88,7 +132,7 @@ def implementors(fcx, diagnostic, ref, ty):
     trait, primary = ref.definition, diagnostic.primary
     name = diagnostic.primary.text
     local = ty.kind == "adt" and ty.a.krate == "user"
-    if local and name.startswith("the trait `") and trait.krate == "user":
+    if local and name.startswith("the trait `") and (trait.krate == "user" or trait.name not in DERIVED):
         primary.text = "unsatisfied trait bound"
         diagnostic.help(name, [Label(*head(ty.a), "", True)])
     if trait.krate != "user":
@@ -108,15 +152,17 @@ def impl_head(node):
     return node.lo if not node.attrs else node.attrs[-1].hi + 1, where
 
 
-def required_by(diagnostic, definition, where):
+def required_by(fcx, diagnostic, definition, where):
     """The bound in the definition that asks for the trait."""
     name = f"`{definition.name}`" if definition.kind != "assoc_fn" or definition.krate == "std" else owner_path(definition)
     if where is None:
         return
     labels = [Label(where.lo, where.hi, f"required by this bound in {name}", True)]
     node = definition.node
-    if definition.kind == "assoc_fn" and hasattr(node, "name_tok"):
-        labels.append(Label(node.name_tok, node.name_tok, "required by a bound in this associated function" if node.self_param is None else "required by a bound in this method"))
+    line = fcx.tcx.tokens.line
+    if definition.krate == "user" and hasattr(node, "name_tok") and line(node.name_tok) != line(where.lo):
+        word = "method" if definition.kind == "assoc_fn" and node.self_param is not None else WORDS.get(definition.kind, definition.kind)
+        labels.append(Label(node.name_tok, node.name_tok, f"required by a bound in this {word}"))
     diagnostic.note(f"required by a bound in {name}", labels)
 
 
@@ -125,7 +171,10 @@ def owner_path(definition):
     if parent.kind == "impl":
         ty = parent.node.self_ty
         segments = getattr(getattr(ty, "path", None), "segments", None)
-        return f"`{segments[-1].name}::{definition.name}`" if segments and segments[-1].args is None else f"`{definition.name}`"
+        if not segments:
+            return f"`{definition.name}`"
+        args = [param.name for param in parent.node.generics.params if isinstance(param, ast.TypeParam)] if segments[-1].args is not None else []
+        return f"`{segments[-1].name}{'::<' + ', '.join(args) + '>' if args else ''}::{definition.name}`"
     return f"`{parent.name}::{definition.name}`"
 
 
@@ -153,9 +202,9 @@ def formatting(fcx, diagnostic, piece, ref, ty):
 
 # --- what to write -----------------------------------------------------------------------------------------------------
 
-def derive(diagnostic, ty, trait):
-    """`#[derive(…)]` before the user's type."""
-    names = ", ".join(DERIVED[trait.name])
+def derive(diagnostic, ty, trait, names=None):
+    """`#[derive(…)]` before the user's type; `names`: what to derive, where not all that the trait needs."""
+    names = names or ", ".join(DERIVED[trait.name])
     node = ty.a.node
     at = node.attrs[0].lo if node.attrs else head(ty.a)[0]
     if node.attrs:

@@ -60,8 +60,12 @@ def unsatisfied(fcx, obligation, ref):
     if cause and cause[0] == "bound" and isinstance(node, (ast.Call, ast.MethodCall)):
         node = node.name_tok if isinstance(node, ast.MethodCall) else node
     found = error("E0277", message, node, label, also)
+    if trait.lang == "Sized" and cause is not None and ty.kind not in ("param", "alias"):
+        return suggest_traits.without_size(fcx, found, cause, obligation, ref, ty)
     if cause and cause[0] == "format":
         suggest_traits.formatting(fcx, found, cause[1], ref, ty)
+    elif cause and cause[0] == "unsize" and trait.krate == "user" and obligation.parent is None and len(cause) > 2:
+        suggest_traits.cast_to_object(fcx, found, cause[2], cause[3], ref, ty)
     elif cause and cause[0] == "bound" and trait.lang not in AUTO_WORDS and obligation.parent is None:
         suggest_traits.bound_of_call(fcx, found, obligation, ref, ty)
     return found
