@@ -82,13 +82,14 @@ class Resolver:
                 return None
             current = self.in_module(current, segment.name, namespace if last else "types")
             if current is not None and type(current) is not tuple and current.krate == "std" and current.attrs and module.krate == "user":
-                self.note_unstable(current, segments)
+                if segments[0].name != "$crate":
+                    self.note_unstable(current, segments[0].lo, segments[-1].hi)
         return current
 
-    def note_unstable(self, definition, segments):
+    def note_unstable(self, definition, lo, hi):
         """Keep where the user's crate names something of std that Rust has as unstable."""
-        if segments[0].name != "$crate" and any(attribute.path == "unstable" for attribute in definition.attrs):
-            self.unstable.setdefault(segments[0].lo, (segments[-1].hi, definition))
+        if any(attribute.path == "unstable" for attribute in definition.attrs):
+            self.unstable.setdefault(lo, (hi, definition))
 
     def gap_error(self, gap, where):
         """The error of a path into std that leads to nothing here: E0658 where Rust has it as unstable, else that it is not supported."""

@@ -238,11 +238,18 @@ def a_nt_stmt(b, v, lo, hi):
 
 
 def a_let(b, v, lo, hi):
-    return ast.Let([], v[1], v[2], None, None, lo, hi)
+    return let(b, v, None, None, lo, hi)
+
+
+def let(b, v, init, els, lo, hi):
+    pat = v[1]
+    if type(pat) is ast.PatOr and pat.pats[0].lo == pat.lo:
+        errors.bare_alternatives(b.diags, pat)
+    return ast.Let([], pat, v[2], init, els, lo, hi)
 
 
 def a_let_init(b, v, lo, hi):
-    return ast.Let([], v[1], v[2], v[4], None, lo, hi)
+    return let(b, v, v[4], None, lo, hi)
 
 
 def a_let_else(b, v, lo, hi):
@@ -251,7 +258,7 @@ def a_let_else(b, v, lo, hi):
         errors.brace_before_else(b.diags, init)
     elif isinstance(init, ast.Binary) and init.op in ("&&", "||") and b.tokens.kind[init.lo] != "(":
         errors.lazy_before_else(b.diags, init)
-    return ast.Let([], v[1], v[2], v[4], v[6], lo, hi)
+    return let(b, v, v[4], v[6], lo, hi)
 
 
 def a_let_stmt(b, v, lo, hi):

@@ -286,3 +286,9 @@ def no_member(diags, item):
 
 def ambiguous_plus(diags, lo, hi):
     add(diags, "ambiguous `+` in a type", lo, hi)
+
+
+def bare_alternatives(diags, pat):
+    """Alternatives in a `let` (Reference, "let statements": PatternNoTopAlt)."""
+    found = add(diags, "`let` bindings require top-level or-patterns in parentheses", pat.lo, pat.hi)
+    found.suggest("wrap the pattern in parentheses", [(pat.lo, pat.lo - 1, "("), (pat.hi, None, ")")], MACHINE_APPLICABLE)

@@ -137,7 +137,8 @@ class Control:
         self.check_cond(node.cond)
         before = self.diverges
         self.diverges = False
-        state = self.merge_start(hint, sites=True)
+        wanted = self.icx.shallow(hint) if hint is not None else None
+        state = self.merge_start(None if wanted is not None and wanted.kind == "infer" and wanted.b == "ty" else hint, sites=True)
         if node.els is None:
             ty = self.check_block(node.then, hint)
             self.merge_block(state, node.then, ty, node)

@@ -374,6 +374,8 @@ class Methods:
             self.require(definition.parent, parent_args, node.recv, ("method", node))
         self.register_predicates(definition, args, node)
         self.results.callees[node] = (definition, args)
+        if definition.attrs and definition.krate == "std" != self.owner.krate:
+            self.tcx.resolver.note_unstable(definition, node.name_tok, node.name_tok)
         if definition.parent is self.tcx.lang("Drop") or definition.parent.kind == "impl" and definition.name == "drop" \
                 and definition.parent.node.trait_path is not None and self.tcx.trait_of_impl(definition.parent) is self.tcx.lang("Drop"):
             self.error(errors.explicit_drop(node))

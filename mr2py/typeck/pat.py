@@ -130,16 +130,17 @@ class Patterns:
         self.demand_pattern_type(pat, ty, expected)
 
     def pat_PatRange(self, pat, expected, mode):
-        for end in (pat.start, pat.end):
-            if end is not None:
-                ty = self.check_expr(end, expected)
-                shape = self.structurally(ty)
-                if shape.kind not in ("char", "error", "infer") and not t.is_numeric(shape):
-                    self.error(errors.range_pattern_type(self, pat, self.resolve(ty)))
-                    return
-                self.demand_pattern_type(pat, ty, expected)
+        ends = [(end, self.check_expr(end, expected)) for end in (pat.start, pat.end) if end is not None]
+        for _, ty in ends:
+            shape = self.structurally(ty)
+            if shape.kind not in ("char", "error", "infer") and not t.is_numeric(shape):
+                self.error(errors.range_pattern_type(self, pat, self.resolve(ty)))
+                return
+        wrong = [(end, ty) for end, ty in ends if not self.icx.try_unify(expected, ty)]
+        for end, ty in wrong:
+            self.error(errors.pattern_mismatch(self, end, self.resolve(expected), self.resolve(ty)))
         ty = self.structurally(expected)
-        if ty.kind not in ("char", "error") and not t.is_numeric(ty):
+        if not wrong and ty.kind not in ("char", "error") and not t.is_numeric(ty):
             self.error(errors.range_pattern_type(self, pat, ty))
 
     def pat_PatRef(self, pat, expected, mode):
@@ -202,7 +203,10 @@ class Patterns:
             if ty.kind != "error":
                 self.error(errors.slice_pattern_type(self, pat, self.resolve(ty)))
             for sub in pat.pats:
-                self.check_pat(strip_rest(sub), t.ERROR, mode)
+                if type(sub) is ast.PatIdent and is_rest(sub):
+                    self.bind(sub, t.ERROR, sub.mut, mode)
+                else:
+                    self.check_pat(strip_rest(sub), t.ERROR, mode)
             return
         rest = [sub for sub in pat.pats if is_rest(sub)]
         if ty.kind == "array" and ty.b.kind == "infer" and not rest:       # the pattern tells the length
@@ -270,7 +274,9 @@ class Patterns:
         if len(segments) == 1 and pat.path.qself is None and segments[0].name != "Self":
             found = self.tcx.resolver.first_of_path(self.module, pat.path.global_, segments[0].name, "values", True)
             if found is None:
-                self.error(errors.tuple_pattern_not_found(segments[0]))
+                other = self.lookup_local(segments[0].name) or \
+                    self.tcx.resolver.first_of_path(self.module, pat.path.global_, segments[0].name, "types", True)
+                self.error(errors.tuple_pattern_not_found(segments[0]) if other is None else errors.expected_tuple_pattern(pat, other))
                 return None
             if isinstance(found, tuple):           # its import was reported
                 return None
@@ -279,6 +285,9 @@ class Patterns:
                 self.error(value_errors.private_constructor(self, found[0], pat.path, pat))
                 return None
         else:
+            if pat.path.qself is None and self.names_type_alone(pat.path):
+                self.error(errors.expected_tuple_pattern(pat, self.tcx.resolver.resolve_segments(self.module, pat.path.global_, segments, "types")))
+                return None
             found = self.resolve_value(pat.path, pat)
         if found is None:
             return None
@@ -287,6 +296,15 @@ class Patterns:
             self.error(errors.expected_tuple_pattern(pat, definition, len(segments) > 1))
             return None
         return found
+
+    def names_type_alone(self, path):
+        """Whether a path of modules leads to a type, and to no value of its name."""
+        resolver, module = self.tcx.resolver, self.module
+        first = resolver.first_of_path(module, path.global_, path.segments[0].name, "types", False)
+        if getattr(first, "kind", None) != "mod" or resolver.resolve_segments(module, path.global_, path.segments, "values") is not None:
+            return False
+        found = resolver.resolve_segments(module, path.global_, path.segments, "types")
+        return getattr(found, "kind", None) in ("struct", "enum", "union", "trait", "alias")
 
     def pat_PatStruct(self, pat, expected, mode):
         found = self.resolve_variant(pat.path, pat)

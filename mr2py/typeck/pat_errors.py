@@ -90,11 +90,11 @@ def expected_unit_pattern(pat, definition):
 
 
 def tuple_pattern_not_found(segment):
-    return error("E0531", f"cannot find tuple struct/variant `{segment.name}` in this scope", segment, "not found in this scope")
+    return error("E0531", f"cannot find tuple struct or tuple variant `{segment.name}` in this scope", segment, "not found in this scope")
 
 
 def expected_tuple_pattern(pat, definition, through_type=False):
-    word = WORDS.get(getattr(definition, "kind", ""), "item")
+    word = "builtin type" if isinstance(definition, tuple) else WORDS.get(getattr(definition, "kind", ""), "local variable")
     if word == "variant":
         word = "unit variant" if definition.ctor == "const" else "struct variant"
     elif word == "struct":

@@ -59,9 +59,6 @@ class Reports:
         """The errors that solving has met; also before numbers take their default types, which messages do not show."""
         seen = set()
         for obligation, found in self.not_implied(self.fulfill.errors):
-            root = obligation
-            while root.parent is not None:
-                root = root.parent
             pred = obligation.pred
             if pred[0] == "proj":
                 self.error(errors.projection_mismatch(self, obligation, found))
