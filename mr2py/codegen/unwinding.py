@@ -147,7 +147,8 @@ def drop(fb, leaf):
         read, statements = p.Expr(value), []
     value = in_drop_order(ty, value, leaf)
     statements += fb.trace.drop_begins(leaf.place, leaf.lo)
-    statements.append(ast.Expr(fb.module.drop_call(ty, value, not leaf.place.proj and leaf.place.local in fb.partly_moved)))
+    partly = leaf.style == "open" if leaf.place.proj else leaf.place.local in fb.partly_moved
+    statements.append(ast.Expr(fb.module.drop_call(ty, value, partly)))
     statements += fb.trace.drop_ends(leaf.place, leaf.lo)
     statements = where_present(fb, leaf, guarded, read, statements)
     if late:
