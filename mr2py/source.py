@@ -61,12 +61,13 @@ class TokenTable:
     for a macro fragment to the list of the fragment's tokens.
     """
 
-    __slots__ = ("kind", "text", "file", "start", "end", "exp", "mark", "sources", "expansions", "groups", "match", "mended", "read_library", "_library")
+    __slots__ = ("kind", "text", "file", "start", "end", "exp", "mark", "sources", "expansions", "groups", "match", "mended", "has_impl_types", "read_library", "_library")
 
     def __init__(self):
         self.kind, self.text, self.file, self.start, self.end = [""], [""], [0], [0], [0]
         self.exp, self.mark = [0], [0]
         self.sources, self.expansions, self.groups = [], [None], {}
+        self.has_impl_types = False         # whether an `impl Trait` was read
         self.mended = set()     # tokens `mut` of bindings that a slip of syntax put there
         self.match = {}         # opening delimiter -> closing delimiter, by token index
         self.read_library = self._library = None        # std's tokens: how to read them, and their table once read

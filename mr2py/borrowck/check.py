@@ -105,11 +105,11 @@ class BodyCheck:
         return ends
 
     def add(self, diagnostic):
-        """Report, once for each code and place; all of a body's errors come in the order of their places."""
+        """Report, once for each message and place; all of a body's errors come in the order of their places."""
         label = diagnostic.primary
-        key = (diagnostic.code, label.lo, label.hi)
+        key = (diagnostic.code, diagnostic.message, label.lo, label.hi)
         if key not in self.seen:
-            self.seen.add(key)
+            self.seen |= {key, (diagnostic.code, label.lo, label.hi)}
             self.found.append(diagnostic)
 
     def told(self, code, leaf):
@@ -146,7 +146,8 @@ class BodyCheck:
                 continue
             for end in self.regions.ends_in(region):
                 if not any(known_ty is ty and (bound.a, end) in self.regions.known for known_ty, bound in known):
-                    self.add(errors.type_may_not_live(self, ty, errors.region_name(self, end) or "'_", leaf))
+                    from .outlives_errors import type_may_not_live
+                    self.add(type_may_not_live(self, ty, end, leaf))
                     break
 
     def blame(self, path):

@@ -165,7 +165,7 @@ def borrowed_often(decl, found):
 def move_behind_reference(ctx, place, index, ty, leaf):
     """E0507"""
     target = erased(ctx.check.place_ty(m.Place(place.local, place.proj[:index + 1])))
-    if target.kind in ("slice", "array") and len(place.proj) > index + 1:
+    if target.kind in ("slice", "array"):
         return move_out_of_index(ctx, place, index + 1, target, leaf)
     where = ctx.pattern_span(place, leaf)
     source = ctx.temp_source(place)
@@ -456,12 +456,6 @@ def is_self(ctx, number):
     """Whether a parameter is `self`, whose type nobody is told to annotate."""
     node = ctx.body.definition.node
     return number == 1 and getattr(node, "self_param", None) is not None
-
-
-def type_may_not_live(ctx, ty, region, leaf):
-    """E0310, E0309"""
-    code = "E0310" if region == "'static" else "E0309"
-    return error(code, f"the parameter type `{ty}` may not live long enough", ctx.span(leaf), f"the parameter type `{ty}` must be valid for {'the static lifetime' if code == 'E0310' else 'the lifetime `' + region + '`'}...")
 
 
 def uncaptured_lifetime(ctx, path, end):

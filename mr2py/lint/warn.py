@@ -93,6 +93,7 @@ def check(session):
     before, session.diags.all = session.diags.all, []
     early(lints)
     lints.flush(True)
+    failed = failed or any(one.level == "error" and one.code not in LINT_ERRORS for one in session.diags)
     session.before_borrowck += len(session.diags.all)
     session.diags.all += before
     bodies(lints)

@@ -93,6 +93,17 @@ def undeclared_module(name, where, what="type"):
     return error("E0433", f"cannot find {'type' if name[:1].isupper() else 'module or crate'} `{name}` in this scope", where, f"{label} `{name}`")
 
 
+REASONS = {"pattern": "API not fully fleshed out and ready to be stabilized",
+           "core_intrinsics": "intrinsics are unlikely to ever be stabilized, instead they should be used through stabilized interfaces in the rest of the standard library"}
+
+
+def unstable_library(feature, issue, where):
+    """E0658 of a name of std."""
+    reason = f": {REASONS[feature]}" if feature in REASONS else ""
+    found = error("E0658", f"use of unstable library feature `{feature}`{reason}", where)
+    return found.note(f"see issue #{issue} <https://github.com/rust-lang/rust/issues/{issue}> for more information") if issue else found
+
+
 DERIVE_MACROS = frozenset(("Debug", "Hash"))     # the prelude's derives whose traits it has not
 
 

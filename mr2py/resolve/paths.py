@@ -4,6 +4,7 @@ A lookup yields a `Def`, or for other things of the language a tuple: ("prim", T
 ("param", GenericParam), ("self", Def of the impl or trait), ("local", …) made by the type checker.
 """
 
+from ..diagnostics.build import unsupported
 from ..ty.types import ERROR, PRIMITIVES
 
 PRELUDE_MODULES = ("std", "core", "alloc")
@@ -14,6 +15,8 @@ class Resolver:
 
     def __init__(self, root, std, edition):
         self.root, self.std, self.edition = root, std, edition
+        self.unstable = {}            # {first token of a path of the user's: (last one, std's definition that it names, or a module around, as unstable)}
+        self.gap = ""                 # the whole path of the last `std_gap`
         self.ambiguity = None         # (name, the two definitions) of the last lookup that two globs answered differently
         self.macro_rules = {node.name for node in getattr(root.node, "items", ()) if type(node).__name__ == "MacroRules"}
         self.prelude = std.types["prelude"].types["v1"] if "prelude" in std.types else None
@@ -81,7 +84,21 @@ class Resolver:
             if current.types is None:
                 return None
             current = self.in_module(current, segment.name, namespace if last else "types")
+            if current is not None and type(current) is not tuple and current.krate == "std" and current.attrs and module.krate == "user":
+                self.note_unstable(current, segments)
         return current
+
+    def note_unstable(self, definition, segments):
+        """Keep where the user's crate names something of std that Rust has as unstable."""
+        if segments[0].name != "$crate" and any(attribute.path == "unstable" for attribute in definition.attrs):
+            self.unstable.setdefault(segments[0].lo, (segments[-1].hi, definition))
+
+    def gap_error(self, gap, where):
+        """The error of a path into std that leads to nothing here: E0658 where Rust has it as unstable, else that it is not supported."""
+        from ..std.known import feature_of
+        from .errors import unstable_library
+        found = feature_of(self.gap)
+        return unsupported("MR030", f"std's `{gap}`", where) if found is None else unstable_library(*found, where)
 
     def normal_module(self, module):
         """The nearest named module around `module` (blocks make anonymous ones)."""
@@ -136,6 +153,7 @@ class Resolver:
             return None
         for size in range(len(names), 1, -1):
             inner = names[1:size]
+            self.gap = "::".join(prefix(current) + names[1:])
             if size == len(names) and has_path(prefix(current) + inner):
                 return "::".join(names)
             if size < len(names) and "::".join(prefix(current) + inner) in _items():

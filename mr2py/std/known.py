@@ -7,13 +7,19 @@ _known = None
 
 
 class Known:
-    """`items` path → kind; `members` type or trait name → names; `impls` type name → {(trait, head of its argument)}; `traits` names of traits."""
+    """`items` path → kind; `unstable` path → (feature, issue or ""); `whole`: paths of modules of which all that is below may be; `modules` all paths of modules; `members` type or trait name → names; `impls` type name → {(trait, head of its argument)}; `traits` names of traits."""
 
     def __init__(self, text):
-        self.items, self.members, self.impls, self.traits = {}, {}, {}, {}
+        self.items, self.members, self.impls, self.traits, self.unstable, self.whole, self.modules = {}, {}, {}, {}, {}, [], set()
         for line in text.splitlines():
             kind, path, *names = line.split(" ")
             name = path.rpartition("::")[2]
+            if names and names[0][0] == "!":
+                self.unstable[path] = tuple(names.pop(0)[1:].split(":"))
+            if kind == "mod":
+                self.modules.add(path)
+                self.whole += [path] if names else []
+                continue
             self.items[path] = kind
             own = {n for n in names if not n.startswith("+")}
             if kind == "trait":
@@ -54,7 +60,13 @@ def has_path(names):
     """Whether `std::a::b` names something in Rust's std (or a module on the way to it)."""
     path = "::".join(names)
     items = known().items
-    return path in items or any(item.startswith(path + "::") for item in items)
+    return path in items or path in known().modules or any(item.startswith(path + "::") for item in items) or any(path == whole or path.startswith(whole + "::") for whole in known().whole)
+
+
+def feature_of(path):
+    """(feature, issue or "") of what a path inside std names, where Rust has it, or a module around it, as unstable; else None."""
+    names = path.split("::")
+    return next((known().unstable[part] for size in range(len(names), 0, -1) if (part := "::".join(names[:size])) in known().unstable), None)
 
 
 def may_implement(ty, trait, args, declared, ours=()):

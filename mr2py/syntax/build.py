@@ -6,6 +6,7 @@ node, a list, or (for a terminal) its token index. Its name is the rule's `-> na
 
 from ..diagnostics.build import unsupported
 from . import ast, errors
+from .cfg import enabled
 from .literals import string_value
 
 
@@ -17,6 +18,7 @@ class Builder:
         self.text, self.marks = parser.tokens.text, parser.tokens.mark
         self.edition = parser.edition
         self.behind = 0         # the token that stands for the end of what is parsed
+        self.attributed = {}    # id → (expression, the tokens of attributes before it): those that no list has claimed
         self.lets = {}          # `let` conditions not yet claimed by an if, while or guard
 
     def name(self, token):
@@ -33,6 +35,21 @@ class Builder:
         for node in self.lets.values():
             errors.let_not_allowed(self.diags, node)
         self.lets.clear()
+        if self.attributed:
+            from .unstable import expression_attributes
+            expression_attributes(self, self.attributed.values())
+            self.attributed.clear()
+
+    def elements(self, nodes):
+        """The elements of a list of expressions, where attributes are allowed, without those that `cfg` takes away."""
+        if not self.attributed:
+            return nodes
+        out = []
+        for node in nodes:
+            found = self.attributed.pop(id(node), None)
+            if found is None or enabled(self.tokens, attributes(self, found[1])):
+                out.append(node)
+        return out
 
 
 # --- helpers -------------------------------------------------------------------------------

@@ -3,8 +3,9 @@
 from . import ast, errors
 from .build import a_words, actions, attributes, with_vis
 from .build_types import generic_args
+from .cfg import enabled
 from .literals import INT_SUFFIXES
-from .operators import CAST, DOTS, INFIX, LET, OPEN, PREFIX, build_run
+from .operators import ATTR, CAST, DOTS, INFIX, LET, OPEN, PREFIX, build_run
 
 
 # --- patterns ------------------------------------------------------------------------------
@@ -260,6 +261,8 @@ def a_let_stmt(b, v, lo, hi):
 
 
 def a_expr_stmt(b, v, lo, hi):
+    if v[0] and type(v[1]) in (ast.Binary, ast.Assign, ast.AssignOp, ast.Cast, ast.Range):
+        b.attributed[id(v[1])] = v[1], v[0][:1]           # they would be of the left operand
     return ast.ExprStmt(attributes(b, v[0]), v[1], True, v[1].lo, hi)
 
 
@@ -290,6 +293,15 @@ def a_prefix_mut(b, v, lo, hi):
 
 def a_prefix_raw(b, v, lo, hi):
     return PREFIX, "&raw " + b.text[v[2]], lo, hi
+
+
+def a_push_attr(b, v, lo, hi):
+    v[0].append((ATTR, v[1], lo, hi))
+    return v[0]
+
+
+def a_exprs(b, v, lo, hi):
+    return b.elements(v[0])
 
 
 def a_push_let(b, v, lo, hi):
@@ -353,7 +365,7 @@ def a_closure_ret0(b, v, lo, hi):
 # --- primaries -----------------------------------------------------------------------------
 
 def a_call(b, v, lo, hi):
-    return ast.Call(v[0], v[2], lo, hi)
+    return ast.Call(v[0], b.elements(v[2]), lo, hi)
 
 
 def a_index(b, v, lo, hi):
@@ -392,12 +404,12 @@ def a_field_float(b, v, lo, hi):
 
 def a_method(b, v, lo, hi):
     segment = ast.PathSegment(b.text[v[2]], None, v[2], v[2])
-    return ast.MethodCall(v[0], segment, v[4], v[2], lo, hi)
+    return ast.MethodCall(v[0], segment, b.elements(v[4]), v[2], lo, hi)
 
 
 def a_method_args(b, v, lo, hi):
     segment = ast.PathSegment(b.text[v[2]], generic_args(v[5], v[4], v[7] - 1), v[2], v[7] - 1)
-    return ast.MethodCall(v[0], segment, v[8], v[2], lo, hi)
+    return ast.MethodCall(v[0], segment, b.elements(v[8]), v[2], lo, hi)
 
 
 def a_macro_call(b, v, lo, hi):
@@ -506,6 +518,8 @@ def a_struct_lit_rest(b, v, lo, hi):
 
 
 def a_field_init(b, v, lo, hi):
+    if v[0] and not enabled(b.tokens, attributes(b, v[0])):
+        return None
     return ast.FieldInit(b.text[v[1]], v[1], v[3], False, v[1], hi)
 
 
@@ -531,11 +545,11 @@ def a_unit(b, v, lo, hi):
 
 
 def a_tuple(b, v, lo, hi):
-    return ast.Tuple([v[1], *v[3]], lo, hi)
+    return ast.Tuple(b.elements([v[1], *v[3]]), lo, hi)
 
 
 def a_array(b, v, lo, hi):
-    return ast.Array(v[1], lo, hi)
+    return ast.Array(b.elements(v[1]), lo, hi)
 
 
 def a_repeat(b, v, lo, hi):

@@ -196,6 +196,7 @@ def a_const_neg(b, v, lo, hi):
 # --- types ---------------------------------------------------------------------------------
 
 def a_ty_impl(b, v, lo, hi):
+    b.tokens.has_impl_types = True
     return ast.TyImpl(v[1], lo, hi)
 
 
@@ -211,6 +212,7 @@ def check_plus(b, lo, hi):
 
 def a_ty_impl1(b, v, lo, hi):
     check_plus(b, lo, hi)
+    b.tokens.has_impl_types = True
     return ast.TyImpl([v[1]], lo, hi)
 
 

@@ -36,6 +36,9 @@ def expand(crate, tokens, diags, edition=2024, name="main", file="", root=""):
         crate.items = expander.items(crate.items)
     except RecursionError:
         diags.error("MR010", "a program nested this deeply is not supported by mini-Rust", crate.lo, crate.hi, "not supported yet")
+    if tokens.has_impl_types and name != "std":
+        from .impl_positions import check
+        check(crate, diags)
     return None if expander.unmatched else told_at_end(expander, crate)
 
 
@@ -399,6 +402,9 @@ class Expander:
         elif type(item) is ast.Impl and item.unsafe and item.trait_path is None:
             from .validate import unsafe_inherent_impl
             unsafe_inherent_impl(self.diags, item)
+        elif type(item) is ast.Const and (item.generics.params or item.generics.where):
+            from .validate import generic_constant
+            generic_constant(self.diags, item)
 
     def no_derive(self, node):
         """Only types take a `derive` (E0774)."""

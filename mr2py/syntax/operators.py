@@ -7,7 +7,7 @@ not at all.
 
 from . import ast, errors
 
-PREFIX, INFIX, DOTS, OPEN, CAST, LET = range(6)
+PREFIX, INFIX, DOTS, OPEN, CAST, LET, ATTR = range(7)
 ASSIGN, RANGE, OR, AND, COMPARE, CAST_LEVEL, UNARY = 1, 2, 3, 4, 5, 12, 13
 LEVELS = {"||": OR, "&&": AND, "|": 6, "^": 7, "&": 8, "<<": 9, ">>": 9, "+": 10, "-": 10, "*": 11, "/": 11, "%": 11}
 LEVELS.update(dict.fromkeys(("==", "!=", "<", ">", "<=", ">="), COMPARE))
@@ -71,7 +71,7 @@ class Run:
     def starts_operand(self):
         """Whether the next element begins an operand."""
         element = self.run[self.at]
-        return type(element) is not tuple or element[0] in (PREFIX, OPEN, LET)
+        return type(element) is not tuple or element[0] in (PREFIX, OPEN, LET, ATTR)
 
     def dots_without_end(self, op, token, hi):
         if op == "..=":
@@ -86,6 +86,10 @@ class Run:
         group, op, token, extra = element
         if group == PREFIX:
             return self.prefix(op, token)
+        if group == ATTR:
+            value = self.operand()
+            self.b.attributed.setdefault(id(value), (value, []))[1].append(op)
+            return value
         if group == LET:
             value = self.expression(COMPARE)
             node = ast.LetCond(op, value, token, value.hi)

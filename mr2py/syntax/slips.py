@@ -37,8 +37,6 @@ def begins(here):
 def missing_arm_comma(here):
     if not here.fits(",") or here.fits(";") or not arm_follows(here):
         return False
-    if not new_line(here.tokens, here.previous(), here.token()):
-        return False
     found = behind(here.diags, here.tokens, here.previous(), here.token(), "expected `,` following `match` arm",
            "help: missing a comma here to end this `match` arm", False)
     found.primary.text = ""
@@ -152,7 +150,7 @@ def inner_attribute(here):
 
 SLIPS = [*unstable.SLIPS, slips_expr.expression_as_pattern, slips_expr.loop_head_in_parentheses, slips_expr.loop_with_else, slips_items.enum_without_body, slips_items.untyped_parameter,
          slips_items.mutable_constant, slips_items.generic_arguments, missing_semicolon, missing_arm_comma, arm_semicolon, arrow_of_arm,
-         slips_expr.missing_in, slips_expr.let_in_for, slips_expr.let_equality, slips_items.return_arrow, slips_items.needless_semicolon,
+         slips_expr.missing_in, slips_expr.let_in_for, slips_expr.let_equality, slips_expr.equality_of_let, slips_items.return_arrow, slips_items.needless_semicolon,
          slips_expr.declaration, slips_expr.repeated_mut, slips_expr.mut_of_pattern, slips_expr.comparison, slips_expr.postfix_increment,
          slips_expr.reversed_comparison, slips_expr.word_operator, slips_expr.not_operator, slips_expr.leading_plus, slips_expr.thin_arrow_field, slips_items.wrong_case,
          slips_items.missing_for, slips_items.lifetime_after_mut, slips_items.lost_parameters, slips_items.single_colon, slips_expr.dots,

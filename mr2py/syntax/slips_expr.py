@@ -242,6 +242,15 @@ def let_equality(here):
     return here.replace(1, "=")
 
 
+def equality_of_let(here):
+    """`let x == e;`, `const X: u8 == e;`: what follows is not read."""
+    if here.kind() != "==" or not here.fits("=") or not here.fits(";"):
+        return False
+    found = add(here.diags, "unexpected `==`", here.token(), here.token())
+    found.suggest("try using `=` instead", [(here.token(), here.token(), "=")])
+    return here.give_up() or here.end()
+
+
 def field_equals(here):
     """`S { a = 1 }`."""
     if here.kind() != "=" or not here.fits(":", "INT") or not here.fits(",") or here.fits(")"):

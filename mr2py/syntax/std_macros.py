@@ -73,7 +73,11 @@ class Format:
         """The FormatArgs node, or an ErrorExpr after a reported error."""
         if not self.parts:
             return self.error("requires at least a format string argument", self.call.lo, self.call.hi)
-        literal = self.expander.literal_string(self.parts[0])
+        first = self.parts[0]
+        if len(first) > 1 and self.tokens.kind[first[0]] in ("STR", "RAWSTR") and self.tokens.kind[first[1]] not in AFTER_STRING:
+            from .errors import shown
+            return self.error(f"expected `,`, found {shown(self.tokens, first[1], self.tokens.kind[first[1]])}", first[1], first[1], "expected `,`")
+        literal = self.expander.literal_string(first)
         if literal is None:
             return ast.ErrorExpr(self.call.lo, self.call.hi)
         text, self.string = literal
@@ -152,6 +156,9 @@ class Format:
         if isinstance(arg, ast.AddrOf):
             arg.expr = self.expanded(arg.expr)
         return arg
+
+
+AFTER_STRING = frozenset((".", "[", "?", "+", "as"))            # what goes on with an expression
 
 
 def text_args(text, lo):
@@ -235,7 +242,10 @@ def assert_compare(op):
     def expand(x, call, toks, make):
         parts = x.split_commas(toks)
         if len(parts) < 2:
-            x.bad_arguments(call)
+            if not parts or x.whole_fragment(parts[0]) is not None:
+                x.bad_arguments(call)
+            else:
+                x.first_misfit(parts[0])
             return ast.ErrorExpr(call.lo, call.hi)
         left = x.fragment(call, parts[0])
         right = x.fragment(call, parts[1]) if left is not None else None

@@ -5,12 +5,25 @@ from .errors import add
 ISSUES = {"the `!` type is experimental": 35121, "associated type defaults are unstable": 29661, "inherent associated types are unstable": 8995, "auto traits are experimental and possibly buggy": 13231,
           "negative trait bounds are not fully implemented; use marker types for now": 68318, "`try` expression is experimental": 31436,
           "box pattern syntax is experimental": 29641, "trait aliases are experimental": 41517, "specialization is unstable": 31844,
-          "yield syntax is experimental": 43122, "`macro` is experimental": 39412}
+          "yield syntax is experimental": 43122, "generic const items are experimental": 113521, "`impl Trait` in type aliases is unstable": 63063, "`impl Trait` in associated types is unstable": 63063,
+          "attributes on expressions are experimental": 15701, "`macro` is experimental": 39412}
 
 
 def gated(diags, message, lo, hi):
     """Report E0658 for an unstable construct."""
     return add(diags, message, lo, hi, code="E0658").note(f"see issue #{ISSUES[message]} <https://github.com/rust-lang/rust/issues/{ISSUES[message]}> for more information")
+
+
+def expression_attributes(b, found):
+    """`#[…]` before an operand; `found`: [(expression, the attributes' tokens)] of the Builder `b`."""
+    from .build import make_attr
+    from .cfg import enabled
+    for _, attributes in sorted(found, key=lambda entry: entry[0].lo):
+        lo, hi = attributes[0][0] - 2, attributes[0][-1] + 1
+        gated(b.diags, "attributes on expressions are experimental", lo, hi)
+        for tokens in attributes:
+            if not enabled(b.tokens, [make_attr(b, tokens)]):
+                add(b.diags, "removing an expression is not supported in this position", tokens[0] - 2, tokens[-1] + 1)
 
 
 def feature_attribute(diags, attribute):

@@ -4,6 +4,7 @@ an inherent impl. Only modules that meet such an item import this one."""
 from ..diagnostics import HAS_PLACEHOLDERS
 from . import ast
 from .errors import add
+from .unstable import gated
 
 # kind of item → (field, its words as a free item and as an associated one, what is to be provided, the text for it)
 LACKS = {ast.Fn: ("body", "free function without a body", "associated function in `impl` without body", "function", "{ <body> }"),
@@ -37,3 +38,12 @@ def unsafe_inherent_impl(diags, impl):
     found = add(diags, "inherent impls cannot be unsafe", impl.self_ty.lo, impl.self_ty.hi, "inherent impl for this type", "E0197",
                 [(keyword, keyword, "unsafe because of this")])
     found.note("only trait implementations may be annotated with `unsafe`")
+
+
+def generic_constant(diags, item):
+    """Generic parameters and where-clauses of a constant (E0658)."""
+    generics = item.generics
+    if generics.params:
+        gated(diags, "generic const items are experimental", generics.lo, generics.hi)
+    if generics.where:
+        gated(diags, "generic const items are experimental", generics.where[0].lo - 1, generics.where[-1].hi)

@@ -313,11 +313,6 @@ def nested_quantification(node):
     return error("E0316", "nested quantification of lifetimes", node)
 
 
-def impl_trait_not_allowed(node, where):
-    return error("E0562", f"`impl Trait` is not allowed in {where}", node,
-                 notes=["`impl Trait` is only allowed in arguments and return types of functions and methods"])
-
-
 def nested_impl_trait(inner, outer):
     return error("E0666", "nested `impl Trait` is not allowed", inner, "nested `impl Trait` here", [(outer, "outer `impl Trait`")])
 
@@ -335,6 +330,10 @@ def default_of_object(trait, parameter, segment):
 
 def uninferred_parameters(node):
     return error("E0212", "cannot use the associated type of a trait with uninferred generic parameters", node)
+
+
+def ambiguous_trait_lifetime(node):
+    return error("E0227", "ambiguous lifetime bound, explicit lifetime bound required", node)
 
 
 def ambiguous_object_lifetime(node):

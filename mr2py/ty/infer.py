@@ -11,6 +11,7 @@ class InferCtxt:
     def __init__(self, tcx):
         self.tcx = tcx
         self.values, self.origins, self.log = [], [], []
+        self.hidden, self.recursive = {}, set()    # {opaque Def that the body defines: (its variable, the type with the body's own parameters)}
 
     # --- variables --------------------------------------------------------------------------
 
@@ -73,6 +74,28 @@ class InferCtxt:
         if a is b:
             return True
         kind = a.kind
+        if self.hidden and (kind == "opaque" or b.kind == "opaque"):
+            return self.unify_hidden(a, b)
+        return self.unify_known(a, b, kind)
+
+    def unify_hidden(self, a, b):
+        """The same where one may be an opaque type that the body itself defines: with its own parameters as arguments it is what it hides
+        (`fn f(n: u8) -> impl Sized { if n == 0 { return 1; } f(n - 1) }`)."""
+        for one, other in ((a, b), (b, a)):
+            if one.kind == "opaque" and one.a in self.hidden:
+                var, identity = self.hidden[one.a]
+                if self.resolve(one) is not identity:
+                    continue
+                var = self.shallow(var)
+                if other is var:
+                    self.recursive.add(one.a)
+                    return True
+                if other.kind != "infer" or other.b != "ty":
+                    return self.unify(var, other)
+        return self.unify_known(a, b, a.kind)
+
+    def unify_known(self, a, b, kind):
+        """The same of two types that are no bound variables."""
         if kind == "infer":
             return self.bind(a, b)
         if b.kind == "infer":

@@ -29,6 +29,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         self.in_inputs = False
         self.in_output = False
         self.in_header = False       # of an impl of the user, where no lifetime argument may be left out
+        self.excess = False           # whether a path had more arguments than parameters
         self.local_named = None      # in bodies: finds a variable by its name
         self.object_region = None    # the lifetime of the reference that is directly around
         self.uses = tcx.type_uses if owner.krate == "user" and owner.kind != "tyalias" else None
@@ -186,6 +187,10 @@ class TypeLowerer(TypePaths, ObjectTypes):
                 out.append((("outlives", ty, self.lifetime(node.lifetime)), node))
             elif type(node) is ast.TraitBound and node.modifier == "":
                 out += self.trait_bound(ty, node)
+            elif type(node) is ast.UseBound and ty.kind not in ("opaque", "alias"):
+                from .precise_captures import not_allowed
+                self.report(not_allowed(node, "supertrait bounds" if self.owner.kind == "trait" and node in self.owner.node.supers else
+                                        "argument-position `impl Trait`" if ty.kind == "param" and ty.b.startswith("impl ") else "bounds"))
         return out
 
     def trait_bound(self, ty, node):
@@ -253,7 +258,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         resolver = self.tcx.resolver
         gap = resolver.std_gap(self.module, path.segments)
         if gap is not None:
-            return unsupported("MR030", f"std's `{gap}`", path)
+            return resolver.gap_error(gap, path)
         for count in range(1, len(path.segments)):
             if resolver.resolve_segments(self.module, path.global_, path.segments[:count], "types") is None:
                 return resolve_errors.undeclared_prefix(path.segments, count - 1)
@@ -301,6 +306,8 @@ class TypeLowerer(TypePaths, ObjectTypes):
         self.extra = self.tcx.generics_of(self.owner)
         self.in_header = self.owner.krate == "user"
         self_ty = self.lower(node.self_ty)
+        if self.excess and node.trait_path is None:         # rustc knows no such impl
+            self.tcx.caches.setdefault("lost impls", set()).add(self.owner)
         ref = None
         if node.trait_path is not None:
             self.owner.memo["header"] = (self_ty, None)

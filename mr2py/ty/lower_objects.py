@@ -33,6 +33,9 @@ class ObjectTypes:
                 if region is not None:
                     self.report(errors.second_object_lifetime(bound))
                 region = self.lifetime(bound.lifetime)
+            elif type(bound) is ast.UseBound:
+                from .precise_captures import not_allowed
+                self.report(not_allowed(bound, "`dyn` trait object bounds"))
             elif type(bound) is ast.TraitBound and bound.modifier == "?":
                 self.report(errors.relaxed_bound("relaxed bounds are not permitted in trait object types", bound, errors.nothing_relaxed("trait object types")))
             elif type(bound) is ast.TraitBound:
@@ -58,7 +61,7 @@ class ObjectTypes:
                 missing = self.unfixed_types(TraitRef(definition, (t.param(0, "Self"),) + args), {fixed for fixed, _ in assoc})
                 if missing:
                     return self.report(errors.unfixed_assoc_types(missing, places[definition]))
-        return t.mk("dyn", tuple(principal + autos), region or self.trait_object_region(principal) or self.default_object_region(node))
+        return t.mk("dyn", tuple(principal + autos), region or self.trait_object_region(principal, node) or self.default_object_region(node))
 
     def check_fixed_once(self, trait, args):
         """A trait object fixes each associated type once (E0719)."""
@@ -81,13 +84,38 @@ class ObjectTypes:
         return [member for definition in dict.fromkeys(current.definition for current in refs) for member in definition.members.values()
                 if member.kind == "assoc_ty" and member not in fixed and not self.tcx.sized_self_only(member)]
 
-    def trait_object_region(self, principal):
-        """'static if the trait itself asks for it (`trait Any: 'static`), which goes before the default of the type around."""
-        for definition, _, _ in principal:
-            for pred, _ in self.tcx.super_predicates(definition):
-                if pred[0] == "outlives" and pred[2] is t.STATIC:
-                    return t.STATIC
-        return None
+    def trait_object_region(self, principal, node):
+        """What the trait itself asks of its Self (`trait Any: 'static`), which goes before the default of the type around: 'static, or the
+        only lifetime (E0227 where they differ); None where it asks for none. A signature's late-bound lifetimes do not count."""
+        found = dict.fromkeys(region for definition, args, _ in principal for region in self.asked_of_self(definition, args))
+        if found and self.infer is None and self.owner.kind in ("fn", "assoc_fn") and self.owner.krate == "user":
+            from .late_bound import early_lifetimes
+            early = {param.name for param in early_lifetimes(self.owner.node)}
+            own = {param.name for param in self.owner.node.generics.params if type(param) is ast.LifetimeParam} - early
+            found = [region for region in found if region.kind not in ("bound", "param") or region.b not in own]
+        if not found or t.STATIC in found:
+            return t.STATIC if found else None
+        first, *others = found
+        if others and self.owner.krate == "user":
+            self.report(errors.ambiguous_trait_lifetime(node))
+            return t.STATIC
+        return first
+
+    def asked_of_self(self, trait, args):
+        """The regions that a trait and its supertraits say their Self outlives."""
+        from .context import subst_predicate
+        work, seen = [TraitRef(trait, (OBJECT_SELF,) + args)], set()
+        while work:
+            ref = work.pop(0)
+            if ref.definition in seen:
+                continue
+            seen.add(ref.definition)
+            for pred, _ in self.tcx.super_predicates(ref.definition):
+                new = subst_predicate(pred, ref.args)
+                if new[0] == "trait":
+                    work.append(new[1])
+                elif new[0] == "outlives" and new[1] is OBJECT_SELF:
+                    yield new[2]
 
     def default_object_region(self, node):
         """Reference, "Default trait object lifetimes": that of the reference or ADT around it, else 'static (inferred in bodies)."""
@@ -108,11 +136,11 @@ class ObjectTypes:
             params.append(parameter)
             return t.param(parameter.index, parameter.name)
         if self.in_output:
+            if any(type(bound) is ast.UseBound for bound in node.bounds):
+                from .precise_captures import check
+                check(self, node)
             return self.output_of_trait(node) if self.owner.parent.kind == "trait" else self.opaque_type(node)
-        if self.owner.kind in ("tyalias", "assoc_ty"):
-            return self.report(unsupported("MR002", "`impl Trait` in this position", node))
-        return self.report(errors.impl_trait_not_allowed(node, "the type of variable bindings" if self.infer is not None else
-                                                         "field types" if self.owner.kind in ("struct", "enum", "variant", "field") else "bounds"))
+        return self.report(unsupported("MR002", "`impl Trait` in this position", node))           # see syntax/impl_positions.py
 
     def output_of_trait(self, node):
         """`impl Trait` in the output of a trait's method: an associated type without a name (RFC 3425), whose parameters are

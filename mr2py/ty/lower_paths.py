@@ -1,6 +1,5 @@
 """Paths in types as written → `Ty`: items, parameters, associated types, and their generic arguments (Reference, "Paths in types")."""
 
-from ..diagnostics.build import unsupported
 from ..resolve import errors as resolve_errors
 from ..syntax import ast, visit
 from . import errors
@@ -58,7 +57,7 @@ class TypePaths:
         name = path.segments[index].name
         gap = self.tcx.resolver.std_gap(self.module, path.segments)
         if gap is not None:
-            return unsupported("MR030", f"std's `{gap}`", node)
+            return self.tcx.resolver.gap_error(gap, node)
         if index < len(path.segments) - 1:
             found = resolve_errors.undeclared_prefix(path.segments, index)
             return self.similar_type(found, name, path.segments[index]) if index == 0 else found
@@ -315,11 +314,13 @@ class TypePaths:
             if segment.args is None and self.tcx.tokens.kind_of(segment.lo + 1) in ("<", "<="):
                 return tuple([*parent_args, *[self.error_arg(p) for p in params]])      # what could not be read was told
             self.report(errors.wrong_generic_count(definition, segment, required, len(wanted), len(others)))
+            self.excess = self.excess or len(others) > len(wanted)
             return tuple(self.error_arg(p) for p in params)
         if lifetimes and definition.kind in ("fn", "assoc_fn"):
             lifetimes, wanted_lifetimes = self.early_arguments(definition, lifetimes, wanted_lifetimes, node)
         if lifetimes and len(lifetimes) != len(wanted_lifetimes):
             self.report(errors.wrong_lifetime_count(definition, segment, len(wanted_lifetimes), len(lifetimes)))
+            self.excess = self.excess or len(lifetimes) > len(wanted_lifetimes)
             lifetimes = []
         elif wanted_lifetimes and not lifetimes and self.in_header:
             self.report(errors.elided_in_header(segment))

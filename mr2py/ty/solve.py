@@ -315,6 +315,9 @@ class Solver(InferCtxt):
         """What `var` must be if `ref` has exactly one way to hold; None otherwise. Leaves no trace."""
         mark, pending = self.snapshot(), len(self.pending_projections)
         answer, candidate = self.select(ref)
+        for pred in candidate.nested if answer == YES else ():
+            if pred[0] == "trait" and any(self.resolve(arg).flags & t.HAS_INFER for arg in pred[1].args):
+                self.select(pred[1])                      # which may have one way to hold itself: `&A < &B` is `A < B`
         value = self.resolve(var)
         if answer == YES and any(self.evaluate(pred) == NO for pred in candidate.nested):
             answer = NO

@@ -31,6 +31,9 @@ def check_bodies(tcx):
     if "opaques of opaques" in tcx.caches:
         from .opaque_cycles import check
         check(tcx, tcx.caches["opaques of opaques"])
+    if tcx.resolver.unstable:
+        from .items import check_unstable
+        check_unstable(tcx)
     return results
 
 

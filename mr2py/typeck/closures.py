@@ -54,6 +54,7 @@ class Closures:
     def check_closure_body(self, node, inputs, output):
         saved = self.ret_ty, self.ret_coercion, self.loops, self.diverges
         self.ret_ty, self.ret_coercion, self.loops, self.diverges = output, self.merge_start(None), self.loops + [None], False
+        tries, self.late_tries = self.late_tries, []
         self.ribs.append({})
         names = {}
         for param, ty in zip(node.params, inputs):
@@ -65,6 +66,9 @@ class Closures:
             self.check_coerce_block(node.body, output, ("closure", node))
         else:
             self.check_coerce(node.body, output, ("closure", node))
+        for late in self.late_tries:
+            self.try_returns(*late[:2], self.structurally(output), late[2])
+        self.late_tries = tries
         self.ribs.pop()
         self.ret_ty, self.ret_coercion, self.loops, self.diverges = saved
 

@@ -3,7 +3,6 @@
 from ..diagnostics.build import unsupported
 from ..syntax import ast
 from ..ty import types as t
-from ..ty.defs import TraitRef
 from .regional import expected, lower_of, regional
 
 
@@ -37,7 +36,7 @@ class Coercion:
             self.adjust(node, ("never", target, None))
             return True
         if kind == "infer" or target.kind == "infer":
-            return self.icx.try_unify(actual, target)
+            return self.equal(actual, target)
         if kind == "ref" and target.kind == "ref":
             return self.coerce_ref(node, actual, target)
         if target.kind == "ptr" and kind in ("ref", "ptr"):
@@ -48,7 +47,14 @@ class Coercion:
             return self.coerce_fn(node, actual, target)
         if target.kind == "fnptr" and kind == "fnptr" and target.c and not actual.c:
             return self.icx.try_unify(t.fnptr(actual.a, actual.b, True), target)
-        return self.icx.try_unify(actual, target)
+        return self.equal(actual, target)
+
+    def equal(self, actual, target):
+        """Make two types equal; opaque types of this function are what they hide here."""
+        self.icx.hidden = self.hidden
+        done = self.icx.try_unify(actual, target)
+        self.icx.hidden = {}
+        return done
 
     def note_diverging(self, target):
         """A variable that `!` was coerced to falls back where nothing else says what it is."""
@@ -75,9 +81,7 @@ class Coercion:
                     self.results.reborrowed.add(node)
                     return True
                 if target.c:
-                    steps = [(k, ty_, True) if k == "overloaded_deref" else (k, ty_, x) for k, ty_, x in steps]
-                    if not self.deref_mut_possible(steps, actual):
-                        return False
+                    steps = self.mutable_steps(actual, steps)
                 borrow = ("borrow", t.ref(self.resolve(ty), target.c), "mut" if target.c else "shared")
                 self.adjust(node, *steps, borrow)
                 if target.c:
@@ -89,15 +93,6 @@ class Coercion:
         """Whether a reference that is coerced to its own type is reborrowed, not moved or copied. Of a `&T` that shows only in what a
         closure captures."""
         return ty.c or bool(self.closures)
-
-    def deref_mut_possible(self, steps, actual):
-        trait = self.tcx.lang("DerefMut")
-        current = actual
-        for kind, ty, _ in steps:
-            if kind == "overloaded_deref" and not self.icx.holds(TraitRef(trait, (current,))):
-                return False
-            current = ty
-        return True
 
     def coerce_unsized_ref(self, node, actual, target):
         """`&[T; N]` → `&[T]`, `&T` → `&dyn Trait`."""
@@ -115,7 +110,8 @@ class Coercion:
             return self.upcasts(source, goal)
         if source.kind == "adt" and goal.kind == "adt" and source.a is goal.a:
             return self.unsizes_tail(source, goal, node)
-        if goal.kind == "dyn" and source.kind not in ("str", "slice") and not (source.kind == "infer" and source.b == "ty"):
+        if goal.kind == "dyn" and not (source.kind == "infer" and source.b == "ty"):
+            self.sized_checks.append((source, node, ("unsize", goal)))
             for definition, args, assoc in goal.a:
                 self.require(definition, (source,) + args, node, ("unsize", goal))
                 for name, value in assoc:

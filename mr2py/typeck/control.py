@@ -241,7 +241,7 @@ class Control:
         if source.kind == "error":
             item = t.ERROR
         elif not self.icx.holds(TraitRef(into_iter, (source,))):
-            item = self.error(errors.not_an_iterator(self, node.iter, self.resolve(source)), source)
+            item = self.error(errors.not_an_iterator(self, node.iter, self.no_iterator(source)), source)
         else:
             self.require(into_iter, (source,), node.iter)
             iter_ty = self.structurally(self.normalize(t.mk("alias", into_iter.members["IntoIter"], (source,)), node.iter))
@@ -258,6 +258,15 @@ class Control:
         self.ribs.pop()
         self.diverges = before
         return t.UNIT
+
+    def no_iterator(self, source):
+        """The type that a loop's expression fails at: what is in a box, which is an iterator where that is one, also behind `&mut`."""
+        ty = source = self.resolve(source)
+        while ty.kind == "ref" and ty.c:
+            ty = self.resolve(ty.a)
+        if self.is_box(ty):
+            return self.no_iterator(ty.b[0])
+        return ty if ty.kind == "ref" else source
 
     def find_loop(self, node, label):
         word = "break" if type(node) is ast.Break else "continue"
@@ -315,7 +324,9 @@ class Control:
 
     def expr_Return(self, node, hint):
         if self.ret_ty is None:
-            return self.error(errors.return_outside_fn(node))
+            self.diverges = True
+            self.error(errors.return_outside_fn(node))
+            return t.NEVER
         if node.expr is not None:
             self.coerce_returned(node.expr, ("return",))
         elif not self.icx.try_unify(self.ret_ty, t.UNIT):
@@ -331,13 +342,45 @@ class Control:
         if ty.kind == "error":
             return ty
         if ty.kind != "adt" or ty.a not in (option, result, flow):
-            return self.error(errors.try_on_other(self, node, ty))
+            return self.try_on_other(node, ty)
         output = ty.b[1 if ty.a is flow else 0]
         payload = self.icx.shallow(output)
         if payload.kind == "infer" and payload.b == "ty":
             self.diverging.append(payload)                 # the other way out, a return, has the type `!`
+        if self.ret_ty is None:
+            self.error(errors.return_outside_fn(node))
+            return output
         ret = self.structurally(self.ret_ty)
-        if ret.kind == "infer":
+        if ret.kind == "infer" and ret.b == "ty" and self.closures and self.late_tries is not None:
+            self.late_tries.append((node, ty, output))         # what the closure returns tells
+            return output
+        return self.try_returns(node, ty, ret, output)
+
+    def try_on_other(self, node, ty):
+        """A `?` on what has none; that the function returns nothing for one either is told beside."""
+        if self.ret_ty is None:
+            self.error(errors.return_outside_fn(node))
+        self.error(errors.try_on_other(self, node, ty), ty)
+        if self.closures and self.late_tries is not None:
+            self.late_tries.append((node, t.ERROR, None))
+        elif self.ret_ty is not None:
+            self.no_way_out(node, self.structurally(self.ret_ty))
+        return t.ERROR
+
+    def no_way_out(self, node, ret):
+        """Report the `?` at `node` if what the function returns takes none."""
+        if ret.kind not in ("infer", "error", "opaque") and (ret.kind != "adt" or ret.a not in map(self.tcx.lang, ("Option", "Result", "ControlFlow"))):
+            self.error(errors.try_in_wrong_fn(self, node, t.ERROR, ret))
+
+    def try_returns(self, node, ty, ret, output):
+        """The way out of a `?` on `ty`: the function or closure around returns `ret`."""
+        option, result, flow = self.tcx.lang("Option"), self.tcx.lang("Result"), self.tcx.lang("ControlFlow")
+        if ty is t.ERROR:
+            return self.no_way_out(node, ret)
+        if ret.kind == "infer" and ret.b == "ty":
+            if self.icx.shallow(output) is ret:                # what is left of the value: the fallback tells
+                self.returned_tries.append((node, ty, ret, self.closures[-1]))
+                return output
             ret_args = (self.fresh(),) if ty.a is option else (self.fresh(), self.fresh())
             self.icx.unify(ret, t.adt(ty.a, ret_args))
             ret = self.icx.shallow(ret)

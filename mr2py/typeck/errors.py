@@ -8,10 +8,9 @@ from ..source import LIBRARY
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.errors import plural
-from ..ty.impls import head_key
-from ..ty.pretty import declared_name
 from . import suggest, suggest_calls
-from .ambiguity_errors import annotations_needed, annotations_needed_for, no_implementing_type, trait_ambiguous, unknown_parameter  # noqa: F401
+from .ambiguity_errors import annotations_needed, annotations_needed_for, no_implementing_type, trait_ambiguous, unknown_constant, unknown_parameter  # noqa: F401
+from .method_errors import declared, declared_here, field_not_method, no_method  # noqa: F401
 from .operator_errors import binary_not_supported, cannot_compare, compound_mismatch, compound_not_supported, literal_type, operand_mismatch  # noqa: F401
 from .trait_errors import projection_mismatch, unsatisfied  # noqa: F401
 
@@ -298,26 +297,32 @@ def try_on_other(fcx, node, ty):
                  f"the `?` operator cannot be applied to type `{fcx.resolve(ty)}`")
 
 
+def head_of_body(fcx):
+    """The head of the innermost closure, else of the function, or None."""
+    return fcx.closures[-1][1].shown if fcx.closures else similar.head(fcx.owner) if isinstance(fcx.owner.node, ast.Fn) else None
+
+
 def returns(fcx, what):
     """The label on the head of a function that tells what it returns."""
-    return [(similar.head(fcx.owner), f"this function returns {what}")] if isinstance(fcx.owner.node, ast.Fn) else []
+    head = head_of_body(fcx)
+    return [(head, f"this function returns {what}")] if head is not None else []
 
 
 def try_in_wrong_fn(fcx, node, ty, ret):
-    ret = fcx.resolve(ret)
+    ret, word = fcx.resolve(ret), "closure" if fcx.closures else "method" if fcx.owner.kind == "assoc_fn" else "function"
     if ret.kind == "adt" and ret.a.lang == "Option":
-        return error("E0277", "the `?` operator can only be used on `Option`s, not `Result`s, in a function that returns `Option`", node.hi,
+        return error("E0277", f"the `?` operator can only be used on `Option`s, not `Result`s, in a {word} that returns `Option`", node.hi,
                      f"use `.ok()?` if you want to discard the `Result<Infallible, {fcx.resolve(ty.b[1])}>` error information", returns(fcx, "an `Option`"))
     if ret.kind == "adt" and ret.a.lang == "Result":
-        return error("E0277", "the `?` operator can only be used on `Result`s, not `Option`s, in a function that returns `Result`", node.hi,
+        return error("E0277", f"the `?` operator can only be used on `Result`s, not `Option`s, in a {word} that returns `Result`", node.hi,
                      f"use `.ok_or(...)?` to provide an error compatible with `{ret}`", returns(fcx, "a `Result`"))
-    found = error("E0277", "the `?` operator can only be used in a function that returns `Result` or `Option` (or another type that implements `FromResidual`)",
-                  node.hi, f"cannot use the `?` operator in a function that returns `{ret}`")
-    owner = fcx.owner.node
-    if isinstance(owner, ast.Fn):
-        found.label(similar.head(fcx.owner), "this function should return `Result` or `Option` to accept `?`")
-        block = owner.body
-        if ret is t.UNIT and owner.ret is None and block.expr is None and fcx.resolve(ty).kind == "adt" and fcx.resolve(ty).a.lang == "Result":
+    found = error("E0277", f"the `?` operator can only be used in a {word} that returns `Result` or `Option` (or another type that implements `FromResidual`)",
+                  node.hi, f"cannot use the `?` operator in a {word} that returns `{ret}`")
+    owner, head = fcx.owner.node, head_of_body(fcx)
+    if head is not None:
+        found.label(head, "this function should return `Result` or `Option` to accept `?`")
+        block = getattr(owner, "body", None)
+        if not fcx.closures and ret is t.UNIT and owner.ret is None and block.expr is None and fcx.resolve(ty).kind == "adt" and fcx.resolve(ty).a.lang == "Result":
             indent = " " * (fcx.tcx.tokens.location(block.stmts[-1].lo)[2] - 1) if block.stmts else "    "
             closing = " " * (fcx.tcx.tokens.location(block.hi)[2] - 1)
             found.suggest("consider adding return type", [(block.lo - 1, None, " -> Result<(), Box<dyn std::error::Error>>"),
@@ -358,76 +363,6 @@ def called_by_trait(fcx, callee):
     """Whether a call of a value goes through `Fn`, `FnMut` or `FnOnce`, which take the arguments as one tuple."""
     ty = fcx.resolve(fcx.results.types.get(callee, t.ERROR))
     return not any(step.kind == "fnptr" for step, _ in fcx.autoderef(ty))
-
-
-def no_method(fcx, node, ty, unmet):
-    name = node.seg.name
-    if ty.kind == "infer" and ty.b in ("int", "float"):
-        word = "{integer}" if ty.b == "int" else "{float}"
-        if fcx.tcx.trait_methods.get(name) or any(name in impl.members for key in (("i32", "u8") if ty.b == "int" else ("f64",))
-                                                for impl in fcx.tcx.impls_at(None, key)):
-            return error("E0689", f"can't call method `{name}` on ambiguous numeric type `{word}`", node.name_tok)
-    if ty.kind == "infer" and ty.b != "ty":
-        return error("E0599", f"no method named `{name}` found for type `{ty}` in the current scope", node.name_tok, f"method not found in `{ty}`")
-    place = {"adt": WORDS.get(ty.a.kind, "type") if ty.kind == "adt" else "", "param": "type parameter", "ref": "reference",
-             "array": "array", "tuple": "tuple", "alias": "associated type", "fndef": "fn item", "fnptr": "fn pointer",
-             "closure": "closure"}.get(ty.kind, "type")
-    if ty.kind == "ref" or ty.kind in ("slice", "array", "tuple"):
-        place = {"ref": "mutable reference" if ty.kind == "ref" and ty.c else "reference", "slice": "slice", "array": "array", "tuple": "tuple"}[ty.kind]
-    if unmet:
-        member, ref = unmet[0]
-        return error("E0599", f"the method `{name}` exists for {place} `{ty}`, but its trait bounds were not satisfied", node.name_tok,
-                     f"method cannot be called on `{ty}` due to unsatisfied trait bounds",
-                     notes=[f"the following trait bounds were not satisfied:\n`{ref.args[0]}: {ref.definition.name}`"])
-    found = error("E0599", f"no method named `{name}` found for {place} `{declared(fcx, ty, node, name)}` in the current scope", node.name_tok,
-                  f"method not found in `{ty}`", declared_here(ty, f"method `{name}`"))
-    return similar_method(fcx, found, node, ty)
-
-
-def declared(fcx, ty, node, name):
-    """How rustc names a type that lacks something: an ADT as it is declared, unless it leads on to another type, or has it with
-    other arguments."""
-    if ty.kind != "adt" or fcx.is_box(ty) or fcx.overloaded_deref(ty, node) is not None:
-        return ty
-    if any(name in impl.members for impl in fcx.tcx.impls_at(None, head_key(ty))):
-        return ty
-    return declared_name(ty.a)
-
-
-def similar_method(fcx, found, node, ty):
-    """Offer a method of the type (or of what it derefs to) with a similar name."""
-    name, table = node.seg.name, {}
-    for step, _ in fcx.autoderef(ty):
-        for impl in fcx.inherent_candidates(step):
-            for key, member in impl.members.items():
-                if fcx.is_method(member) and fcx.tcx.resolver.visible(member, fcx.module):
-                    table.setdefault(key, member)
-        for ref in fcx.bounds_of(step) if step.kind in ("param", "alias", "dyn", "opaque") else ():
-            for key, member in ref.definition.members.items():
-                if fcx.is_method(member):
-                    table.setdefault(key, member)
-    close = similar.best(table, name, similar.with_substrings)
-    if close is None:
-        return found
-    found.primary.text = ""
-    member = table[close]
-    if len(member.node.params) == len(node.args):
-        return found.suggest(f"there is a method `{close}` with a similar name", [(node.name_tok, node.name_tok, close)])
-    where = similar.head(member)
-    return found.help(f"there is a method `{close}` with a similar name, but with different arguments", [Label(*where, "", True)])
-
-
-def declared_here(ty, what):
-    """The label on a user's type that lacks something."""
-    if ty.kind == "adt" and ty.a.krate == "user":
-        head = ty.a.node
-        return [((head.name_tok - 1, head.generics.hi if head.generics.params else head.name_tok), f"{what} not found for this {WORDS[ty.a.kind]}")]
-    return []
-
-
-def field_not_method(fcx, node, ty, field_ty):
-    return error("E0599", f"no method named `{node.seg.name}` found for {kind_word(ty)} `{declared(fcx, ty, node, node.seg.name)}` in the current scope", node.name_tok,
-                 "field, not a method", declared_here(ty, f"method `{node.seg.name}`"))
 
 
 def private_method(node, member):

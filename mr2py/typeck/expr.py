@@ -59,6 +59,8 @@ class Expressions:
             hint = self.icx.shallow(hint)
             if t.is_integral(hint):
                 return hint
+            if hint is t.CHAR:
+                return t.U8                          # what may be cast to a `char`
         return self.int_var()
 
     # --- operators on places ----------------------------------------------------------------------
@@ -66,18 +68,14 @@ class Expressions:
     def expr_Unary(self, node, hint):
         if node.op == "*":
             return self.check_deref(node)
-        if type(node.expr) is ast.Lit and node.op == "-":
-            ty = self.check_expr(node.expr, hint)
-        else:
-            ty = self.check_expr(node.expr, hint)
-        ty = self.known(ty, node.expr)
+        ty = self.known(self.check_expr(node.expr, hint), node.expr)
         if ty.kind == "error":
             return ty
         if node.op == "!" and (ty is t.BOOL or t.is_integral(ty)):
             return ty
         if node.op == "-" and t.is_numeric(ty):
             if ty.kind == "int" and ty.a[0] == "u":
-                return self.error(errors.cannot_negate(self, node, ty), ty)
+                self.error(errors.cannot_negate(self, node, ty), ty)
             if ty.kind == "infer":
                 self.negations.append((ty, node))
             return ty

@@ -49,6 +49,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.reported_vars, self.wrong_arity = False, set()      # the latter: closures whose number of parameters was reported
         self.type_uses = []           # what the types written in the body name (see TypeLowerer.note_use)
         self.negations = []           # (type, node) of each `-` before a number of which nothing is known yet
+        self.late_tries = None        # in a closure: (node, type, payload) of each `?` met before what it returns was known
+        self.returned_tries = []      # (node, type, what is returned, the closure) of each `?` whose payload a closure returns
         self.implied = set()          # (node, type) of types that a trait which was told to be missing there asks to be Sized
         self.sized_checks = []        # (type argument, node, cause): what must be Sized in the end
         self.hidden = {}              # opaque Def that this function defines → (variable for its type, the opaque type)
@@ -238,8 +240,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         for ty, node, cause in self.sized_checks:
             ty = self.icx.shallow(ty)
             if ty.kind in HAVE_NO_SIZE:
-                part = unsized_part_in(self.tcx, self.owner, self.resolve(ty))
-                if part is None or cause == ("argument_type",) and not self.is_new(ty, told):
+                part, new = unsized_part_in(self.tcx, self.owner, self.resolve(ty)), self.is_new(ty, told)
+                if part is None or cause == ("argument_type",) and not new:
                     continue
                 self.fulfill.errors.append((Obligation(("trait", TraitRef(sized, (part,))), node, cause), None))
 
@@ -288,6 +290,10 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.check_casts()
         self.report_failed()
         self.fallback()
+        for node, ty, ret, closure in self.returned_tries if not self.results.tainted else ():
+            self.closures.append(closure)
+            self.error(errors.try_in_wrong_fn(self, node, ty, ret))
+            self.closures.pop()
         self.fulfill.select_where_possible()
         self.analyse_closures()
         self.fulfill.select_where_possible()
@@ -324,12 +330,20 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
                 self.icx.set(index, t.I32)
             elif values[index] is None and kinds[index] == "float":
                 self.icx.set(index, t.F64)
+        for definition in self.icx.recursive:
+            self.diverging_opaque(definition)
         if self.diverging:
             self.fulfill.select_where_possible()
         for var in self.diverging:
             var = self.icx.shallow(var)
             if var.kind == "infer" and var.b == "ty":
-                self.icx.try_unify(var, t.NEVER if self.tcx.edition >= 2024 else t.UNIT)
+                self.icx.try_unify(var, t.ERROR if self.results.tainted else t.NEVER if self.tcx.edition >= 2024 else t.UNIT)
+
+    def diverging_opaque(self, definition):
+        """An opaque type of which only calls of the function itself tell something hides ()."""
+        var = self.icx.shallow(self.hidden[definition][0])
+        if var.kind == "infer" and var.b == "ty":
+            self.icx.unify(var, t.UNIT)
 
     def int_var(self):
         return self.fresh("int", "int")

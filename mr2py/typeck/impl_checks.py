@@ -17,6 +17,7 @@ def check_header(tcx, definition, ref):
     trait, node = ref.definition, definition.node
     if node.negative:
         gated(tcx.diags, "negative trait bounds are not fully implemented; use marker types for now", node.trait_path.lo - 1, node.trait_path.hi)
+        check_negative(tcx, definition, trait)
     if tcx.is_lang(trait, "Sized"):
         tcx.diags.add(errors.builtin_impl(definition, trait))
     elif node.negative:
@@ -25,6 +26,17 @@ def check_header(tcx, definition, ref):
         tcx.diags.add(errors.impl_not_unsafe(definition, trait))
     elif trait.node.unsafe and not node.unsafe:
         tcx.diags.add(errors.impl_needs_unsafe(definition, trait))
+
+
+def check_negative(tcx, definition, trait):
+    """A negative impl is safe (E0198) and has no items (E0749)."""
+    if definition.node.unsafe:
+        tcx.diags.add(errors.unsafe_negative(definition.node))
+    for name, mine in definition.members.items():
+        if name not in trait.members:
+            tcx.diags.add(errors.not_a_member(mine, trait))
+    for mine in list(definition.members.values())[:1]:
+        tcx.diags.add(errors.items_of_negative(mine.node))
 
 
 def check_private_types(tcx, definition, ref):

@@ -243,6 +243,16 @@ def wrong_item_kind(mine, member, trait):
     return error(code, f"item `{mine.name}` is an associated {word}, which doesn't match its trait `{trait.name}`", mine.node, "does not match trait")
 
 
+def unsafe_negative(node):
+    mark, keyword = node.trait_path.lo - 1, (node.generics.lo if node.generics.params else node.trait_path.lo - 1) - 2
+    return error("E0198", "negative impls cannot be unsafe", (mark, node.trait_path.hi), "",
+                 [((mark, mark), "negative because of this"), ((keyword, keyword), "unsafe because of this")])
+
+
+def items_of_negative(node):
+    return error("E0749", "negative impls cannot have any items", (node.lo, node.body.lo - 1) if getattr(node, "body", None) is not None else node)
+
+
 def not_a_member(mine, trait):
     code, word = {"assoc_fn": ("E0407", "method"), "assoc_ty": ("E0437", "type"), "assoc_const": ("E0438", "const")}[mine.kind]
     return error(code, f"{word} `{mine.name}` is not a member of trait `{trait.name}`", mine.node, f"not a member of trait `{trait.name}`")
@@ -445,6 +455,22 @@ def conflicting_impls(first, second, ref, strangers):
     label = "conflicting implementation" + (f" for `{self_ty}`" if for_type else "") if first.krate == "user" else ""
     notes = [stranger_note(*strangers[0])] if strangers else []
     return error("E0119", f"conflicting implementations of trait `{trait_text(ref)}`{for_type}", impl_head(second), label, also, notes=notes)
+
+
+def positive_and_negative(positive, negative, ref):
+    """E0751"""
+    found = error("E0751", f"found both positive and negative implementation of trait `{trait_text(ref)}` for type `{ref.args[0]}`:", impl_head(negative),
+                  "negative implementation here")
+    if positive.krate == "user":
+        found.label(impl_head(positive), "positive implementation here")
+    return found
+
+
+def unused_in_alias(parameter):
+    name = parameter.name
+    return error("E0091", f"type parameter `{name}` is never used", (parameter.node.lo, parameter.node.lo), "unused type parameter",
+                 helps=[f"consider removing `{name}` or referring to it in the body of the type alias",
+                        f"if you intended `{name}` to be a const parameter, use `const {name}: /* Type */` instead"])
 
 
 def overflow(node, ref):

@@ -64,6 +64,7 @@ def check_collected(tcx, crate):
     for definition in crate.bodies:
         check_signature(tcx, definition)
     for definition in crate.aliases:
+        check_alias_parameters(tcx, definition)
         tcx.generics_of(definition)
         tcx.type_of(definition)
         check_parameter_names(tcx, definition)
@@ -77,6 +78,17 @@ def check_collected(tcx, crate):
     check_imports(tcx, crate)
     check_dyn_uses(tcx)
     wfcheck.check_uses(tcx)
+
+
+def check_alias_parameters(tcx, definition):
+    """An alias uses its type parameters (E0091)."""
+    ty = tcx.type_of(definition) if definition.node.generics.params else None
+    if ty is None or ty.flags & t.ERRONEOUS:
+        return
+    used = {part.a for part in t.walk(ty) if type(part) is t.Ty and part.kind == "param"}
+    for parameter in tcx.generics_of(definition).params:
+        if parameter.kind == "type" and parameter.index not in used:
+            tcx.diags.add(errors.unused_in_alias(parameter))
 
 
 def check_main(tcx):
@@ -149,11 +161,26 @@ def check_prefix(tcx, entry):
             tcx.diags.add(errors.private_import(entry.segments[count - 1], found))
 
 
+def place_of(entry):
+    """The tokens of an import's own part of its `use`."""
+    own = entry.node.segments or entry.segments
+    return (own[0].lo, own[-1].hi)
+
+
+def check_unstable(tcx):
+    """Report (E0658) what paths of the user's named in std that Rust has as unstable."""
+    from ..resolve.errors import unstable_library
+    found, tcx.resolver.unstable = tcx.resolver.unstable, {}
+    for lo, (hi, definition) in found.items():
+        feature, _, issue = next(attribute for attribute in definition.attrs if attribute.path == "unstable").args.strip().strip('"').partition(":")
+        tcx.diags.add(unstable_library(feature, issue, (lo, hi)))
+
+
 def import_problem(tcx, entry):
     """E0432, or that mini-Rust's std does not have the item yet."""
     gap = tcx.resolver.std_gap(entry.module, entry.segments)
     if gap is not None:
-        return unsupported("MR030", f"std's `{gap}`", (entry.segments[0].lo, entry.segments[-1].hi))
+        return tcx.resolver.gap_error(gap, place_of(entry))
     return errors.unresolved_import(tcx, entry)
 
 
@@ -585,7 +612,11 @@ def check_coherence(tcx, crate, incoherent):
             for other in foreign + impls[:number]:
                 found = overlap(tcx, impl, other)
                 if found is not None:
-                    tcx.diags.add(errors.conflicting_impls(other, impl, *found))
+                    if impl.node.negative != other.node.negative:
+                        pair = (other, impl) if impl.node.negative else (impl, other)
+                        tcx.diags.add(errors.positive_and_negative(*pair, found[0]))
+                    else:
+                        tcx.diags.add(errors.conflicting_impls(other, impl, *found))
                     incoherent.add(trait)
                     break
 

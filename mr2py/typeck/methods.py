@@ -105,8 +105,8 @@ class Methods:
         if chain[-1].kind == "array":
             chain.append(t.slice_of(chain[-1].a))
         for ty in chain:
-            if ty.kind in ("slice", "str") and self.of_sized(name):
-                continue                         # known.txt lists it for what owns such a value
+            if ty.kind == "infer" or ty.kind in ("slice", "str") and self.of_sized(name):
+                continue                         # a number has no methods before its type is known; known.txt lists it for what owns such a value
             if has_member(ty, name) and not any(name in impl.members for impl in self.inherent_candidates(ty)) and not self.has_by_trait(ty, name):
                 return f"{'slice' if ty.kind == 'slice' else ty.a.name if ty.kind == 'adt' else ty}::{name}"
         for trait, names in known().traits.items():
@@ -125,10 +125,11 @@ class Methods:
                                         for pred, _ in self.tcx.super_predicates(trait)) for trait in traits)
 
     def has_by_trait(self, ty, name):
-        """Whether an impl of ours for this very type has the member: then its bounds are what is not satisfied."""
+        """Whether an impl of ours for this very type, or for references to it, has the member: then its bounds are what is not satisfied."""
         key = head_key(ty)
-        return any(name in trait.members and self.tcx.impls_at(trait, key)
-                   for trait in self.tcx.trait_methods.get(name, ()) if trait.krate == "std")
+        traits = [trait for trait in self.tcx.trait_methods.get(name, ()) if trait.krate == "std" and name in trait.members]
+        return any(self.tcx.impls_at(trait, key) for trait in traits) or \
+            any(head_key(behind(self.tcx.impl_trait_ref(impl).args[0])) == key for trait in traits for impl in self.tcx.impls_of(trait))
 
     # --- probing ------------------------------------------------------------------------------------
 
@@ -195,10 +196,12 @@ class Methods:
         return out
 
     def inherent_candidates(self, ty):
-        key = head_key(ty)
-        if ty.kind == "infer" and ty.b in ("int", "float"):
-            key = "i32" if ty.b == "int" else "f64"
-        return self.tcx.impls_at(None, key) + self.tcx.impls_at(None, None)
+        """The inherent impls that may be of a type; a number of which nothing is known has none (E0689)."""
+        if ty.kind == "infer":
+            return self.tcx.impls_at(None, None)
+        found = self.tcx.impls_at(None, head_key(ty)) + self.tcx.impls_at(None, None)
+        lost = self.tcx.caches.get("lost impls")
+        return found if lost is None else [impl for impl in found if impl not in lost]
 
     def trait_in_scope(self, trait):
         """Whether a trait's methods may be called here: declared, imported or in the prelude."""
@@ -435,3 +438,9 @@ class Methods:
             self.results.adjustments[node] = self.mutable_steps(self.results.types[node], steps)
         self.mutable_place(node)
 
+
+def behind(ty):
+    """What a type refers to, through all its references."""
+    while ty.kind == "ref":
+        ty = ty.a
+    return ty

@@ -37,7 +37,7 @@ class Operators:
     def right_hint(self, op, left):
         """What the left operand says of the right one's type."""
         if is_scalar(left):
-            return left if op not in ("<<", ">>") else None
+            return left if op in COMPARISONS or op not in ("<<", ">>") and left is not t.CHAR else None
         if left.kind == "adt":
             return self.single_rhs(self.tcx.lang(TRAITS[op]), left)
         return None
@@ -125,19 +125,30 @@ class Operators:
                 self.mismatch(node.right, right, self.single_rhs(trait, left), ("operand", node.left, left))
             else:
                 self.error(errors.cannot_compare(self, node, left, right), left, right)
-                if is_scalar(left) and is_scalar(right):
-                    self.mismatch(node.right, right, left, ("operator",))
+                self.enforce_builtin(node, left, right)
             return t.BOOL
         trait = self.tcx.lang(TRAITS[node.op])
         if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):
-            return self.error(errors.binary_not_supported(self, node, left, right), left, right)
-        if node.op not in ("<<", ">>") and (t.is_integral(left) and t.is_integral(right) or t.is_float(left) and t.is_float(right)):
-            self.mismatch(node.right, right, left, ("operator",))
+            self.error(errors.binary_not_supported(self, node, left, right), left, right)
+            self.enforce_builtin(node, left, right)
+            return t.ERROR
+        self.enforce_builtin(node, left, right)
         wanted = self.single_rhs(trait, left)
         if wanted is not None:
             return self.mismatch(node.right, right, wanted)
         self.error(errors.operand_mismatch(self, node, left, right))
         return self.fresh("ty", node)           # the output of no impl: rustc takes it for unknown, not for an error
+
+    def enforce_builtin(self, node, left, right):
+        """E0308 where both operands are primitives, also behind one reference, that the language's own operator takes if they are of one type
+        (rustc's `enforce_builtin_binop_types`), which comes beside the error of the trait."""
+        left, right = (self.resolve(ty.a) if ty.kind == "ref" else ty for ty in (left, right))
+        both = lambda holds: holds(left) and holds(right)
+        number = both(t.is_integral) or both(t.is_float)
+        fits = both(is_scalar) if node.op in COMPARISONS else number or both(lambda ty: ty is t.BOOL) if node.op in ("&", "|", "^") else \
+            number and node.op not in ("<<", ">>")
+        if fits and not self.icx.try_unify(left, right):
+            self.mismatch(node.right, right, left, ("operator",))
 
     def single_rhs(self, trait, left):
         """The right operand's type if `left: trait<_>` has one solution."""
@@ -156,7 +167,7 @@ class Operators:
 
     def expr_AssignOp(self, node, hint):
         left = self.structurally(self.check_expr(node.left))
-        rhs_hint = left if is_scalar(left) and node.op not in ("<<", ">>") else None
+        rhs_hint = left if is_scalar(left) and node.op not in ("<<", ">>") and not is_negation(node.right) else None
         right = self.structurally(self.check_expr(node.right, rhs_hint))
         if not self.is_place(node.left) and not self.means_deref(node, left):
             self.error(errors.invalid_left_side(node, node.left, "E0067"))
@@ -190,9 +201,9 @@ class Operators:
     def compound_error(self, node, trait, left, right):
         if not self.icx.holds(TraitRef(trait, (left, self.fresh()))):
             self.error(errors.compound_not_supported(self, node, left), left)
+            self.enforce_builtin(node, left, right)
             return
-        if node.op not in ("<<", ">>") and (t.is_integral(left) and t.is_integral(right) or t.is_float(left) and t.is_float(right)):
-            self.mismatch(node.right, right, left, ("operator",))
+        self.enforce_builtin(node, left, right)
         wanted = self.single_rhs(trait, left)
         if wanted is not None:
             self.mismatch(node.right, right, wanted)

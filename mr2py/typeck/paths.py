@@ -231,7 +231,7 @@ class Paths:
         name = segments[index].name
         gap = self.tcx.resolver.std_gap(self.module, segments)
         if gap is not None:
-            self.error(unsupported("MR030", f"std's `{gap}`", node))
+            self.error(self.tcx.resolver.gap_error(gap, node))
             return
         if index == 0 or index < len(segments) - 1:
             self.error(errors.unknown_prefix(self, resolve_errors.undeclared_prefix(segments, index), name, segments[index], index))
@@ -305,6 +305,7 @@ class Paths:
             self.register(("trait", ref), node, ("path", node))
         else:
             self.icx.unify(t.erase_regions(t.subst(self.tcx.type_of(member.parent), args)), ty)
+            self.results.tainted = self.results.tainted or bool(self.tcx.type_of(member.parent).flags & t.ERRONEOUS)
         if not self.tcx.resolver.visible(member, self.module):
             self.error(errors.private_associated(member, segment))
         return (member, self.lower_args(member, segment, node, args))

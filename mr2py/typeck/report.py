@@ -179,8 +179,18 @@ class Reports:
             if isinstance(origin, tuple) and origin[0].kind == "type" and self.icx.shallow(t.mk("infer", index, "ty")) is variable:
                 yield origin
 
+    def unknown_constants(self):
+        """E0284 of const arguments that nothing tells; whether there are some."""
+        found = [(index, origin) for index, origin in enumerate(self.icx.origins)
+                 if isinstance(origin, tuple) and origin[0].kind == "const" and isinstance(origin[1], ast.Node) and self.icx.values[index] is None]
+        for index, (parameter, node) in found:
+            self.error(errors.unknown_constant(self, t.const("infer", index), parameter, node))
+        return bool(found)
+
     def report_ambiguities(self):
-        """E0282/E0283: types that nothing determines."""
+        """E0282 to E0284: types and constants that nothing determines."""
+        if self.unknown_constants():
+            return
         for obligation in sorted(self.fulfill.pending, key=self.of_own_output):
             pred = obligation.pred
             ref = pred[1]
@@ -192,8 +202,11 @@ class Reports:
                 if first is not None and obligation.cause and obligation.cause[0] == "question" and self.converts_otherwise(ref):
                     self.error(errors.trait_ambiguous((first.primary.lo, first.primary.hi), "E0283"))
                 return
-            if pred[0] == "proj" and self.resolve(ref.b[0]).kind == "infer":
+            if pred[0] == "proj" and self.resolve(ref.b[0]).kind == "infer" or pred[0] == "trait" and self.output_unknown(obligation):
                 self.error(errors.trait_ambiguous(obligation.node, "E0284"))
+                return
+            if pred[0] == "trait" and ref.definition.lang != "Sized" and self.has_unknown(ref.args[1:]) and not self.has_unknown(ref.args[:1]):
+                self.error(errors.trait_ambiguous(place_of(obligation), "E0283", self, ref))
                 return
         for local in self.results.locals:
             ty = self.resolve(local.ty)
@@ -208,6 +221,14 @@ class Reports:
                 return
         if self.fulfill.pending and not self.tcx.diags.has_errors:
             self.error(errors.trait_ambiguous(self.fulfill.pending[0].node, "E0283"))
+
+    def has_unknown(self, args):
+        return any(part.kind == "infer" and part.b == "ty" for arg in args if type(arg) is t.Ty for part in t.walk(self.resolve(arg)) if type(part) is t.Ty)
+
+    def output_unknown(self, obligation):
+        """Whether an operator's trait waits for its right side: what rustc asks for first is the output."""
+        ref = obligation.pred[1]
+        return isinstance(obligation.node, (ast.Binary, ast.AssignOp)) and "Output" in ref.definition.members and self.has_unknown(ref.args[1:2])
 
 
 def tails(node):

@@ -3,6 +3,7 @@
 
 from ..diagnostics import HAS_PLACEHOLDERS, MACHINE_APPLICABLE, MAYBE_INCORRECT, Label
 from ..syntax import ast
+from ..syntax.find import trail
 from ..ty import types as t
 from ..ty.defs import TraitRef
 
@@ -332,3 +333,18 @@ def remove_semicolon(fcx, diagnostic, block, target):
     if ty is not None and fcx.resolve(ty).kind != "error" and fcx.icx.can_unify(ty, target):
         diagnostic.suggest("remove this semicolon to return this value", [(last.hi, last.hi, "")], MACHINE_APPLICABLE, "word")
     return diagnostic
+
+
+def numeric_type(fcx, found, receiver, ty):
+    """The type that a number needs before a method is called on it: behind the literal, or of the variable."""
+    name = "i32" if ty.b == "int" else "f32"
+    if isinstance(receiver, ast.Lit) and receiver.lo == receiver.hi:
+        return found.suggest(f"you must specify a concrete type for this numeric value, like `{name}`", [(receiver.hi, None, f"_{name}")])
+    local = fcx.results.res.get(receiver, (None, None))[1] if isinstance(receiver, ast.PathExpr) else None
+    binding = getattr(local, "node", None)
+    if not isinstance(binding, ast.PatIdent):
+        return found
+    text, around = f"you must specify a type for this binding, like `{name}`", trail(fcx.owner.node, binding.lo, binding.hi)
+    if any(isinstance(part, ast.Let) and part.pat is binding and part.ty is None for part in around):
+        return found.suggest(text, [(binding.hi, None, f": {name}")])
+    return found.label((binding.lo, binding.hi), text)
