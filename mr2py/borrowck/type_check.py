@@ -84,6 +84,8 @@ class TypeCheck(Obligations, ClosureCheck):
         self.regions.close_known()
 
     def know(self, term, region):
+        if region.kind == "static":
+            region = self.regions.renumber(region)
         if type(term) is t.Region:
             self.regions.know(term, region)
         else:

@@ -35,7 +35,7 @@ class Scope:
         """A name like `text` that nobody has; it is taken from now on."""
         base = text = clean(text)
         if text in self.reserved:
-            base = text = text + "_"
+            base = text = clean(text + "_")
         number = self.next.get(base, 1)
         while self.has(text):
             number += 1

@@ -147,7 +147,8 @@ def drop(fb, leaf):
         read, statements = p.Expr(value), []
     value = in_drop_order(ty, value, leaf)
     statements += fb.trace.drop_begins(leaf.place, leaf.lo)
-    statements.append(ast.Expr(fb.module.drop_call(ty, value, not leaf.place.proj and leaf.place.local in fb.partly_moved)))
+    partly = leaf.style == "open" if leaf.place.proj else leaf.place.local in fb.partly_moved
+    statements.append(ast.Expr(fb.module.drop_call(ty, value, partly)))
     statements += fb.trace.drop_ends(leaf.place, leaf.lo)
     statements = where_present(fb, leaf, guarded, read, statements)
     if late:
@@ -183,7 +184,8 @@ def wrap(fb, statements):
     dropped = [local for local in fb.unwound if local in fb.names]
     if not may_unwind(fb.body, fb.trace.active) or not dropped and not fb.trace.active:
         return inits + statements
-    handler = [p.assign(p.name("error"), p.call("rt_unwind", p.name("error"))), *fb.trace.unwound()]
+    error = fb.scope.new("error")                         # a variable of the program may have the name
+    handler = [p.assign(p.name(error), p.call("rt_unwind", p.name(error))), *fb.trace.unwound()]
     for local in dropped:
         place = fb.base(local)
         node = place.read().node
@@ -191,8 +193,8 @@ def wrap(fb, statements):
         call = ast.Expr(fb.module.drop_call(fb.types[local], in_drop_order(fb.types[local], node, open_drop(fb, local)), local in fb.partly_moved))
         handler.append(ast.If(p.template("A is not rt_MOVED", A=node), [*begin, call, *end], []))
     handler += fb.trace.unwound_out()
-    handler.append(ast.Raise(p.call("rt_resume", p.name("error")), ast.Constant(None)))
-    caught = ast.ExceptHandler(p.name("rt_PANICS"), "error", handler)
+    handler.append(ast.Raise(p.call("rt_resume", p.name(error)), ast.Constant(None)))
+    caught = ast.ExceptHandler(p.name("rt_PANICS"), error, handler)
     return inits + [ast.Try(statements, [caught], [], [])]
 
 

@@ -61,6 +61,9 @@ class Resolver:
     def import_target(self, entry, namespace):
         if entry.busy:
             return None
+        if namespace == "macros" and getattr(entry.node, "kind", "") == "macro":
+            entry.used = True
+            return ("macro", entry.name)
         entry.busy = True
         try:
             return self.resolve_segments(entry.module, entry.global_, entry.segments, namespace)

@@ -158,13 +158,21 @@ def importable(resolver, wanted, namespace, kinds):
             continue
         seen.add(module)
         hit = resolver.in_module(module, wanted, namespace)
-        if hit is not None and not isinstance(hit, tuple) and hit.kind in kinds and hit not in found and resolver.visible(hit, resolver.root):
+        if hit is not None and not isinstance(hit, tuple) and is_handed_out(module, wanted, namespace) and hit.kind in kinds and hit not in found and resolver.visible(hit, resolver.root):
             found[hit] = f"{path}::{wanted}"
         for name in (*module.types, *(module.imports or ())):
             inner = resolver.in_module(module, name, "types")
             if inner is not None and not isinstance(inner, tuple) and inner.kind == "mod" and resolver.visible(inner, resolver.root) and name not in ("prelude",):
                 work.append((inner, f"{path}::{name}"))
     return sorted((path, hit) for hit, path in found.items()) if len(found) < 2 else sorted(((path, hit) for hit, path in found.items()), key=lambda pair: pair[0])
+
+
+def is_handed_out(module, name, namespace):
+    """Whether a module of std has a name for others: not by a private import alone."""
+    if module.krate != "std" or name in (getattr(module, namespace) or ()):
+        return True
+    entries = (module.imports or {}).get(name, ())
+    return not entries or any(getattr(entry.vis, "kind", "") == "pub" for entry in entries)
 
 
 def offer_import(resolver, diagnostic, module, wanted, namespace, kinds):

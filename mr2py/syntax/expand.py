@@ -12,6 +12,7 @@ from . import ast, cfg
 from .attributes import BUILTIN, LINT_LEVELS, derived, unknown
 from .lexer import OPEN
 from .make import Maker
+from .macro_imports import MacroImports
 from .module_files import ModuleFiles
 from .parser import Parser, match_delimiters, parse_tokens
 from .std_macros import ITEM_MACROS, LITERAL_MACROS, MACROS, UNSUPPORTED
@@ -30,6 +31,7 @@ def expand(crate, tokens, diags, edition=2024, name="main", file="", root=""):
         if any(attr.path in FORMS for attr in crate.attrs) and name != "std":
             from .attribute_forms import check_item
             check_item(diags, tokens, crate)
+        expander.imports = MacroImports(crate.items)
         expander.list(crate.attrs)
         crate.items = expander.items(crate.items)
     except RecursionError:
@@ -51,6 +53,7 @@ BEYOND_CORE = frozenset(("print", "println", "eprint", "eprintln", "dbg", "vec",
 
 def told_at_end(expander, crate):
     """Tell the macros that were not found, as rustc does behind the expansion: not at all where it ends there."""
+    expander.imports.mark(expander.diags)
     for found in expander.not_found:
         if isinstance(found, tuple):
             from .macro_paths import not_found
@@ -76,6 +79,7 @@ class Expander:
         self.modules, self.files = [name], ModuleFiles(file, root)
         self.derives, self.unknown_attributes = (), set()      # of the item that is looked at; tokens of those told
         self.marks, self.depth, self.scope = 0, 0, None
+        self.imports, self.read_rules = None, {}         # macros by path; the Rules of those found
         self.holder = None                  # ast.Impl or ast.Trait where its items are looked at
         self.told_semicolon = False         # whether the lint of a macro's last `;` was explained
         self.unmatched = False              # whether a call fits no rule of its macro
@@ -244,6 +248,20 @@ class Expander:
 
     # --- macro calls -------------------------------------------------------------------------
 
+    def rules_of(self, path):
+        """The Rules of the user's macro that a path names, or None."""
+        names = [segment.name.split("#")[0] for segment in path.segments]
+        found = self.scope.find(names[0]) if len(names) == 1 else None
+        if found is not None or self.modules[0] == "std":
+            return found
+        item = self.imports.find(self.imports.module(self.modules[1:]), names)
+        if item is None:
+            return None
+        if item not in self.read_rules:
+            from .macro_rules import Rules
+            self.read_rules[item] = Rules(self, item)
+        return self.read_rules[item]
+
     def maker(self, call, name):
         """A Maker at tokens of a new expansion of `call`."""
         exp = self.tokens.add_expansion(call.lo, call.hi, name)
@@ -254,7 +272,7 @@ class Expander:
     def call(self, call):
         """The expression (or, of a user's macro, the list of statements) that `call` stands for."""
         name = call.path.segments[-1].name.split("#")[0]
-        rules = self.scope.find(name) if len(call.path.segments) == 1 else None
+        rules = self.rules_of(call.path)
         if rules is not None:
             return rules.expand(self, call, "expr_start")
         if name in MACROS and (len(call.path.segments) == 1 or in_crate(call.path, name)):
@@ -262,6 +280,12 @@ class Expander:
         return self.unknown(call, name)
 
     def unknown(self, call, name):
+        here = self.imports.module(self.modules[1:])
+        if len(call.path.segments) == 1 and self.imports.imports(here, name):
+            return ast.ErrorExpr(call.lo, call.hi)
+        if len(call.path.segments) > 1 and self.imports.find(here, [segment.name.split("#")[0] for segment in call.path.segments], True) is not None:
+            self.not_found.append(error("E0603", f"macro import `{name}` is private", call.path.segments[-1], "private macro import"))
+            return ast.ErrorExpr(call.lo, call.hi)
         if len(call.path.segments) > 1 or call.path.global_:
             self.not_found.append((call.path, list(self.modules[1:])))
             return ast.ErrorExpr(call.lo, call.hi)
@@ -331,7 +355,7 @@ class Expander:
 
     def in_place(self, node, start):
         name = node.mac.path.segments[-1].name
-        rules = self.scope.find(name)
+        rules = self.rules_of(node.mac.path)
         if rules is None and start == "pat_start" and name in LITERAL_MACROS:
             literal = self.expr(node.mac)
             return ast.PatLit(literal, node.lo, node.hi) if isinstance(literal, ast.Lit) else ast.PatWild(node.lo, node.hi)
@@ -390,7 +414,7 @@ class Expander:
 
     def macro_item(self, item):
         name = item.mac.path.segments[-1].name
-        rules = self.scope.find(name)
+        rules = self.rules_of(item.mac.path)
         if rules is not None and self.too_deep(item.mac):
             return []
         result = rules.expand(self, item.mac, "items") if rules is not None else \
@@ -402,7 +426,8 @@ class Expander:
         return items
 
     def module(self, node):
-        if node.items is None:
+        crate_read = node.items is None
+        if crate_read:
             crate, before = self.files.read(node, self)
             if crate is not None:
                 node.items = crate.items
@@ -413,6 +438,8 @@ class Expander:
         outer = self.scope
         self.scope = outer.inner() if not any(attr.path == "macro_use" for attr in node.attrs) else outer
         self.modules.append(node.name)
+        if crate_read and self.modules[0] != "std":
+            self.imports.read(node.items, self.imports.module(self.modules[1:]) or self.imports.root)
         if node.items is not None:              # None: the file could not be read
             node.items = self.items(node.items)
         self.modules.pop()
@@ -483,8 +510,7 @@ class Expander:
         return [stmt]
 
     def macro_stmt(self, stmt):
-        name = stmt.expr.path.segments[-1].name
-        rules = self.scope.find(name) if len(stmt.expr.path.segments) == 1 else None
+        rules = self.rules_of(stmt.expr.path)
         if rules is None:
             stmt.expr = self.expr(stmt.expr)
             stmt.semi = stmt.semi or stmt.expr is not None
@@ -507,7 +533,7 @@ class Expander:
         """A block's last expression. A user's macro there may bring statements if it is written with braces or (`expanded`) ends what another
         one became."""
         expr = node.expr
-        rules = self.scope.find(expr.path.segments[-1].name) if type(expr) is ast.MacroCall and len(expr.path.segments) == 1 else None
+        rules = self.rules_of(expr.path) if type(expr) is ast.MacroCall else None
         if rules is None or expr.delim != "{" and not expanded:
             node.expr = self.replace(expr)
             return

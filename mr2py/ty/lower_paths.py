@@ -328,9 +328,9 @@ class TypePaths:
             if p.kind == "lifetime":
                 out.append(self.lifetime(lifetimes.pop(0)) if lifetimes and p in wanted_lifetimes else self.omitted_arg(segment))
             elif others and p in wanted:
-                self.object_region = self.object_default(definition, p, out)
+                around, self.object_region = self.object_region, self.object_default(definition, p, out)
                 out.append(self.generic_arg(others.pop(0), p))
-                self.object_region = None
+                self.object_region = around               # of a trait object whose trait has arguments
             elif p.default is not None and (self.infer is None or explicit or given_args or out and out[0] is OBJECT_SELF):
                 out.append(self.default_arg(definition, p, out, segment))
             elif self.infer is not None:

@@ -154,6 +154,8 @@ class Calls:
 
     def expected_inputs(self, inputs, output, hint):
         """What the expected result says of the arguments (rustc's `expected_inputs_for_expected_output`)."""
+        if hint is not None and self.is_unsized(hint):
+            hint = None                                   # no call gives a value of an unsized type
         if hint is None or not output.flags & t.HAS_INFER:
             return inputs
         hint = self.resolve(hint)
