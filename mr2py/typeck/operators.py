@@ -106,11 +106,18 @@ class Operators:
     def operand_for(self, trait, left, right_node, right):
         """The right operand's type, after coercion if only one impl is possible; None if none fits."""
         if self.icx.holds(TraitRef(trait, (left, right))):
+            if self.owns_object(right):               # coerced to the same type with another lifetime: so it is moved
+                self.adjust(right_node, ("unsize", right, None))
             return right
         wanted = self.single_rhs(trait, left)
         if wanted is not None and self.coerce(right_node, right, wanted):
             return wanted
         return None
+
+    def owns_object(self, ty):
+        """Whether a type is a box (or the like) of a trait object, which a coercion takes by value even where nothing changes."""
+        ty = self.resolve(ty)
+        return ty.kind == "adt" and ty.a.lang in ("Box", "Rc", "Arc") and self.resolve(ty.b[0]).kind == "dyn"
 
     def operator_error(self, node, left, right):
         left = self.resolve(left)
