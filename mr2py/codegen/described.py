@@ -14,7 +14,7 @@ are in bytes.
 
 from ..ty import types as t
 from . import dynamic
-from .layout import POINTER, layout_of
+from .layout import POINTER, is_unsized, layout_of
 from .representation import is_text
 
 SCALARS = ("int", "float", "bool", "char", "never", "fndef", "fnptr")
@@ -78,7 +78,7 @@ class Types:
             return "opaque", ()
         if ty.a.kind == "enum":
             return self.enum(ty)
-        known = layout_of(self.tcx, ty).offsets if not dynamic.has_table(self.tcx, ty) else ()
+        known = layout_of(self.tcx, ty).offsets if not dynamic.has_table(self.tcx, ty) and not is_unsized(self.tcx, ty) else ()
         types = self.rep.field_types(ty)
         offsets = known if len(known) == len(types) else [None] * len(types)
         fields = [(field.name, self.module.field_name(ty, i), self.index(types[i]), offsets[i]) for i, field in enumerate(ty.a.fields)]

@@ -7,14 +7,14 @@ from ..ty import types as t
 from . import pyast as p
 
 def looks_at_capacity(reached):
-    """Whether the user's code can see capacities of vectors, strings or maps: it asks for them, or a method that std provides for a
-    type of the user's does, as `Read::read_to_end`, which reads as much as there is room."""
+    """Whether the user's code can see capacities of vectors, strings or maps: it asks for them, or something of std that shows them to a
+    type of the user's does (`#[shows_capacity]`: `Read::read_to_end` reads as much as there is room)."""
     return any(asks_capacity(body) for definition, args, body in reached
-               if body is not None and (definition.krate == "user" or is_provided(definition) and any(map(has_user_type, args[:1]))))
+               if body is not None and (definition.krate == "user" or shows_capacity(definition) and any(map(has_user_type, args[:1]))))
 
 
-def is_provided(method):
-    return method.parent is not None and method.parent.kind == "trait"
+def shows_capacity(definition):
+    return any(attribute.path == "shows_capacity" for attribute in definition.attrs or ())
 
 
 def has_user_type(term):

@@ -7,6 +7,7 @@ owner: function inputs, impl headers), "erased" (bodies: inferred), or the Regio
 from ..diagnostics.build import unsupported
 from ..resolve import errors as resolve_errors
 from ..syntax import ast
+from ..syntax.visit import walk
 from . import errors
 from . import types as t
 from .defs import FnSig, GenericParam, TraitRef
@@ -323,7 +324,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         inputs = []
         if node.self_param is not None:
             inputs.append(self.self_type_of_param(node.self_param))
-        self_elided = self.self_region(inputs) if node.self_param is not None else None
+        self_elided = self.self_region(inputs, node) if node.self_param is not None else None
         inputs += [self.lower(p.ty) for p in node.params]
         self.in_inputs = False
         if self_elided is not None:
@@ -361,7 +362,9 @@ class TypeLowerer(TypePaths, ObjectTypes):
             return t.mk("ref", self_ty, self.lifetime(node.lifetime, node), node.mut)
         return self_ty
 
-    def self_region(self, inputs):
+    def self_region(self, inputs, node):
         """The lifetime of `&self` / `&mut self` (also `self: &Self`), which elided outputs take."""
-        ty = inputs[0]
+        ty, written = inputs[0], node.self_param.ty
+        if ty.kind != "ref" and written is not None and any(type(part) is ast.TyRef and names_self(part.ty) for part in walk(written)):
+            ty = next((part for part in t.walk(ty) if type(part) is t.Ty and part.kind == "ref"), ty)          # `Pin<&Self>`
         return ty.b if ty.kind == "ref" else None

@@ -361,9 +361,9 @@ class Patterns:
             self.check_pat(alternative, expected, mode)
             for name in first:
                 if name not in self.or_seen:
-                    self.error(errors.not_bound_in_all(pat, alternative, name, first[name]))
+                    self.tcx.diags.add(errors.not_bound_in_all(pat, alternative, name, first[name]))
             for name in set(self.pat_names) - extra_before:
-                self.error(errors.not_bound_in_all(pat, pat.pats[0], name, self.pat_names[name]))
+                self.tcx.diags.add(errors.not_bound_in_all(pat, pat.pats[0], name, self.pat_names[name]))
         self.or_names, self.or_seen = outer_names, outer_seen
         if outer_seen is not None:
             outer_seen.update(first)
