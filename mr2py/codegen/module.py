@@ -63,12 +63,25 @@ def generate(tcx, entry, level="off", filename="<mr2py>", enforce=False, plain=F
     runs; `plain`: std's bodies are called, iterators asked, as they are written (`enforce` implies both). `faults` are left out of what the user's functions do, to show that enforcement notices: "drop" (no drops),
     "move" (moved values count as still there), "borrow" (references are made of nothing). Raises Unsupported."""
     tcx.reveal_all()
-    module = ProgramBuilder(tcx, level, enforce, plain, faults).build(entry, filename)
+    module = assemble(tcx, entry, filename, level, enforce, plain, faults)
     try:
         module.code
     except SyntaxError as error:                 # CPython's limits: nested blocks, indentation
         raise Unsupported(tcx.mir_of(entry), f"blocks nested this deep ({error.msg})") from None
     return module
+
+
+def assemble(tcx, entry, filename, *how):
+    """The Module of what `entry` reaches; `how` as for `ProgramBuilder`. Some calls show only when code is written (those of drop glue, of
+    closures that an intrinsic runs): where they say more about the whole program than was known, it is written again with them."""
+    also = []
+    while True:
+        builder = ProgramBuilder(tcx, *how)
+        module = builder.build(entry, filename, also)
+        overlooked = builder.overlooked()
+        if not overlooked:
+            return module
+        also += overlooked
 
 
 class ProgramBuilder:
@@ -97,12 +110,23 @@ class ProgramBuilder:
         self.cells, self.list_keepers = Cells(tcx), {}         # see `hoisting`
         self.copied_out = {}                          # (def, args) → see `copyout.parameter`
 
-    def build(self, entry, filename):
-        reached = collect.reachable(self, self.entries(entry))
-        self.tracked = self.heap or facts.looks_at_capacity(reached)
-        self.by_pieces = self.tracked or facts.writes_formatted(reached)
-        self.rep.mutated = facts.mutated_types(self, reached)
-        self.function_values = copyout.function_values(reached)
+    def facts_of(self, reached):
+        """What is asked of the whole program: (capacities tracked, formatted by pieces, types changed in place, functions used as values)."""
+        tracked = self.heap or facts.looks_at_capacity(reached)
+        return tracked, tracked or facts.writes_formatted(reached), facts.mutated_types(self, reached), copyout.function_values(reached)
+
+    def overlooked(self):
+        """The instances, [(Def, args)], that the facts were found without and that would change them."""
+        known = {(definition, args) for definition, args, _ in self.foreseen}
+        late = [key for key in self.instances if key in self.reached and key not in known]
+        more = [instance for instance in collect.reachable(self, late) if instance[:2] not in known]
+        return late if late and self.facts_of(self.foreseen + more) != self.facts else []
+
+    def build(self, entry, filename, also=()):
+        """The Module; `also`: further instances, [(Def, args)], that the program reaches."""
+        self.foreseen = reached = collect.reachable(self, [*self.entries(entry), *also])
+        self.facts = self.facts_of(reached)
+        self.tracked, self.by_pieces, self.rep.mutated, self.function_values = self.facts
         report = self.report_of(entry)
         self.main = self.scope.new("main") if report is not None else None
         for definition, args, body in reached:       # the user's functions get the best names

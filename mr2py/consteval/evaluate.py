@@ -61,14 +61,14 @@ def evaluate_needed(tcx, constant):
 
 def run(tcx, constant):
     from ..codegen.errors import Unsupported
-    from ..codegen.module import ProgramBuilder
+    from ..codegen.module import assemble
     from mr2py_runtime.panic import PANICS
     outer, tcx.build_mir = tcx.build_mir, lambda definition: body_of(tcx, definition)
     try:
         if needs_itself(tcx, constant):
             raise NoValue(errors.cycle(constant))
         evaluate_needed(tcx, constant)
-        module = ProgramBuilder(tcx, "off").build(constant, "<constant>")
+        module = assemble(tcx, constant, "<constant>", "off")
     except Unsupported:
         raise NoValue(unsupported("MR004", "this constant expression", constant.node.value)) from None
     finally:
