@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test enforce bench bless lint coverage fuzz clean
+.PHONY: demo test enforce bench bless docs lint coverage fuzz clean
 
 demo: $(STAMP)
 	$(BIN)/mr2py check samples/owner_move.mrs
@@ -34,6 +34,12 @@ fuzz: $(STAMP)
 
 bless: $(STAMP)
 	$(BIN)/python -m pytest -q --mrs-bless
+
+# the generated pages: counts of the tests, std's items, error codes
+docs: $(STAMP)
+	$(BIN)/python tests/tools/count.py
+	$(BIN)/python tests/tools/std_table.py
+	$(BIN)/python tests/tools/error_codes.py
 
 lint: $(STAMP)
 	$(BIN)/python -m pip install -q -e ".[lint]"
