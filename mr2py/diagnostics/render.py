@@ -142,9 +142,9 @@ def suggested(splices, gutter):
     from .patches import show
     out = []
     for place, splice in enumerate(splices):
-        rows = show(splice, gutter)
-        out.append(" " * gutter + " |")
-        out.extend(rows if place + 1 == len(splices) else rows[:-1] if rows[-1].strip() == "|" else rows)
+        if not place:
+            out.append(" " * gutter + " |")
+        out.extend(show(splice, gutter))
     return out
 
 

@@ -431,7 +431,7 @@ class Expressions:
             trait = self.tcx.lang(piece.trait)
             arg = node.args[piece.arg]
             ty = self.results.types[arg]
-            self.require(trait, (ty,), getattr(piece, "node", None) or arg, ("format", piece, arg))
+            self.require(trait, (ty,), getattr(piece, "node", None) or arg, ("format", piece, arg, node))
             self.sized_checks.append((ty, arg, None))
             self.results.format_callees[piece] = (trait.members["fmt"], (ty,))
             for count in (piece.width, piece.precision):

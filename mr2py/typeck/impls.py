@@ -47,6 +47,8 @@ def check_impl(tcx, definition, incoherent):
 def check_constrained(tcx, definition, self_ty, ref):
     """Each parameter of an impl must appear in its header or be fixed by a projection (E0207)."""
     used = set(t.walk(self_ty))
+    if ref is None and definition.node.trait_path is not None:
+        return                                      # its trait is not known
     if ref is not None:
         for arg in ref.args:
             used.update(t.walk(arg))

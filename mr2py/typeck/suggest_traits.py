@@ -45,8 +45,15 @@ def explain(fcx, diagnostic, obligation, ref, ty, own_words):
         obligation = obligation.parent
         chain.append(fcx_resolved(fcx, obligation.pred))
     cause, root = obligation.cause, obligation.pred[1]
+    derived = derived_by(fcx)
     if cause and cause[0] == "bound":
         point_at_argument(fcx, diagnostic, obligation, root)
+    elif cause and cause[0] == "path":
+        point_at_self(fcx, diagnostic, obligation.node, root)
+    if derived is not None:
+        del diagnostic.spans[1:]
+        diagnostic.label(derived, "in this derive macro expansion")
+        cause = None
     lacking(fcx, diagnostic, ref, ty, own_words, chain)
     if ref.definition.lang == "Debug" and ty.kind == "adt" and ty.a.krate == "user":
         diagnostic.note(f"add `#[derive(Debug)]` to `{ty}` or manually `impl Debug for {ty}`")
@@ -62,6 +69,13 @@ def explain(fcx, diagnostic, obligation, ref, ty, own_words):
     if ty.kind == "adt" and ty.a.krate == "user" and ref.definition.krate == "std" and ref.definition.name in DERIVED:
         derive(diagnostic, ty, ref.definition, ref.definition.name)
     restrict(fcx, diagnostic, ty, ref.definition)
+
+
+def derived_by(fcx):
+    """The place of the name in `#[derive(…)]` that wrote the function around, or None."""
+    impl = getattr(fcx.owner, "parent", None)
+    attrs = impl.node.attrs if impl is not None and impl.kind == "impl" else ()
+    return next(((attr.lo, attr.hi) for attr in attrs if attr.path == "automatically_derived"), None)
 
 
 def fcx_resolved(fcx, pred):
@@ -179,6 +193,20 @@ def point_at_argument(fcx, diagnostic, obligation, root):
         primary.lo, primary.hi = argument.lo, argument.hi
         if call is not None and not (isinstance(call, ast.MethodCall) and argument is call.recv):
             diagnostic.label(callee, "required by a bound introduced by this call")
+
+
+def point_at_self(fcx, diagnostic, node, root):
+    """`Trait::method(x)`: point at the only argument whose parameter's type names `Self`."""
+    member = root.definition.members.get(node.path.segments[-1].name) if isinstance(node, ast.PathExpr) else None
+    call = call_of(fcx, node, member) if member is not None else None
+    if call is None:
+        return
+    inputs = fcx.tcx.fn_sig(member).inputs
+    holders = [place for place, ty in enumerate(inputs) if any(type(part) is t.Ty and part.kind == "param" and part.b == "Self" for part in t.walk(ty))]
+    if len(holders) == 1 and len(inputs) == len(call.args):
+        primary, argument = diagnostic.primary, call.args[holders[0]]
+        diagnostic.label((primary.lo, primary.hi), "required by a bound introduced by this call")
+        primary.lo, primary.hi = argument.lo, argument.hi
 
 
 def call_of(fcx, node, definition):
@@ -309,12 +337,11 @@ def question_mark(fcx, node, source, target, ref):
     note = "the question mark operation (`?`) implicitly performs a conversion on the error value using the `From` trait"
     operand = node.expr
     place = (operand.name_tok, operand.hi) if isinstance(operand, ast.MethodCall) else (operand.lo, operand.hi)
-    error_trait = fcx.tcx.lang("Error")
-    boxed = target.kind == "adt" and target.a.lang == "Box" and target.b[0].kind == "dyn" and any(part[0] is error_trait for part in target.b[0].a)
+    boxed = target.kind == "adt" and target.a.lang == "Box" and target.b[0].kind == "dyn" and any(part[0].krate == "std" and part[0].name == "Error" for part in target.b[0].a)
     name = f"From<{source}>"
     message, because, has = f"`?` couldn't convert the error to `{target}`", f"expected `{target}` because of this", "this can't be annotated with `?` because it has type"
     lacks, lacking_ty = f"the trait `{name}` is not implemented for `{target}`", target
-    if boxed and error_trait is not None:
+    if boxed:
         name, lacking_ty, has = "std::error::Error", source, "this has type"
         message, because = f"`?` couldn't convert the error: `{source}: {name}` is not satisfied", f"required `{source}: {name}` because of this"
         lacks = f"the trait `{name}` is not implemented for `{source}`"
@@ -324,7 +351,7 @@ def question_mark(fcx, node, source, target, ref):
     if lacking_ty.kind == "adt" and lacking_ty.a.krate == "user":
         found.note(f"`{lacking_ty}` needs to implement `{name}`", [Label(*head(lacking_ty.a), "", True)])
     found.note(note)
-    if boxed and error_trait is not None:
+    if boxed:
         found.note(f"required for `Box<dyn {name}>` to implement `From<{source}>`")
     else:
         implementors(fcx, found, ref, target)
