@@ -66,9 +66,14 @@ def explain(fcx, diagnostic, obligation, ref, ty, own_words):
         required_by(fcx, diagnostic, cause[1], cause[2])
     elif cause and cause[0] == "unsize" and len(cause) > 2:
         diagnostic.note(f"required for the cast from `{cause[2]}` to `{cause[3]}`")
-    if ty.kind == "adt" and ty.a.krate == "user" and ref.definition.krate == "std" and ref.definition.name in DERIVED:
+    if ty.kind == "adt" and ty.a.krate == "user" and ref.definition.krate == "std" and ref.definition.name in DERIVED and of_itself(fcx, ref):
         derive(diagnostic, ty, ref.definition, ref.definition.name)
     restrict(fcx, diagnostic, ty, ref.definition)
+
+
+def of_itself(fcx, ref):
+    """Whether a trait is asked of a type for the type itself, as a derive would give it."""
+    return all(fcx.resolve(arg) is fcx.resolve(ref.args[0]) for arg in ref.args[1:])
 
 
 def derived_by(fcx):
@@ -101,7 +106,7 @@ def lacking(fcx, diagnostic, ref, ty, own_words, chain):
         words = f"within `{naming(fcx, whole)}`, {words}"
         if whole.kind == "closure" and whole.a.memo["closure"].shown[0] < LIBRARY:
             diagnostic.label(whole.a.memo["closure"].shown, f"within this `{naming(fcx, whole)}`")
-    if local and (ref.definition.name not in DERIVED or auto):
+    if local and (ref.definition.name not in DERIVED or auto or not of_itself(fcx, ref)):
         diagnostic.help(words, [Label(*head(ty.a), "", True)])
     else:
         diagnostic.help(words)

@@ -16,12 +16,14 @@ AUTO_WORDS = {
 def unsatisfied(fcx, obligation, ref):
     """E0277 in the words of the trait's `on_unimplemented` where std has one."""
     ty, trait = fcx.resolve(ref.args[0]), ref.definition
-    name = suggest_traits.shown_trait(fcx, ref)
     node, cause = obligation.node, obligation.cause
+    if trait.lang == "PartialOrd" and suggest_traits.derived_by(fcx) is not None:       # `partial_cmp` is called before it is known with what
+        ref = TraitRef(trait, (ty, fcx.fresh()))
     if cause and cause[0] == "question":
         return suggest_traits.question_mark(fcx, node, fcx.resolve(cause[1]), fcx.resolve(cause[2]), ref)
     if cause and cause[0] == "format":
         node = cause[2] if getattr(cause[1], "node", None) is None else cause[1].node
+    name = suggest_traits.shown_trait(fcx, ref)
     message = f"the trait bound `{ty}: {name}` is not satisfied"
     label = plain = f"the trait `{name}` is not implemented for `{ty}`"
     if trait.lang == "Display":
