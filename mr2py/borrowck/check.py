@@ -11,11 +11,18 @@ from .closures import Requirement, split_errors
 from .const_bodies import check_const_body
 from .guards import check_guards
 from .infinite_types import InfiniteTypes
+from .lifetimes import STATIC
 from .liveness import constrain, live_locals, node_uses
 from .loans import collect_loans, find_activations, loans_in_scope
 from .moves import MoveCheck
+from .region_names import RegionNames, mentions, written_name
 from .regions import Regions
 from .type_check import TypeCheck
+
+
+# How much a kind of constraint tells a reader: the least number is blamed ("object": a coercion to a box of a trait object, before the others
+# where it asks for 'static, as the type may not show that).
+INTEREST = {"return": 0, "object": 2, "cast": 2, "call": 2, "ascribe": 2, "assign": 2, "bound": 4, "opaque": 4, "aggregate": 5, "reborrow": 5, "boring": 5, "inherited": 7}
 
 
 def check_bodies(tcx, bodies):
@@ -48,7 +55,7 @@ class BodyCheck:
         self.init = body.memo["init"] = InitResults(tcx, body, self.cfg)
         self.regions = Regions(tcx, body.definition, len(self.cfg.succ))
         self.check = TypeCheck(tcx, body, self.regions)
-        self.seen, self.found = set(), []
+        self.seen, self.found, self.names = set(), [], RegionNames(self)
         self.requirements = []              # of a closure: what its creator must show
 
     def run(self):
@@ -126,9 +133,8 @@ class BodyCheck:
                 blame = self.blame(self.regions.path(sup, sub))
                 self.requirements.append(Requirement(outer_sup, outer_sub, blame.leaf if blame else None, blame.category if blame else "assign"))
         found = self.regions.first_of_each(found)
-        blamed = [self.blame(self.regions.path(sup, sub)) for sup, sub in found]
         if self.body.definition.kind != "closure":
-            self.type_tests({constraint.leaf for constraint in blamed if constraint is not None})
+            self.type_tests()
         for leaf, trait in self.check.not_general:
             self.add(errors.not_general_enough(self, leaf, trait))
         for region, name in self.uncaptured[:1] if not found else ():
@@ -137,33 +143,35 @@ class BodyCheck:
             path = self.regions.path(sup, sub)
             self.add(errors.lifetime_error(self, sup, sub, path))
 
-    def type_tests(self, blamed):
-        """E0309, E0310: a type parameter must outlive a universal region, and no bound says so. Of leaves that are `blamed` for a
-        lifetime nothing more is told."""
-        known = self.check.param_bounds
+    def type_tests(self):
+        """E0309, E0310: a type parameter must outlive a universal region, and no bound says so."""
         for ty, region, leaf in self.check.type_tests:
-            if leaf in blamed:
-                continue
+            bounds = [bound.a for known, bound in self.check.param_bounds if known is ty]
             for end in self.regions.ends_in(region):
-                if not any(known_ty is ty and (bound.a, end) in self.regions.known for known_ty, bound in known):
+                if not any(self.reaches(bound, end) for bound in bounds):
                     from .outlives_errors import type_may_not_live
                     self.add(type_may_not_live(self, ty, end, leaf))
                     break
 
+    def reaches(self, region, end):
+        """Whether a universal region outlives another by what the body asks of it, shown or not (rustc's `eval_outlives`): where it was not
+        shown, that is told already."""
+        return any((other, end) in self.regions.known for other in (region, *self.regions.ends_in(region)))
+
     def blame(self, path):
-        """The constraint on a path that a reader can do something about (rustc's `best_blame_constraint`)."""
-        for category in ("opaque", "return", "cast", "call", "ascribe", "assign", "aggregate", "bound", "reborrow"):
-            for constraint in reversed(path):
-                if constraint.category == category:
-                    return constraint
-        return None
+        """The constraint on a path that a reader can do something about (rustc's `best_blame_constraint`): the most interesting one, of
+        equal ones the last; where a value is returned as an opaque type, what asks for that."""
+        told = path and path[-1].sub == STATIC and all(constraint.category != "ascribe" for constraint in path)
+        last = min(reversed(path), key=lambda constraint: 1 if told and constraint.category == "object" else INTEREST[constraint.category], default=None)
+        if last is not None and last.category == "return":
+            return next((constraint for constraint in reversed(path) if constraint.category == "opaque"), last)
+        return last
 
     def anonymous_param(self, region):
         """(number, LocalDecl) of the parameter whose type has this universal region, or None."""
-        for number in range(1, self.body.arg_count + 1):
-            for part in t.walk(self.check.locals[number]):
-                if type(part) is t.Region and part.kind == "var" and part.a == region:
-                    return number, self.body.locals[number]
+        for number in range(1 if self.regions.env is None else 2, self.body.arg_count + 1):       # a closure's first is its environment
+            if mentions(self.check.locals[number], region):
+                return number, self.body.locals[number]
         return None
 
     # --- questions of the error constructors -------------------------------------------------------
@@ -263,7 +271,7 @@ class BodyCheck:
     def escape_region(self, loan):
         """The name of the region that a loan's reference must outlive."""
         ends = self.regions.ends_in(loan.region)
-        return errors.region_name(self, ends[0]) or "'static" if ends else "'static"
+        return written_name(self, ends[0]) or "'static" if ends else "'static"
 
     def is_own(self, constraint):
         """Whether a constraint comes from this body (not from a closure that it creates)."""

@@ -4,9 +4,10 @@ from ..diagnostics import Label
 from ..diagnostics.build import error
 from ..mir import body as m
 from ..ty import types as t
-from . import suggest
+from . import lifetimes, suggest
 from .describe import captured_name, describe, quoted, upvar
 from .explain import CATEGORIES, later_use
+from .region_names import upvar_with
 
 
 def captured_immutable(ctx, code, message, label, place, blocker, leaf):
@@ -103,34 +104,51 @@ def outlives(ctx, loan, capture, owner, when):
 
 # --- lifetimes ---------------------------------------------------------------------------------------------
 
-def lifetime_error(ctx, sup, sub, blame):
-    """A relation between regions of a closure that neither it nor its creator can show."""
+def lifetime_error(ctx, sup, sub, blame, path):
+    """A relation between regions of a closure that neither it nor its creator can show (rustc's `report_region_error`)."""
     where = ctx.span(blame.leaf) if blame is not None else head(ctx)
     category = blame.category if blame is not None else "assign"
+    leaves = sup >= ctx.regions.external > sub
     if category == "return" and sup == ctx.regions.env.a and ctx.check.owner.memo["closure"].kind == "FnMut":
-        return error("", "captured variable cannot escape `FnMut` closure body", where,
-                     "returns a reference to a captured variable which escapes the closure body",
-                     notes=["`FnMut` closures only have access to their captured variables while they are executing...",
-                            "...therefore, they cannot allow references to captured variables to escape"])
-    if category == "return":
-        return error("", "lifetime may not live long enough", where, "returning this value requires that `'1` must outlive `'2`")
-    named = ctx.anonymous_param(sup)
-    if named is not None and named[1].name is not None:
-        decl = named[1]
-        return error("E0521", "borrowed data escapes outside of closure", where, f"`{decl.name}` escapes the closure body here",
-                     [((decl.lo, decl.hi), f"`{decl.name}` is a reference that is only valid in the closure body")])
-    kept = None if sup < ctx.regions.external else kept_by(ctx, sub)
-    if kept is None:
-        longer = "'static" if sub == 0 else "'2"
-        return error("", "lifetime may not live long enough", where, f"{CATEGORIES.get(category, 'assignment ')}requires that `'1` must outlive `{longer}`")
-    found = error("E0521", "borrowed data escapes outside of closure", where, "a temporary borrow escapes the closure body here",
-                  [((kept.root.node.lo, kept.root.node.lo), f"`{kept.root.name}` declared here, outside of the closure body")] if kept.root.node is not None else [])
-    return found.help(f"`{kept.root.name}` is declared outside the closure, so any data borrowed inside the closure cannot be stored into it")
+        found = escapes_fn_mut(ctx, where, path)
+    elif leaves and category in ("call", "assign") and (ctx.anonymous_param(sup) or upvar_with(ctx, sub)):
+        found = escapes(ctx, where, sup, sub, category)
+    else:
+        found = may_not_live(ctx, where, sup, sub, category)
+    return lifetimes.invariance(found, blame)
 
 
-def kept_by(ctx, region):
-    """The Capture whose type has a region of the closure's creator, or None."""
-    for capture, ty in zip(ctx.body.upvars, ctx.check.closure_ty.b[-1].b):
-        if any(type(part) is t.Region and part.kind == "var" and part.a == region for part in t.walk(ty)):
-            return capture
-    return None
+def escapes_fn_mut(ctx, where, path):
+    """A closure that may be called again gives away a reference to what it captured."""
+    found = error("", "captured variable cannot escape `FnMut` closure body", where, "returns a reference to a captured variable which escapes the closure body",
+                  notes=["`FnMut` closures only have access to their captured variables while they are executing...",
+                         "...therefore, they cannot allow references to captured variables to escape"])
+    taken = [(leaf, upvar(ctx, leaf.rvalue.place)) for leaf in [part.leaf for part in path] if type(leaf) is m.Assign and type(leaf.rvalue) is m.Ref]
+    leaf, capture = next(((leaf, capture[0]) for leaf, capture in taken if capture is not None), (None, None))
+    if capture is not None and capture.root.node is not None:
+        found.label((capture.root.node.lo, capture.root.node.hi), "variable defined here")
+        found.label(suggest.mentioned(ctx, leaf, capture.root.name), "variable captured here")
+    end = head(ctx)[1]
+    return found.label((end, end), "inferred to be a `FnMut` closure")
+
+
+def escapes(ctx, where, sup, sub, category):
+    """E0521: what is lent to the closure for a call is kept outside of it."""
+    param, kept = ctx.anonymous_param(sup), upvar_with(ctx, sub)
+    found = error("E0521", "borrowed data escapes outside of closure", where, "a temporary borrow escapes the closure body here")
+    outside = kept is not None and kept.root.node is not None
+    if outside:
+        found.label((kept.root.node.lo, kept.root.node.hi), f"`{kept.root.name}` declared here, outside of the closure body")
+    if param is not None and param[1].name is not None:
+        decl = param[1]
+        found.primary.text = f"`{decl.name}` escapes the closure body here"
+        found.label((decl.lo, decl.hi), f"`{decl.name}` is a reference that is only valid in the closure body")
+    elif outside:
+        found.help(f"`{kept.root.name}` is declared outside the closure, so any data borrowed inside the closure cannot be stored into it")
+    return found
+
+
+def may_not_live(ctx, where, sup, sub, category):
+    (one, labels), (two, more) = ctx.names.name(sup), ctx.names.name(sub)
+    return error("", "lifetime may not live long enough", where,
+                 f"{CATEGORIES.get(category, '')}requires that `{one or chr(39) + '1'}` must outlive `{two or chr(39) + '2'}`", labels + more)

@@ -7,9 +7,11 @@ from ..diagnostics import Label
 from ..diagnostics.build import error
 from ..mir import body as m
 from ..ty import types as t
-from . import closure_errors, suggest
+from . import closure_errors, lifetimes, suggest
 from .describe import describe, quoted
-from .explain import CATEGORIES, find_use, later_use, move_text, name_region, span_of_leaf
+from .explain import CATEGORIES, find_use, later_use, move_text, object_default, span_of_leaf
+from .lifetimes import STATIC
+from .region_names import written_name
 
 
 def erased(ty):
@@ -348,13 +350,15 @@ def does_not_live(ctx, kind, place, loan, leaf, node):
         found = error("E0716", "temporary value dropped while borrowed", (decl.lo, decl.hi), "creates a temporary value which is freed while still in use",
                       [((leaf.hi, leaf.hi), "temporary value is freed at the end of this statement")] + later,
                       why=f"nothing owns the value made at line {ctx.line(decl.lo)}, so it is freed where its statement ends, before its reference is used")
+        object_default(ctx, found, loan, node)
         return suggest.bind_temporary(ctx, found, (decl.lo, decl.hi)) if later else found
     name = describe(ctx, loan.place) or decl.name
     also = [((decl.lo, decl.hi), f"binding `{decl.name}` declared here"), ((leaf.lo, leaf.hi), f"`{name}` dropped here while still borrowed")]
     if capture is not None:
         also.insert(1, (ctx.span(loan.leaf), "value captured here"))
-    return error("E0597", f"`{name}` does not live long enough", ctx.span(loan.leaf) if capture is None else capture.span, "borrowed value does not live long enough", also + later_use(ctx, loan, node),
-                 why=f"`{decl.name}` is freed at line {ctx.line(leaf.lo)}, and its reference of line {ctx.line(loan.leaf.lo)} is needed for longer")
+    found = error("E0597", f"`{name}` does not live long enough", ctx.span(loan.leaf) if capture is None else capture.span, "borrowed value does not live long enough", also + later_use(ctx, loan, node),
+                  why=f"`{decl.name}` is freed at line {ctx.line(leaf.lo)}, and its reference of line {ctx.line(loan.leaf.lo)} is needed for longer")
+    return object_default(ctx, found, loan, node)
 
 
 def closure_variable(ctx, loan, node):
@@ -393,56 +397,60 @@ def returns_local(ctx, loan, decl, returned):
 
 # --- lifetimes -------------------------------------------------------------------------------------------
 
-def region_name(ctx, index):
-    region = ctx.regions.names[index]
-    if region.kind == "static":
-        return "'static"
-    if region.kind == "erased":
-        return None
-    return f"'{region.b}" if region.b[:1].isalpha() or region.b[:1] == "_" else None
-
-
 def lifetime_error(ctx, sup, sub, path):
-    """A universal region must outlive another, and nothing says so."""
+    """A universal region must outlive another, and nothing says so (rustc's `report_region_error`)."""
     blame = ctx.blame(path)
     if ctx.regions.env is not None:
-        return closure_errors.lifetime_error(ctx, sup, sub, blame)
+        return closure_errors.lifetime_error(ctx, sup, sub, blame, path)
     where = ctx.span(blame.leaf) if blame is not None else (ctx.body.lo, ctx.body.lo)
-    first, second = region_name(ctx, sup), region_name(ctx, sub)
-    named = ctx.anonymous_param(sup)
-    if first is None and second is not None and second != "'static" and named is not None and named[1].name is not None and not is_self(ctx, named[0]):
-        decl = named[1]
-        found = error("E0621", f"explicit lifetime required in the type of `{decl.name}`", where, f"lifetime `{second}` required")
-        return suggest.name_lifetime(ctx, found, named[0], second)
-    category = blame.category if blame is not None else "assign"
-    if category == "call" and (second == "'static" or first is None):
-        if named is not None and second is not None:
-            node = ctx.body.definition.node
-            word = "function" if ctx.body.definition.kind == "fn" else "method" if node.self_param is not None else "associated function"
-            return escapes(ctx, where, word, sup, second, *named)
-    (one, labels), (two, more) = name_region(ctx, sup), name_region(ctx, sub, 1 if first is not None else 2)
-    one, two, defined = one or "'1", two or ("'1" if first is not None else "'2"), labels + more
-    if category == "return":
-        if second == "'static":
-            return error("", "lifetime may not live long enough", where, f"returning this value requires that `{one}` must outlive `'static`", defined)
-        text = f"function was supposed to return data with lifetime `{two}` but it is returning data with lifetime `{one}`"
-        if ctx.body.definition.kind == "assoc_fn":
-            text = text.replace("function", "method" if ctx.body.definition.node.self_param is not None else "associated function", 1)
-        return add_bound(error("", "lifetime may not live long enough", where, text, defined), first, second)
-    word = CATEGORIES.get(category, "argument ")
-    return add_bound(error("", "lifetime may not live long enough", where, f"{word}requires that `{one}` must outlive `{two}`", defined), first, second)
+    found = named_and_anonymous(ctx, sup, sub, where) or named_and_anonymous(ctx, sub, sup, where)
+    if found is not None:
+        return found
+    category, named = blame.category if blame is not None else "assign", ctx.anonymous_param(sup)
+    if category == "call" and sub == STATIC and named is not None:
+        found = escapes(ctx, where, sup, *named)
+    else:
+        found = may_not_live(ctx, sup, sub, where, category)
+    lifetimes.invariance(found, blame)
+    return found if found.code else lifetimes.name_parameters(ctx, lifetimes.bound_object(ctx, found, sup, sub), sup, sub)
 
 
-def escapes(ctx, where, word, sup, second, number, decl):
-    """E0521: a parameter's reference is handed to something that keeps it."""
-    one, labels = name_region(ctx, sup)
+def named_and_anonymous(ctx, anonymous, named, where):
+    """E0621: a lifetime of a parameter that has no name must outlive, or be outlived by, one that has; None where that is not so."""
+    name, param = written_name(ctx, named), ctx.anonymous_param(anonymous)
+    if written_name(ctx, anonymous) is not None or name is None or named == STATIC or param is None or param[1].name is None or is_self(ctx, param[0]):
+        return None
+    found = error("E0621", f"explicit lifetime required in the type of `{param[1].name}`", where, f"lifetime `{name}` required")
+    return lifetimes.name_parameter(ctx, found, anonymous, param[1].name, name)
+
+
+def may_not_live(ctx, sup, sub, where, category):
+    """rustc's `report_general_error`."""
+    (one, labels), (two, more) = ctx.names.name(sup), ctx.names.name(sub)
+    one, two = one or "'1", two or "'2"
+    if category == "return" and sub != STATIC:
+        text = f"{described(ctx)} was supposed to return data with lifetime `{two}` but it is returning data with lifetime `{one}`"
+    else:
+        text = f"{CATEGORIES.get(category, 'argument ')}requires that `{one}` must outlive `{two}`"
+    found = error("", "lifetime may not live long enough", where, text, labels + more)
+    return add_bound(found, written_name(ctx, sup), written_name(ctx, sub))
+
+
+def described(ctx):
+    """What the body is of, in rustc's words."""
+    definition = ctx.body.definition
+    return "function" if definition.kind == "fn" else "method" if definition.node.self_param is not None else "associated function"
+
+
+def escapes(ctx, where, sup, number, decl):
+    """E0521: a parameter's reference is handed to something that keeps it for ever."""
+    (one, labels), word = ctx.names.name(sup), described(ctx)
     found = error("E0521", f"borrowed data escapes outside of {word}", where, f"`{decl.name}` escapes the {word} body here",
                   [((decl.lo, decl.hi), f"`{decl.name}` is a reference that is only valid in the {word} body"), *labels],
-                  why=f"the caller lends `{decl.name}` only for this call, and what happens here keeps it for {second}")
-    found.spans.append(Label(*where, f"argument requires that `{one}` must outlive `{second}`", True))
-    if labels == [] and one is None:
-        found.spans.pop()
-    return suggest.invariant_argument(ctx, found, sup)
+                  why=f"the caller lends `{decl.name}` only for this call, and what happens here keeps it for 'static")
+    if one is not None:
+        found.spans.append(Label(*where, f"argument requires that `{one}` must outlive `'static`", True))
+    return found
 
 
 def add_bound(found, first, second):
@@ -463,7 +471,7 @@ def uncaptured_lifetime(ctx, path, end):
     blame = ctx.blame(path)
     where = ctx.span(blame.leaf) if blame is not None else (ctx.body.lo, ctx.body.hi)
     ty = next(part for part in t.walk(ctx.tcx.fn_sig(ctx.body.definition).output) if type(part) is t.Ty and part.kind == "opaque")
-    name = region_name(ctx, end)
+    name = written_name(ctx, end)
     span = ctx.lifetime_span(end) if name is not None else None
     also = [((ty.a.node.lo, ty.a.node.hi), "opaque type defined here")]
     if span is not None:

@@ -3,6 +3,9 @@
 from ..mir import body as m
 from ..syntax import ast
 from ..syntax.find import trail
+from ..ty import types as t
+from .lifetimes import STATIC
+from .suggest import erased
 
 
 def span_of_leaf(ctx, leaf):
@@ -49,56 +52,39 @@ def callee_span(ctx, call):
     return None
 
 
-CATEGORIES = {"return": "returning this value ", "call": "argument ", "assign": "assignment ", "cast": "coercion ", "ascribe": "type annotation ",
+CATEGORIES = {"return": "returning this value ", "call": "argument ", "assign": "assignment ", "cast": "coercion ", "object": "coercion ", "ascribe": "type annotation ",
               "opaque": "opaque type "}
 
 
 def must_outlive(ctx, loan):
     """[(where, text)] of a loan that must last for a region of the signature: what asks for that, and where the region is named."""
     from .describe import describe
+    end, blame = outlived(ctx, loan)
+    name, named = ctx.names.name(end) if blame is not None else (None, [])
+    if name is None:
+        return []
+    place = describe(ctx, loan.place)
+    what = f"`{place}` is borrowed" if place is not None else "borrow lasts"
+    return [*named, (ctx.span(blame.leaf), f"{CATEGORIES.get(blame.category, '')}requires that {what} for `{name}`")]
+
+
+def outlived(ctx, loan):
+    """(universal region, Constraint that is blamed) of the region for which a loan must last, or (None, None)."""
     for end in ctx.regions.ends_in(loan.region):
         blame = ctx.blame(ctx.regions.path(loan.region, end))
-        if blame is None or blame.leaf is None or not ctx.is_own(blame):
-            continue
-        name, named = name_region(ctx, end)
-        if name is None:
-            return []
-        place = describe(ctx, loan.place)
-        what = f"`{place}` is borrowed" if place is not None else "borrow lasts"
-        return [*named, (ctx.span(blame.leaf), f"{CATEGORIES.get(blame.category, '')}requires that {what} for `{name}`")]
-    return []
+        if blame is not None and blame.leaf is not None and ctx.is_own(blame):
+            return end, blame
+    return None, None
 
 
-def name_region(ctx, region, number=1):
-    """(name, labels that tell where it is introduced) of a universal region; anonymous ones are called `'1` (`number`)."""
-    from .errors import region_name
-    name = region_name(ctx, region)
-    if name == "'static":
-        return name, []
-    if name is not None:
-        span = ctx.lifetime_span(region)
-        return name, [(span, f"lifetime `{name}` defined here")] if span is not None else []
-    found = ctx.anonymous_param(region)
-    where = reference_of(ctx, found[0], region) if found is not None else None
-    if where is None:
-        return None, []
-    return f"'{number}", [(where, f"let's call the lifetime of this reference `'{number}`")]
-
-
-def reference_of(ctx, number, region):
-    """The `&` of the type of parameter `number` that has an anonymous region, or None."""
-    node = ctx.body.definition.node
-    if not isinstance(node, ast.Fn):
-        return None
-    ty = ctx.check.locals[number]
-    if ty.kind != "ref" or ty.b.a != region:
-        return None
-    if node.self_param is not None:
-        if number == 1:
-            return (node.self_param.lo, node.self_param.lo) if node.self_param.ref else None
-        number -= 1
-    written = node.params[number - 1].ty
-    return (written.lo, written.lo) if isinstance(written, ast.TyRef) else None
+def object_default(ctx, diagnostic, loan, node):
+    """rustc's note where a trait object in a box must be `'static` because its type does not say otherwise."""
+    end, blame = outlived(ctx, loan) if find_use(ctx, loan, node) is None else (None, None)
+    if end == STATIC and blame.category == "object":
+        plain = erased(blame.leaf.rvalue.ty)
+        full = t.fold(plain, lambda part: t.mk("dyn", part.a, t.region("named", 0, "static")) if type(part) is t.Ty and part.kind == "dyn" else part)
+        diagnostic.note(f"due to object lifetime defaults, `{plain}` actually means `{full}`")
+    return diagnostic
 
 
 def find_use(ctx, loan, node):

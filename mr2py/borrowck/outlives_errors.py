@@ -4,12 +4,12 @@ from ..diagnostics.build import error
 from ..mir import body as m
 from ..syntax import ast
 from ..syntax.visit import walk
-from .errors import region_name
+from .region_names import written_name
 
 
 def type_may_not_live(ctx, ty, end, leaf):
     """`ty`, a parameter, must outlive the universal region `end`; `leaf`: what needs it."""
-    name, text = region_name(ctx, end), f"the parameter type `{ty}` must be valid for "
+    name, text = written_name(ctx, end), f"the parameter type `{ty}` must be valid for "
     where, needs = place_of(ctx, leaf), f"...so that the type `{ty}` will meet its required lifetime bounds"
     node, message = ctx.body.definition.node, f"the parameter type `{ty}` may not live long enough"
     if name == "'static":

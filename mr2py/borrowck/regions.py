@@ -8,12 +8,13 @@ from ..ty import types as t
 
 
 class Constraint:
-    """`sup: sub`, because of `leaf`; `category`: "return", "call", "assign", "ascribe", "reborrow", "bound"."""
+    """`sup: sub`, because of `leaf`; `category`: "return", "call", "assign", "ascribe", "reborrow", "bound"; `invariant`: (the outermost type
+    whose parts had to be equal, the number of the argument or None behind `&mut`), or None."""
 
-    __slots__ = ("sup", "sub", "leaf", "category")
+    __slots__ = ("sup", "sub", "leaf", "category", "invariant")
 
-    def __init__(self, sup, sub, leaf, category):
-        self.sup, self.sub, self.leaf, self.category = sup, sub, leaf, category
+    def __init__(self, sup, sub, leaf, category, invariant=None):
+        self.sup, self.sub, self.leaf, self.category, self.invariant = sup, sub, leaf, category, invariant
 
 
 class Regions:
@@ -72,9 +73,9 @@ class Regions:
             return self.universal.get(part) or self.fresh()
         return t.fold(term, leaf)
 
-    def outlives(self, sup, sub, leaf, category):
+    def outlives(self, sup, sub, leaf, category, invariant=None):
         if sup is not sub and sup.kind == sub.kind == "var":
-            self.constraints.append(Constraint(sup.a, sub.a, leaf, category))
+            self.constraints.append(Constraint(sup.a, sub.a, leaf, category, invariant))
 
     def know(self, sup, sub):
         """A where-clause or implied bound: `sup: sub` holds of universal regions."""

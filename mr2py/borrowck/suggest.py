@@ -3,7 +3,7 @@
 Which of them is given when: rustc_borrowck's `diagnostics` (`suggest_ref_or_clone`, `explain_captures`, `suggest_cloning`).
 """
 
-from ..diagnostics import MACHINE_APPLICABLE, MAYBE_INCORRECT, UNSPECIFIED, Label
+from ..diagnostics import MACHINE_APPLICABLE, MAYBE_INCORRECT, Label
 from ..mir import body as m
 from ..syntax import ast
 from ..syntax.find import expression, trail
@@ -363,6 +363,15 @@ def place_used(ctx, span):
     return span
 
 
+def mentioned(ctx, leaf, name):
+    """The span of a variable's first mention inside of a leaf, else of the leaf."""
+    for node in trail(body_node(ctx), leaf.lo, leaf.hi)[-1:]:
+        for part in walk(node):
+            if isinstance(part, ast.PathExpr) and part.path.segments[-1].name.split("#")[0] == name:
+                return part.lo, part.hi
+    return leaf.lo, leaf.hi
+
+
 def bind_temporary(ctx, diagnostic, span):
     """`let binding = …;` before the statement whose temporary value dies too early."""
     text = "consider using a `let` binding to create a longer lived value"
@@ -422,20 +431,6 @@ def clone_borrowed(ctx, diagnostic, loan, leaf, place, node):
         diagnostic.suggest(CLONE, [(borrowed.hi, None, ".clone()")], MACHINE_APPLICABLE)
     elif borrowed is not None and not implements(ctx, ty, "Clone"):
         could_clone(ctx, diagnostic, ty, (borrowed.lo, borrowed.hi))
-    return diagnostic
-
-
-def name_lifetime(ctx, diagnostic, number, lifetime):
-    """The lifetime that the type of a parameter should name."""
-    node = ctx.body.definition.node
-    at = number - 1 - (node.self_param is not None)
-    if isinstance(node, ast.Fn) and 0 <= at < len(node.params):
-        param = node.params[at]
-        name = param.pat.name.split("#")[0] if isinstance(param.pat, ast.PatIdent) else "_"
-        text = f"add explicit lifetime `{lifetime}` to the type of `{name}`"
-        reference = next((part for part in walk(param.ty) if isinstance(part, ast.TyRef) and part.lifetime is None), None)
-        if reference is not None:
-            diagnostic.suggest(text, [(reference.lo, None, f"{lifetime} ")], UNSPECIFIED)
     return diagnostic
 
 
@@ -515,20 +510,6 @@ def borrow_scrutinee(ctx, diagnostic, span, binding):
         if any(isinstance(part, ast.PatRef) for part in above):
             return diagnostic
         diagnostic.suggest("consider borrowing here", [(node.lo, node.lo - 1, "&")])
-    return diagnostic
-
-
-def invariant_argument(ctx, diagnostic, region):
-    """rustc's notes where a `&mut` argument makes the regions of what it points to equal."""
-    for constraint in ctx.regions.constraints:
-        leaf = constraint.leaf
-        if type(leaf) is m.Call and (leaf.lo, leaf.hi) == (diagnostic.primary.lo, diagnostic.primary.hi):
-            for arg in leaf.args:
-                ty = ctx.check.place_ty(arg.place) if type(arg) is not m.Const else None
-                if ty is not None and ty.kind == "ref" and ty.c and any(type(part) is t.Region for part in t.walk(ty.a)):
-                    diagnostic.note(f"requirement occurs because of a mutable reference to `{erased(ty.a)}`")
-                    diagnostic.note("mutable references are invariant over their type parameter")
-                    return diagnostic.help("see <https://doc.rust-lang.org/nomicon/subtyping.html> for more information about variance")
     return diagnostic
 
 

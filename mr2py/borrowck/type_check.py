@@ -12,10 +12,12 @@ from ..ty.instances import projected
 from ..ty.outlives import outlives_of
 from .closures import ClosureCheck
 from .obligations import Obligations, match_term, replace_escaping
-from .variance import CO, CONTRA, modes, variances
+from .variance import CO, INV, modes, variances
 
 
 class TypeCheck(Obligations, ClosureCheck):
+    invariant = None                # (type, argument) whose parts are being related and must be equal
+
     def __init__(self, tcx, body, regions):
         self.tcx, self.body, self.regions = tcx, body, regions
         self.owner = body.definition
@@ -136,23 +138,29 @@ class TypeCheck(Obligations, ClosureCheck):
             return
         if type(a) is t.Region:
             if variance & 1:
-                self.regions.outlives(a, b, self.leaf, self.category)
+                self.regions.outlives(a, b, self.leaf, self.category, self.invariant)
             if variance & 2:
-                self.regions.outlives(b, a, self.leaf, self.category)
+                self.regions.outlives(b, a, self.leaf, self.category, self.invariant)
             return
         if type(a) is t.Const or a.kind != b.kind:
             return
         kind = a.kind
         if kind == "ref":
             self.relate(a.b, b.b, variance)
-            self.relate(a.a, b.a, 3 if a.c else variance)
+            if a.c:
+                self.relate_invariant(a.a, b.a, a, None)
+            else:
+                self.relate(a.a, b.a, variance)
         elif kind in ("slice", "array", "ptr"):
             self.relate(a.a, b.a, variance)
         elif kind == "tuple":
             self.relate_all(a.b, b.b, variance)
         elif kind == "adt":
-            for x, y, mode in zip(a.b, b.b, modes(a, variances(self.tcx, a.a))):
-                self.relate(x, y, variance if mode == CO else (variance & 1) << 1 | variance >> 1 if mode == CONTRA else mode and 3)
+            for place, (x, y, mode) in enumerate(zip(a.b, b.b, modes(a, variances(self.tcx, a.a)))):
+                if mode == INV:
+                    self.relate_invariant(x, y, a, place)
+                elif mode:
+                    self.relate(x, y, variance if mode == CO else (variance & 1) << 1 | variance >> 1)
         elif kind == "fnptr":
             a, b = self.instantiate_bound(a), self.instantiate_bound(b)
             for x, y in zip(a.a, b.a):
@@ -165,6 +173,13 @@ class TypeCheck(Obligations, ClosureCheck):
                 self.relate_all([x for _, x in assoc_a], [y for _, y in assoc_b], 3)
         elif type(a.b) is tuple and type(b.b) is tuple:
             self.relate_all(a.b, b.b, 3)
+
+    def relate_invariant(self, a, b, ty, place):
+        """Parts of `ty` (its argument `place`) that must be equal; the outermost such type is what messages tell of."""
+        outer = self.invariant
+        self.invariant = outer or (ty, place)
+        self.relate(a, b, INV)
+        self.invariant = outer
 
     def relate_all(self, xs, ys, variance):
         for x, y in zip(xs, ys):
@@ -296,8 +311,7 @@ class TypeCheck(Obligations, ClosureCheck):
                     self.relate(self.place_ty(leaf.place), written, 3)
 
     def assign(self, leaf):
-        if leaf.place.local == 0 and not leaf.place.proj:
-            self.category = "return"
+        self.category = self.category_of(leaf.place)
         target = self.place_ty(leaf.place)
         rvalue = leaf.rvalue
         kind = type(rvalue)
@@ -368,7 +382,7 @@ class TypeCheck(Obligations, ClosureCheck):
         source = self.operand_ty(rvalue.operand)
         if rvalue.kind == "unsize":
             made, category = self.regions.renumber(rvalue.ty), self.category
-            self.category = "cast"
+            self.category = "object" if made.kind == "adt" and any(type(arg) is t.Ty and arg.kind == "dyn" for arg in made.b) else "cast"
             self.unsize(source, made)
             self.category = category
             self.sub(made, target)
@@ -422,8 +436,14 @@ class TypeCheck(Obligations, ClosureCheck):
         inputs = [self.normalize(self.regions.renumber(t.subst(i, args))) for i in sig.inputs]
         return inputs, self.normalize(self.regions.renumber(t.subst(sig.output, args)))
 
+    def category_of(self, place):
+        """Why a value goes to a place: a return, an assignment, or a step on the way that says nothing to a reader."""
+        if place.proj:
+            return "assign"
+        return "return" if place.local == 0 else "assign" if self.body.locals[place.local].kind == "var" else "boring"
+
     def call(self, leaf):
-        self.category = "call"
+        self.category = "call" if leaf.origin in WRITTEN_CALLS else "boring"
         ty = self.operand_ty(leaf.func)
         if ty.kind == "fndef":
             inputs, output = self.instantiate(ty)
@@ -438,9 +458,12 @@ class TypeCheck(Obligations, ClosureCheck):
         self.category = "boring"
         for ty in (*inputs, output):
             self.well_formed(ty)
-        self.category = "return" if leaf.dest.local == 0 and not leaf.dest.proj else "assign"
+        self.category = self.category_of(leaf.dest)
         if not leaf.diverges:
             self.sub(output, self.place_ty(leaf.dest))
+
+
+WRITTEN_CALLS = ("call", "method", "fn_trait", "macro")            # the others stand for operators and loops
 
 
 def instantiated(pred, alias):

@@ -9,6 +9,7 @@ import ast
 from ..mir import body as m
 from . import analysis, loops, matching, pyast as p, ranges, unwinding
 from .representation import unit_like
+from .tree import walk
 
 
 class Context:
@@ -237,7 +238,7 @@ def single_target(statement):
 
 
 def names_in(node):
-    return frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+    return frozenset(part.id for part in walk(node) if isinstance(part, ast.Name))
 
 
 def jump(fb, label, kind):

@@ -8,6 +8,8 @@ it nothing writes the original again, for a way to that read around the copy wou
 
 import ast
 
+from .tree import Transformer, Visitor, walk
+
 
 def merge(function, named):
     """Merge in the ast.FunctionDef `function`. `named`: the variables whose names are the user's; they keep them."""
@@ -41,7 +43,7 @@ def root(found, name):
     return name
 
 
-class Uses(ast.NodeVisitor):
+class Uses(Visitor):
     """`stores`, `loads`: how often each variable is written and read; `assigns`: its plain assignments; `augmented`: those that `+=` and the like change; `copies`: the assignments of one variable to another; `fixed`: those that a lambda reads."""
 
     def __init__(self, function):
@@ -73,10 +75,10 @@ class Uses(ast.NodeVisitor):
                 self.order[node] = len(self.order)
 
     def visit_Lambda(self, node):
-        self.fixed |= {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+        self.fixed |= {part.id for part in walk(node) if isinstance(part, ast.Name)}
 
 
-class Renamed(ast.NodeTransformer):
+class Renamed(Transformer):
     def __init__(self, found):
         self.found = found
 

@@ -14,6 +14,7 @@ from ..ty import types as t
 from . import analysis, control, panics, pyast as p, unwinding
 from .places import Attr, Part, Var
 from .representation import unit_like
+from .tree import walk
 
 
 def parameter(module, definition, args):
@@ -155,7 +156,7 @@ def returns(fb, statements, local):
     name, unit = fb.variable(local), unit_like(fb.types[0])
     if not statements or not control.ends(statements):
         statements = statements + [ast.Return(None)]
-    found = {id(node): node for stmt in statements for node in ast.walk(stmt) if isinstance(node, ast.Return)}
+    found = {id(node): node for stmt in statements for node in walk(stmt) if isinstance(node, ast.Return)}
     for node in found.values():
         node.value = p.name(name) if unit else p.tuple_of([node.value, p.name(name)])
     return statements

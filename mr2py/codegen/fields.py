@@ -9,6 +9,7 @@ Wherever the variable is written it must be to such an object of one class, and 
 import ast
 
 from . import pyast as p
+from .tree import Transformer, Visitor
 
 
 # Objects of the runtime: the fields in the order of the arguments, of which the last ones may be missing.
@@ -28,7 +29,7 @@ def take_apart(function, slots, scope):
     return True
 
 
-class Uses(ast.NodeVisitor):
+class Uses(Visitor):
     """`made`: {variable: the calls that make its objects}; `attributes`: the fields of variables that are used; `whole`: variables that are
     used otherwise."""
 
@@ -68,7 +69,7 @@ class Uses(ast.NodeVisitor):
         self.whole.add(node.id)
 
 
-class Replaced(ast.NodeTransformer):
+class Replaced(Transformer):
     def __init__(self, names, classes):
         self.names, self.classes = names, classes
 

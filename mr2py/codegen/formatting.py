@@ -3,6 +3,7 @@
 import ast
 
 from . import pyast as p
+from .tree import walk
 
 def format_args(fb, leaf, value):
     """The Expr of an `Arguments` object; its `parts` (a list of text Expr and tuple nodes) hang on the node."""
@@ -149,7 +150,7 @@ def by_pieces(fb, callee, ty):
 
 def fit_for_fstring(fb, expr):
     """`expr` as an f-string of Python 3.11 can hold it: no quote or backslash inside."""
-    for part in ast.walk(expr.node):
+    for part in walk(expr.node):
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and not part.value.isalnum() or isinstance(part, ast.JoinedStr):
             name = fb.scope.new("text")
             fb.emit(p.assign(p.name(name), expr.node))

@@ -9,6 +9,7 @@ Behind a shared reference nothing changes (where there are no cells), so the sam
 import ast
 
 from ..mir import body as m
+from .tree import Transformer, walk
 
 
 def hoist(fb, function):
@@ -150,7 +151,7 @@ class Shared:
 def put_in(shared, function):
     """`t = self.field` of a variable that is written once: the path itself is read instead."""
     writes, paths = {}, {}
-    for node in ast.walk(function):
+    for node in walk(function):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             writes[node.id] = writes.get(node.id, 0) + 1
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Attribute) and shared.is_vector(node.value):
@@ -160,7 +161,7 @@ def put_in(shared, function):
             Inlined(name, path).visit(function)
 
 
-class Inlined(ast.NodeTransformer):
+class Inlined(Transformer):
     """`name.a` → `path.a`."""
 
     def __init__(self, name, path):
@@ -172,7 +173,7 @@ class Inlined(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
-class Named(ast.NodeTransformer):
+class Named(Transformer):
     """A path, given as its text → a variable."""
 
     def __init__(self, text, alias):
@@ -204,7 +205,7 @@ def lists_in_loops(stmts):
 def nodes(value):
     for part in value if isinstance(value, list) else [value]:
         if isinstance(part, ast.AST):
-            yield from ast.walk(part)
+            yield from walk(part)
 
 
 def is_list(node):
@@ -227,7 +228,7 @@ def rewrite(fb, function, name, slot, local):
     function.body.insert(at, value)
 
 
-class Replace(ast.NodeTransformer):
+class Replace(Transformer):
     """`name.slot` → `alias`; nodes may be shared, so new ones are made."""
 
     def __init__(self, name, slot, alias):

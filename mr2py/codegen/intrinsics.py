@@ -7,6 +7,7 @@ from . import collection_rows, dynamic, images, primitives, pyast as p
 from .layout import align_up
 from .representation import is_text
 from .rows import ROWS, UNTRACKED
+from .tree import walk
 
 PLACE_ARGUMENTS = {("mem_replace", 0), ("mem_swap", 0), ("mem_swap", 1), ("extend_mut", 0)}
 
@@ -121,12 +122,12 @@ def letters(text):
     """The argument letters of a template."""
     found = _letters.get(text)
     if found is None:
-        found = _letters[text] = {node.id for node in ast.walk(ast.parse(text, mode="eval")) if isinstance(node, ast.Name)}
+        found = _letters[text] = {node.id for node in walk(ast.parse(text, mode="eval")) if isinstance(node, ast.Name)}
     return found
 
 
 def count(text, letter):
-    return sum(isinstance(node, ast.Name) and node.id == letter for node in ast.walk(ast.parse(text, mode="eval")))
+    return sum(isinstance(node, ast.Name) and node.id == letter for node in walk(ast.parse(text, mode="eval")))
 
 
 def facts(site, text):

@@ -13,6 +13,7 @@ import ast
 import copy
 
 from . import pyast as p
+from .tree import Transformer, Visitor, walk
 
 SMALL = 2                       # statements that may stand twice
 DIVERGING = ("rt_panic", "rt_panic_fmt", "rt_overflow")
@@ -59,7 +60,7 @@ def without_tests(stmts, some, constant):
     return out or [ast.Pass()] * bool(stmts)
 
 
-class Counts(ast.NodeVisitor):
+class Counts(Visitor):
     """How often each variable is read and written."""
 
     def __init__(self, *nodes):
@@ -187,7 +188,7 @@ def join(second, test, ends, scope):
 
 
 def size(stmts):
-    return sum(isinstance(part, ast.stmt) for stmt in stmts for part in ast.walk(stmt))
+    return sum(isinstance(part, ast.stmt) for stmt in stmts for part in walk(stmt))
 
 
 def taken_apart(stmts, name, branch, scope):
@@ -215,7 +216,7 @@ def taken_apart(stmts, name, branch, scope):
     return [Replaced(name, known).visit(stmt) for stmt in branch]
 
 
-class Items(ast.NodeVisitor):
+class Items(Visitor):
     """Which items of the tuple `name` are read; `others`: whether it is used otherwise."""
 
     def __init__(self, name):
@@ -231,7 +232,7 @@ class Items(ast.NodeVisitor):
         self.others = self.others or node.id == self.name
 
 
-class Replaced(ast.NodeTransformer):
+class Replaced(Transformer):
     """`name[i]` → item i; what that makes of tests for None."""
 
     def __init__(self, name, known):

@@ -2,6 +2,8 @@
 
 import ast
 
+from .tree import walk
+
 
 def needed(roots, library):
     """Those nodes of `library` whose names are reached from the nodes `roots`, in their order."""
@@ -23,4 +25,4 @@ def defined(node):
 
 
 def names(node):
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return {part.id for part in walk(node) if isinstance(part, ast.Name)}

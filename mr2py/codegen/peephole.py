@@ -11,6 +11,7 @@
 import ast
 
 from . import pyast as p
+from .tree import Transformer, walk
 
 LEAST = 3           # alternatives that are worth a set
 
@@ -18,7 +19,7 @@ LEAST = 3           # alternatives that are worth a set
 def improve(function):
     """Rewrite the ast.FunctionDef `function` in place."""
     counts = {}
-    for node in ast.walk(function):
+    for node in walk(function):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             counts[node.id] = counts.get(node.id, 0) + 1
     statements(function, counts)
@@ -119,7 +120,7 @@ def untracked(function):
     Untracked().visit(function)
 
 
-class Untracked(ast.NodeTransformer):
+class Untracked(Transformer):
     """`rt_from_str(x)` → `rt_String(x)`; `rt_String(x).s()` → `x`."""
 
     def visit_Call(self, node):
@@ -137,7 +138,7 @@ PURE = ("rt_byte_len", "len", "float", "ord")
 
 def remove_unused(function):
     """Take out assignments of what has no effect to variables that are never read."""
-    read = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    read = {node.id for node in walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
 
     def is_unused(stmt):
         return isinstance(stmt, ast.Assign) and isinstance(stmt.targets[0], ast.Name) and stmt.targets[0].id not in read and has_no_effect(stmt.value)
@@ -208,7 +209,7 @@ def grows(operation):
 
 
 def pure(node):
-    return all(isinstance(part, (ast.BinOp, ast.operator, ast.Name, ast.Constant, ast.expr_context)) for part in ast.walk(node))
+    return all(isinstance(part, (ast.BinOp, ast.operator, ast.Name, ast.Constant, ast.expr_context)) for part in walk(node))
 
 
 def is_name(node, text):
@@ -217,14 +218,14 @@ def is_name(node, text):
 
 def loads(node, name):
     """How often the tree reads the variable."""
-    return sum(is_name(part, name) and isinstance(part.ctx, ast.Load) for part in ast.walk(node))
+    return sum(is_name(part, name) and isinstance(part.ctx, ast.Load) for part in walk(node))
 
 
 def names_of(node):
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return {part.id for part in walk(node) if isinstance(part, ast.Name)}
 
 
-class Replaced(ast.NodeTransformer):
+class Replaced(Transformer):
     """The variable `name` → the expression `node`."""
 
     def __init__(self, name, node):
@@ -236,7 +237,7 @@ class Replaced(ast.NodeTransformer):
 
 # --- alternatives ---------------------------------------------------------------------------------------
 
-class Alternatives(ast.NodeTransformer):
+class Alternatives(Transformer):
     """`or` of equal comparisons → `in`."""
 
     def visit_BoolOp(self, node):

@@ -8,6 +8,7 @@ import ast
 
 from . import runtime_names
 from .needed import needed
+from .tree import walk
 
 
 def print_module(program, user, std, filename):
@@ -57,7 +58,7 @@ def dependencies_first(functions, constants, library):
 
 def is_literal(node):
     return all(isinstance(part, (ast.Constant, ast.UnaryOp, ast.BinOp, ast.operator, ast.unaryop, ast.Tuple, ast.expr_context))
-               for part in ast.walk(node))
+               for part in walk(node))
 
 
 def constant(node, shared):
@@ -99,7 +100,7 @@ def rename_runtime(program, nodes):
     """Give the runtime's names short ones that nobody else has; returns {short: what it stands for}."""
     chosen, aliases = {}, {}
     for node in nodes:
-        for part in ast.walk(node):
+        for part in walk(node):
             if isinstance(part, ast.Name) and part.id.startswith("rt_"):
                 new = chosen.get(part.id)
                 if new is None:
@@ -264,8 +265,8 @@ def index_sites(source, nodes):
 
 def subscripts(node):
     """All subscripts of a tree, in a fixed order."""
-    return [part for part in ast.walk(node) if isinstance(part, ast.Subscript)]
+    return [part for part in walk(node) if isinstance(part, ast.Subscript)]
 
 
 def has_site(node):
-    return any(getattr(part, "site", None) is not None for part in ast.walk(node))
+    return any(getattr(part, "site", None) is not None for part in walk(node))

@@ -2,10 +2,12 @@
 
 import ast
 
+from .tree import Transformer
+
 _templates = {}
 
 
-class _Fill(ast.NodeTransformer):
+class _Fill(Transformer):
     def __init__(self, parts):
         self.parts = parts
 

@@ -7,10 +7,12 @@
 
 import ast
 
+from .tree import walk
+
 
 def tidy(function):
     """Rewrite the ast.FunctionDef `function` in place."""
-    for node in ast.walk(function):
+    for node in walk(function):
         if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "range" and len(node.args) == 2 and is_zero(node.args[0]):
             del node.args[0]
         elif isinstance(node, ast.BoolOp):

@@ -87,7 +87,8 @@ def _dyn(ty):
             continue
         shown = [term_to_str(arg) for arg in args if not (type(arg) is t.Region and arg.kind in ("erased", "var"))] + [f"{name.name} = {term_to_str(value)}" for name, value in assoc]
         parts.append(definition.name + (f"<{', '.join(shown)}>" if shown else ""))
-    return "dyn " + " + ".join(parts)
+    text = "dyn " + " + ".join(parts)
+    return f"({text} + {ty.b!r})" if ty.b.kind == "named" else text
 
 
 def _opaque(ty):
