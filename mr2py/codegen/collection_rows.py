@@ -10,6 +10,7 @@ ROWS = {
     "rc_new": "!rt_Rc(A, COUNTED, COUNTALIGN)", "rc_uninit": "!rt_rc_uninit(COUNTED, COUNTALIGN)", "rc_init": "!rt_rc_init(A, B)", "rc_slice_init": "!rt_rc_init(A, B.a)",
     "rc_value": "~A.v", "rc_take": "!rt_rc_take(A)", "rc_clone": "!rt_rc_clone(A)", "rc_downgrade": "!rt_rc_downgrade(A)",
     "rc_strong_count": "~A.strong", "rc_weak_count": "~A.weak - 1", "weak_weak_count": "~rt_weak_weak_count(A)", "weak_new": " rt_DANGLING",
+    "arc_no_text": "!rt_rc_clone(rt_NO_TEXT)", "arc_no_items": "!rt_rc_clone(rt_NO_ITEMS)",
     "weak_upgrade": "!rt_weak_upgrade(A)", "rc_unset": " rt_MOVED", "rc_from_vec": "!rt_rc_from_vec(A, SIZE, ALIGN)",
     "rc_slice_uninit": "!rt_rc_uninit(rt_counted_size(A * SIZE, ALIGN), max(ALIGN, 8))", "rc_str": "!rt_Rc(A, rt_counted_size(rt_byte_len(A)))",
     # hashing

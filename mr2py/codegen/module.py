@@ -120,7 +120,13 @@ class ProgramBuilder:
         known = {(definition, args) for definition, args, _ in self.foreseen}
         late = [key for key in self.instances if key in self.reached and key not in known]
         more = [instance for instance in collect.reachable(self, late) if instance[:2] not in known]
-        return late if late and self.facts_of(self.foreseen + more) != self.facts else []
+        return late if late and self.would_differ(*self.facts_of(self.foreseen + more)) else []
+
+    def would_differ(self, tracked, by_pieces, mutated, function_values):
+        """Whether other facts would have changed an answer that was given while the code was written."""
+        if (tracked, by_pieces) != (self.tracked, self.by_pieces) or self.rep.would_differ(mutated):
+            return True
+        return any(local is not None and definition in function_values for (definition, _), local in self.copied_out.items())
 
     def build(self, entry, filename, also=()):
         """The Module of the instance `entry`; `also`: further instances, [(Def, args)], that the program reaches."""

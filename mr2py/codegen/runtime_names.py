@@ -7,7 +7,7 @@ MODULES = {
                   "vec_take_block vec_set_len vec_grown vec_free rotate permute flattened chunk_list take_item sort sort_strings Box Dyn dyn_box Table content_of free_dyn_box Uninit swap_contents replace_contents MOVED",
     "strings": "String MutStr PartStr BytesStr format_arguments recased lines words find_from rfind_to word_start boxed_str_into_string utf8_valid utf8_error_len vec_into_string byte_len push_str from_str is_char_boundary word_end substring ascii_lower ascii_upper WHITESPACE PUNCTUATION digit char_step char_steps",
     "views": "ArrayPart ArraysOf Flattened Single",
-    "counted": "Rc DANGLING counted_size rc_clone rc_downgrade weak_upgrade weak_weak_count rc_uninit rc_init rc_take weak_free rc_from_vec dyn_clone dyn_downgrade dyn_upgrade",
+    "counted": "Rc DANGLING NO_TEXT NO_ITEMS counted_size rc_clone rc_downgrade weak_upgrade weak_weak_count rc_uninit rc_init rc_take weak_free rc_from_vec dyn_clone dyn_downgrade dyn_upgrade",
     "hashing": "Hasher sip_hash int_bytes",
     "tables": "HashTable table_capacity table_reserve table_shrink table_free table_like table_entries table_items table_take_items table_start "
               "table_pop table_add table_put_like table_erase table_grow table_retreat table_unplaced table_place table_candidates buckets_for",

@@ -264,10 +264,9 @@ class Methods:
         return None
 
     def tied(self, found, self_ty):
-        """The different methods among candidates that all certainly apply, at least one of the user's (those of std's groups count once)."""
+        """The different methods among candidates that all certainly apply; none for std's own calls, nor where one is of a group of primitives."""
         members = list(dict.fromkeys(member for member, _ in found))
-        own = [member for member in members if member.krate == "user"]
-        if len(members) < 2 or not own or any(member.parent.kind == "trait" and is_group(member.parent) for member in members):
+        if len(members) < 2 or self.owner.krate == "std" or any(member.parent.kind == "trait" and is_group(member.parent) for member in members):
             return []
         return members if all(self.certain(member, args, self_ty) for member, args in found) else []
 

@@ -20,6 +20,17 @@ class Rc:
 
 DANGLING = Rc(MOVED)            # what `Weak::new()` points to
 DANGLING.strong, DANGLING.weak = 0, 1 << 62
+NO_ITEMS = Rc([])               # what `Arc::default()` of slices hands out: never freed, without a block
+
+
+class SameBlock(Rc):
+    """`NO_ITEMS` as the block of a `str`: one strong count for all."""
+
+    __slots__ = ()
+    strong = property(lambda self: NO_ITEMS.strong, lambda self, count: setattr(NO_ITEMS, "strong", count))
+
+
+NO_TEXT = SameBlock("")
 
 
 def counted_size(size, align=1):

@@ -450,6 +450,10 @@ def format_parts(capacity, *parts):
     from .formatting import write_parts
     from .panic import panic
     string = with_capacity(capacity)
-    if write_parts(writer(string), parts)[0]:
-        panic("a formatting trait implementation returned an error when the underlying stream did not", "library/alloc/src/fmt.rs:655:14")
+    try:
+        if write_parts(writer(string), parts)[0]:
+            panic("a formatting trait implementation returned an error when the underlying stream did not", "library/alloc/src/fmt.rs:655:14")
+    except BaseException:               # a panic of a formatting function drops what is written so far
+        free(string)
+        raise
     return string
