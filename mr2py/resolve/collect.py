@@ -162,6 +162,8 @@ class Collector:
         self.adts.append(definition)
 
     def item_ExternCrate(self, node, module):
+        if module.parent is not None and any(attribute.path == "macro_use" for attribute in node.attrs):
+            self.diags.add(errors.macros_below_root(node))
         if node.name not in ("std", "core", "alloc", "proc_macro", "test", "self"):
             self.diags.add(errors.no_such_crate(node))
         elif node.name in ("std", "core", "alloc") or node.name == "self" and node.rename is not None:

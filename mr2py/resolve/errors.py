@@ -39,6 +39,10 @@ def unresolved_import(entry, missing, module_name):
                  f"no `{missing}` in {module_name}")
 
 
+def macros_below_root(node):
+    return error("E0468", "an `extern crate` loading macros must be at the crate root", node)
+
+
 def self_outside_of_braces(tree):
     last = tree.segments[-1].lo
     found = error("E0429", "`self` imports are only allowed within a { } list", (last - 1, last))
