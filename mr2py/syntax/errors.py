@@ -73,6 +73,11 @@ def unexpected(here):
     """A token that fits no rule: "expected …, found …"; `here` is a recover.Recovery."""
     tokens, token = here.tokens, here.token()
     place = here.previous() if here.kind() == "$END" and here.at else token
+    if here.kind(-1) == "IDENT" and here.kind(-2) in ("pub", "PUB_IN") and here.fits("!") and here.fits("::") and not here.fits("("):
+        before = here.token(-1)
+        add(here.diags, f"expected item, found {shown(tokens, before)}", before, before, "expected item") \
+            .note("for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>")
+        return
     expected = expected_words(here.expected(), not here.fits("{", "let"))
     count = expected.count(", ") + 1
     add(here.diags, f"expected {expected}, found {shown(tokens, token, here.kind())}", place, place,
