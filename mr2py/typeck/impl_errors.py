@@ -7,7 +7,7 @@ from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import is_unsafe
 from ..ty.errors import plural
-from ..ty.pretty import full_path, full_text
+from ..ty.pretty import full_path, full_text, without_paths
 
 ORPHAN_NOTES = ["impl doesn't have any local type before any uncovered type parameters",
                 "for more information see https://doc.rust-lang.org/reference/items/implementations.html#orphan-rules",
@@ -252,7 +252,7 @@ def assoc_bound_missing(node, ty, wanted):
 
 def assoc_type_differs(node, alias, wanted, found):
     if alias.a.parent.lang == "Iterator":
-        return error("E0271", f"expected `{alias.b[0]}` to be an iterator that yields `{wanted}`, but it yields `{found}`", node,
+        return error("E0271", f"expected `{without_paths(repr(alias.b[0]))}` to be an iterator that yields `{wanted}`, but it yields `{found}`", node,
                      f"expected `{wanted}`, found `{found}`")
     return error("E0271", f"type mismatch resolving `{alias} == {wanted}`", node, f"expected `{wanted}`, found `{found}`")
 
