@@ -593,6 +593,8 @@ def base_in_destructuring(node):
 def unsigned_negation(node, ty):
     """A number that is negated, and only later known to be unsigned."""
     found = error("E0277", f"the trait bound `{ty}: Neg` is not satisfied", node, f"the trait `Neg` is not implemented for `{ty}`")
+    if isinstance(node, ast.Unary) and isinstance(node.expr, ast.Lit) and not node.expr.suffix:
+        found.suggest("consider specifying an integer type that can be negative", [(node.expr.hi, None, f"i{str(ty)[1:]}")])
     return found
 
 
