@@ -123,6 +123,15 @@ def elaborate_drops(session):
     return None if refused else elaborate_bodies(session.results["collect"], session.results["mir"])
 
 
+def instances(session):
+    """What only shows when constants get their generic arguments: rustc's monomorphization, for accepted programs."""
+    tcx = session.results["collect"]
+    if not session.diags.has_errors and any(definition.kind == "assoc_const" for definition in session.results["mir"]):
+        from .consteval.instances import check_instances
+        check_instances(tcx, tcx.resolver.root.values["main"], session.results["mir"])
+    return True
+
+
 # (name, the result it needs, function), in their order
 PHASES = [
     ("parse", None, parse),
@@ -135,6 +144,7 @@ PHASES = [
     ("lint", "borrowck", lint),
     ("warn", "lint", warn),
     ("drops", "lint", elaborate_drops),
+    ("instances", "drops", instances),
 ]
 
 

@@ -57,6 +57,7 @@ class BodyCheck:
         self.check = TypeCheck(tcx, body, self.regions)
         self.seen, self.found, self.names = set(), [], RegionNames(self)
         self.requirements = []              # of a closure: what its creator must show
+        self.live_regions = None            # see `explain`
 
     def run(self):
         self.check.run()
@@ -202,10 +203,6 @@ class BodyCheck:
 
     def move_span_of(self, leaf, place):
         return (leaf.lo, leaf.hi)
-
-    def assigned_somewhere(self, path):
-        """Whether some assignment makes the path initialised (on another way)."""
-        return any(made >> path.index & 1 for made, _ in self.init.effects)
 
     def call_source(self, place):
         """The call that made the nameless reference at the root of a place, or None."""

@@ -7,7 +7,7 @@ from ..diagnostics import Label
 from ..diagnostics.build import error
 from ..mir import body as m
 from ..ty import types as t
-from . import closure_errors, lifetimes, suggest
+from . import closure_errors, initial_values, lifetimes, suggest
 from .describe import describe, quoted
 from .explain import CATEGORIES, find_use, later_use, move_text, object_default, span_of_leaf
 from .lifetimes import STATIC
@@ -75,20 +75,27 @@ def moved_here(ctx, site, moved, partial, again):
 
 
 def uninitialised(ctx, path, place, leaf, kind, node):
-    """E0381"""
+    """E0381 (rustc's `report_use_of_uninitialized`)"""
     decl = ctx.body.locals[place.local]
-    name = describe(ctx, path.place) or decl.name
-    some = ctx.assigned_somewhere(path)
-    label = f"`{name}` used here but it {'is possibly-uninitialized' if some else 'isn' + chr(39) + 't initialized'}"
-    message = f"used binding `{name}` {'is possibly-uninitialized' if some else 'isn' + chr(39) + 't initialized'}"
+    name, span = describe(ctx, path.place) or decl.name, span_of_leaf(ctx, leaf)
+    inits = initial_values.assignments(ctx, path.place)
+    ways = initial_values.ways_without_value(ctx, name, inits)
+    later = any(way.lo > span[0] for way in ways)
+    some = not later and any(not contains(init, span) for init in inits)
+    state = "is possibly-uninitialized" if some else "isn't initialized"
+    message, label = f"used binding `{name}` {state}", f"`{describe(ctx, place) or name}` used here but it {state}"
     if kind == "assign":
         message = f"partially assigned binding `{decl.name}` isn't fully initialized"
         label = f"`{decl.name}` partially assigned here but it isn't fully initialized"
-    found = error("E0381", message, span_of_leaf(ctx, leaf), label, [((decl.lo, decl.hi), "binding declared here but left uninitialized")],
-                  why=f"nothing gives `{decl.name}` a value on {'some way' if some else 'the way'} from line {ctx.line(decl.lo)} to line {ctx.line(leaf.lo)}")
-    if some:
-        return suggest.ways_without_value(ctx, found, decl)
-    return suggest.assign_value(ctx, found, decl)
+    found = error("E0381", message, span, label, [((decl.lo, decl.hi), "binding declared here but left uninitialized")],
+                  why=f"nothing gives `{decl.name}` a value on {'some way' if inits else 'the way'} from line {ctx.line(decl.lo)} to line {ctx.line(leaf.lo)}")
+    before = [way for way in ways if (way.lo if way.hi is None else way.hi) < span[0]]
+    found.spans += before or [Label(*init, "binding initialized here in some conditions") for init in inits if init[1] < span[0]]
+    return found if some or kind == "assign" else initial_values.assign_value(ctx, found, decl)
+
+
+def contains(outer, inner):
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def assigned_twice(ctx, place, leaf, node):
@@ -317,11 +324,20 @@ def move_borrowed(ctx, place, loan, leaf, node):
     """E0505"""
     name, borrowed = describe(ctx, place), loan_name(ctx, loan)
     decl = ctx.body.locals[place.local]
-    also = [((decl.lo, decl.hi), f"binding `{decl.name}` declared here")] if decl.name is not None else []
-    also.append((loan.leaf, f"borrow of {quoted(borrowed)} occurs here"))
+    also = [(loan.leaf, f"borrow of {quoted(borrowed)} occurs here")]
+    if decl.name is not None and ctx.capture_of(loan.leaf) is None and find_use(ctx, loan, node) is not None:
+        also.insert(0, ((decl.lo, decl.hi), f"binding `{decl.name}` declared here"))
     found = error("E0505", f"cannot move out of {quoted(name)} because it is borrowed", ctx.move_span_of(leaf, place), f"move out of {quoted(name)} occurs here",
-                  also + later_use(ctx, loan, node), why=why_conflict(ctx, loan, leaf, node, "move {} away"))
+                  also + later_use(ctx, loan, node, hidden=ctx.span(loan.leaf)), why=why_conflict(ctx, loan, leaf, node, "move {} away"))
+    use = suggest.capture_use(ctx, leaf, place.local) if is_closure(leaf) else None
+    if use is not None:
+        found.label(use, "move occurs due to use in closure")
     return suggest.clone_borrowed(ctx, found, loan, leaf, place, node)
+
+
+def is_closure(leaf):
+    """Whether a leaf makes a closure."""
+    return type(leaf) is m.Assign and type(leaf.rvalue) is m.Aggregate and leaf.rvalue.ty.kind == "closure"
 
 
 CONFLICTS = {"copy": borrowed_use, "use": borrowed_use, "borrow": shared_while_mutable, "borrow_mut": mutable_conflict,
@@ -351,12 +367,12 @@ def does_not_live(ctx, kind, place, loan, leaf, node):
                       [((leaf.hi, leaf.hi), "temporary value is freed at the end of this statement")] + later,
                       why=f"nothing owns the value made at line {ctx.line(decl.lo)}, so it is freed where its statement ends, before its reference is used")
         object_default(ctx, found, loan, node)
-        return suggest.bind_temporary(ctx, found, (decl.lo, decl.hi)) if later else found
+        return suggest.bind_temporary(ctx, found, (decl.lo, decl.hi), loan.mutable) if find_use(ctx, loan, node) is not None else found
     name = describe(ctx, loan.place) or decl.name
     also = [((decl.lo, decl.hi), f"binding `{decl.name}` declared here"), ((leaf.lo, leaf.hi), f"`{name}` dropped here while still borrowed")]
     if capture is not None:
         also.insert(1, (ctx.span(loan.leaf), "value captured here"))
-    found = error("E0597", f"`{name}` does not live long enough", ctx.span(loan.leaf) if capture is None else capture.span, "borrowed value does not live long enough", also + later_use(ctx, loan, node),
+    found = error("E0597", f"`{name}` does not live long enough", ctx.span(loan.leaf) if capture is None else suggest.place_used(ctx, capture.span), "borrowed value does not live long enough", also + later_use(ctx, loan, node, hidden=ctx.span(loan.leaf)),
                   why=f"`{decl.name}` is freed at line {ctx.line(leaf.lo)}, and its reference of line {ctx.line(loan.leaf.lo)} is needed for longer")
     return object_default(ctx, found, loan, node)
 
@@ -380,19 +396,19 @@ def inside_destructor(ctx, place):
 
 
 def returns_local(ctx, loan, decl, returned):
-    """E0515"""
-    where = (returned.lo, returned.hi)
-    direct = ctx.span(loan.leaf) == where
-    thing = "temporary value" if decl.name is None else f"{'function parameter' if decl.kind == 'arg' else 'local variable'} `{decl.name}`"
-    if direct:
-        verb = "reference to"
-        label = "returns a reference to data owned by the current function"
-        return error("E0515", f"cannot return {verb} {thing}", where, label, why="the function frees what it owns when it returns, so the reference would dangle")
-    label = "returns a value referencing data owned by the current function"
-    name = f"`{describe(ctx, loan.place) or decl.name}` is borrowed here" if decl.name else "temporary value created here"
-    also_where = ctx.span(loan.leaf) if decl.name else (decl.lo, decl.hi)
-    return error("E0515", f"cannot return value referencing {thing}", where, label, [(also_where, name)],
-                 why="the function frees what it owns when it returns, so the reference would dangle")
+    """E0515 (rustc's `try_report_cannot_return_reference_to_local`)"""
+    where, place = (returned.lo, returned.hi), describe(ctx, loan.place)
+    why = "the function frees what it owns when it returns, so the reference would dangle"
+    if decl.name is None:
+        thing = "temporary value"
+    elif loan.place.proj and place is not None:
+        thing = f"local data `{place}`"
+    else:
+        thing = f"{'function parameter' if decl.kind == 'arg' else 'local variable'} `{decl.name}`"
+    if ctx.span(loan.leaf) == where:
+        return error("E0515", f"cannot return reference to {thing}", where, "returns a reference to data owned by the current function", why=why)
+    also = (ctx.span(loan.leaf), f"`{place or decl.name}` is borrowed here") if decl.name else ((decl.lo, decl.hi), "temporary value created here")
+    return error("E0515", f"cannot return value referencing {thing}", where, "returns a value referencing data owned by the current function", [also], why=why)
 
 
 # --- lifetimes -------------------------------------------------------------------------------------------

@@ -1,10 +1,11 @@
 """Why a loan is still needed where it hurts: the later use (rustc's `explain_borrow`)."""
 
 from ..mir import body as m
-from ..syntax import ast
-from ..syntax.find import trail
 from ..ty import types as t
+from ..ty.pretty import full_path
 from .lifetimes import STATIC
+from .liveness import needed
+from .region_names import mentions
 from .suggest import erased
 
 
@@ -12,44 +13,46 @@ def span_of_leaf(ctx, leaf):
     return ctx.span(leaf)
 
 
-def later_use(ctx, loan, node, what="borrow"):
-    """[(where, text)]: the nearest later use that keeps the loan's region alive, or []."""
+def later_use(ctx, loan, node, what="borrow", hidden=None):
+    """[(where, text)]: the nearest later use that keeps the loan's region alive, or []; nothing where it would be told at `hidden`."""
     found = find_use(ctx, loan, node)
     if found is None:
         return must_outlive(ctx, loan)
     use, kind = found
     info = ctx.cfg.info[use]
-    first = "" if what == "borrow" else f"{what} "
     if kind == "drop":
-        local = info.place.local if type(info) is m.Drop else info[1]
-        name = ctx.body.locals[local].name
-        where = (info.lo, info.hi) if type(info) is m.Drop else None
-        if where is None:
-            return []
-        ty = ctx.body.locals[local].ty
-        runs = f" and runs the `Drop` code for type `{ty.a.name}`" if ty.kind == "adt" and ctx.tcx.has_drop_impl(ty.a) else ""
-        who = f"`{name}` is dropped{runs}" if name else "the temporary is dropped"
-        return [(where, f"{first or 'borrow '}might be used here, when {who}")]
+        return dropped_later(ctx, info, what)
     if type(info) is tuple:
         info = info[1]
-    word = f"{what} later " + ("used by call" if type(info) is m.Call and info.origin == "call" else "used here")
-    if use == node:
-        word = f"{what} later used here, in later iteration of loop"
-    where = (info.lo, info.hi)
-    if type(info) is m.Call and info.origin == "call":
-        where = callee_span(ctx, info) or where
-    if where == ctx.span(loan.leaf):
+    where, word = kind_of_use(ctx, info)
+    if where == hidden:
         return []
-    return [(where, word)]
+    return [(where, f"{what} later {word}")]
 
 
-def callee_span(ctx, call):
-    """The callee of a call, as it is written."""
-    from .suggest import body_node
-    for node in trail(body_node(ctx), call.lo, call.hi):
-        if isinstance(node, ast.Call) and (node.lo, node.hi) == (call.lo, call.hi):
-            return node.func.lo, node.func.hi
-    return None
+def dropped_later(ctx, drop, what):
+    """The labels of a loan that a destructor still needs."""
+    first, decl = "" if what == "borrow" else f"{what[:-7]} ", ctx.body.locals[drop.place.local]
+    ty = decl.ty
+    if ty.kind == "adt" and ctx.tcx.has_drop_impl(ty.a) and ty.a.lang != "Box":
+        runs = f"runs the `Drop` code for type `{full_path(ty.a)}`"
+    else:
+        runs = "runs the destructor for " + ("closure" if ty.kind == "closure" else f"type `{erased(ty)}`")
+    where = (drop.lo, drop.hi)
+    if decl.name is not None:
+        return [(where, f"{first}borrow might be used here, when `{decl.name}` is dropped and {runs}")]
+    return [((decl.lo, decl.hi), f"a temporary with access to the {first}borrow is created here ..."),
+            (where, f"... and the {first}borrow might be used here, when that temporary is dropped and {runs}")]
+
+
+def kind_of_use(ctx, info):
+    """(where, how) a leaf uses a reference (rustc's `LaterUseKind`)."""
+    if type(info) is m.FakeRead and info.kind in ("variable", "let"):
+        closure = ctx.check.place_ty(info.place).kind == "closure"
+        return (info.lo, info.hi), "captured here by closure" if closure else "stored here"
+    if type(info) is m.Call and info.origin in ("call", "method"):
+        return (info.fn_lo, info.fn_hi if info.origin == "call" else info.fn_lo), "used by call"
+    return (info.lo, info.hi), "used here"
 
 
 CATEGORIES = {"return": "returning this value ", "call": "argument ", "assign": "assignment ", "cast": "coercion ", "object": "coercion ", "ascribe": "type annotation ",
@@ -87,21 +90,62 @@ def object_default(ctx, diagnostic, loan, node):
     return diagnostic
 
 
+UNWINDING = ("cleanup", "resume", "replaced")
+
+
 def find_use(ctx, loan, node):
-    """(node, "use" | "drop") of the nearest node after `node` that uses a local whose type holds the loan's region."""
-    holders, region = ctx.holders(loan), ctx.regions.values[loan.region]
-    seen, work = {node}, list(ctx.cfg.succ[node])
+    """(node, "use" | "drop") of the nearest use, from `node` on, of a local that holds the region which keeps the loan alive there, or None
+    (rustc_borrowck's `find_use`). The unwinding paths are left out."""
+    region = live_below(ctx, loan.region, node)
+    if region is None:
+        return None
+    holders = sum(1 << local for local, ty in enumerate(ctx.check.locals) if mentions(ty, region))
+    inside, info = ctx.regions.values[region], ctx.cfg.info
+    seen, work = set(), [node]
     for at in work:
-        if at in seen or not region >> at & 1:
+        if at in seen or not inside >> at & 1 or type(info[at]) is tuple and info[at][0] in UNWINDING:
             continue
         seen.add(at)
         use = ctx.uses[at]
         if use.uses & holders:
             return at, "use"
-        if use.drops & holders and type(ctx.cfg.info[at]) is m.Drop:
+        if use.drops & holders and type(info[at]) is m.Drop:
             return at, "drop"
-        work += [n for n in ctx.cfg.succ[at] if n not in seen]
+        if not use.defs & holders:
+            work += ctx.cfg.succ[at]
     return None
+
+
+def live_below(ctx, region, node):
+    """The first region, on the ways that constraints lead from `region`, which a local keeps alive at `node` (`find_sub_region_live_at`);
+    None where one of the signature, which is alive everywhere, comes first."""
+    if ctx.live_regions is None:
+        ctx.live_regions = live_regions(ctx)
+    by_sup = ctx.regions.constraints_of()
+    seen, work = {region}, [region]
+    for at in work:
+        if at < ctx.regions.count:
+            return None
+        if ctx.live_regions.get(at, 0) >> node & 1:
+            return at
+        for constraint in by_sup.get(at, ()):
+            if constraint.sub not in seen:
+                seen.add(constraint.sub)
+                work.append(constraint.sub)
+    return None
+
+
+def live_regions(ctx):
+    """{region: nodes} where locals need regions; not of locals all of whose regions outlive regions of the signature anyway (rustc's
+    `compute_relevant_live_locals`)."""
+    everywhere = set().union(*[ctx.regions.all_above(end) for end in range(ctx.regions.count)])
+    relevant = {local for local, ty in enumerate(ctx.check.locals)
+                if any(type(part) is t.Region and part.kind == "var" and part.a not in everywhere for part in t.walk(ty))}
+    found = {}
+    for region, nodes in needed(ctx.tcx, ctx.check, ctx.live, ctx.dropped, relevant):
+        if region.kind == "var":
+            found[region.a] = found.get(region.a, 0) | nodes
+    return found
 
 
 def move_text(ctx, site, name, partial):

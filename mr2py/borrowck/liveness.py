@@ -111,15 +111,23 @@ def initialised_locals(init, node, asked):
 
 def constrain(tcx, cfg, check, regions, live, dropped):
     """Add the points where locals are live to the regions of their types."""
+    for region, nodes in needed(tcx, check, live, dropped):
+        regions.add_live(region, nodes)
+
+
+def needed(tcx, check, live, dropped, locals_=None):
+    """Yield (region, nodes) for the regions of the types of locals (of `locals_`, or of all) at the nodes where these are live."""
     points = transposed(live)
     drop_points = transposed([drop & ~use for use, drop in zip(live, dropped)])
     for local, nodes in points.items():
-        for part in t.walk(check.locals[local]):
-            if type(part) is t.Region:
-                regions.add_live(part, nodes)
+        if locals_ is None or local in locals_:
+            for part in t.walk(check.locals[local]):
+                if type(part) is t.Region:
+                    yield part, nodes
     for local, nodes in drop_points.items():
-        for region in drop_regions(tcx, check, check.locals[local], frozenset()):
-            regions.add_live(region, nodes)
+        if locals_ is None or local in locals_:
+            for region in drop_regions(tcx, check, check.locals[local], frozenset()):
+                yield region, nodes
 
 
 NESTED = 4              # types of one definition inside each other

@@ -140,11 +140,16 @@ class Regions:
         """The universal regions (bits) that a region outlives."""
         return self.values[region] >> self.nodes
 
-    def path(self, start, goal):
-        """The constraints that lead from region `start` to region `goal` (start outlives … outlives goal)."""
+    def constraints_of(self):
+        """{region: [constraints that it must outlive another by]}"""
         by_sup = {}
         for constraint in self.constraints:
             by_sup.setdefault(constraint.sup, []).append(constraint)
+        return by_sup
+
+    def path(self, start, goal):
+        """The constraints that lead from region `start` to region `goal` (start outlives … outlives goal)."""
+        by_sup = self.constraints_of()
         came, queue = {start: None}, [start]
         for region in queue:
             if region == goal:
@@ -161,6 +166,10 @@ class Regions:
 
     def universal_above(self, region):
         """The universal regions that must outlive a region variable."""
+        return sorted(number for number in self.all_above(region) if number < self.count)
+
+    def all_above(self, region):
+        """The regions that must outlive a region variable, itself among them."""
         by_sub = {}
         for constraint in self.constraints:
             by_sub.setdefault(constraint.sub, []).append(constraint.sup)
@@ -170,7 +179,7 @@ class Regions:
                 if sup not in seen:
                     seen.add(sup)
                     work.append(sup)
-        return sorted(number for number in seen if number < self.count)
+        return seen
 
     def between(self, upper, choice, lower):
         """Whether a universal region is known to be outlived by all of `upper` and to outlive all of `lower`."""

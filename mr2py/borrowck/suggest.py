@@ -140,7 +140,7 @@ def callee_path(ctx, member):
 
 def into_closure(ctx, diagnostic, path, leaf, again):
     """A closure with `move` (or one that gives the value away) took the variable."""
-    use = capture_use(ctx, leaf, path)
+    use = capture_use(ctx, leaf, path.place.local)
     if use is not None and not again:
         diagnostic.label(use, f"variable {'partially ' if ' part' in diagnostic.message else ''}moved due to use in closure")
     ty = erased(ctx.check.place_ty(path.place))
@@ -171,12 +171,12 @@ def indent_of(ctx, token):
     return line[:len(line) - len(line.lstrip())]
 
 
-def capture_use(ctx, leaf, path):
-    """The use in a closure that makes it take the variable of a path."""
+def capture_use(ctx, leaf, local):
+    """The use in a closure that makes it take a variable."""
     made = leaf.rvalue.ty.a
     for capture in made.memo["closure"].captures:
-        if capture.root.name == ctx.body.locals[path.place.local].name:
-            return capture.span
+        if capture.root.name == ctx.body.locals[local].name:
+            return place_used(ctx, capture.span)
     return None
 
 
@@ -356,10 +356,11 @@ def make_reference_mutable(ctx, diagnostic, decl):
 # --- lifetimes ------------------------------------------------------------------------------------------------------
 
 def place_used(ctx, span):
-    """The place that an assignment inside of a closure writes to, of the span of the whole assignment."""
+    """The place that is captured, of the span of what uses it: an assignment to it, or a borrow."""
     for node in walk(ctx.body.definition.node if ctx.body.definition.kind != "closure" else body_node(ctx)):
-        if isinstance(node, (ast.Assign, ast.AssignOp)) and (node.lo, node.hi) == tuple(span):
-            return node.left.lo, node.left.hi
+        if isinstance(node, (ast.Assign, ast.AssignOp, ast.AddrOf)) and (node.lo, node.hi) == tuple(span):
+            place = node.expr if isinstance(node, ast.AddrOf) else node.left
+            return place.lo, place.hi
     return span
 
 
@@ -372,16 +373,16 @@ def mentioned(ctx, leaf, name):
     return leaf.lo, leaf.hi
 
 
-def bind_temporary(ctx, diagnostic, span):
-    """`let binding = …;` before the statement whose temporary value dies too early."""
+def bind_temporary(ctx, diagnostic, span, mutable=False):
+    """`let binding = …;` before the statement whose temporary value dies too early, where that is one of the body's own block."""
     text = "consider using a `let` binding to create a longer lived value"
-    above = trail(body_node(ctx), *span)
-    statement = next((part for part in reversed(above) if isinstance(part, (ast.Let, ast.ExprStmt))), None)
-    tokens = ctx.tcx.tokens
-    if statement is None or tokens.exp[span[0]]:
+    body, tokens = body_node(ctx).body, ctx.tcx.tokens
+    statement = next((stmt for stmt in getattr(body, "stmts", ()) if stmt.lo <= span[0] and span[1] <= stmt.hi), None)
+    nested = statement is None or any(isinstance(node, ast.Block) and node is not body for node in trail(body, *span))
+    if nested or tokens.exp[span[0]]:
         return diagnostic.note(text)
-    made = tokens.snippet(*span)
-    return diagnostic.suggest(text, [(statement.lo, statement.lo - 1, f"let binding = {made};\n{indent_of(ctx, statement.lo)}"), (*span, "binding")])
+    made = f"let {'mut ' if mutable else ''}binding = {tokens.snippet(*span)};\n{indent_of(ctx, statement.lo)}"
+    return diagnostic.suggest(text, [(statement.lo, statement.lo - 1, made), (*span, "binding")])
 
 
 def closure_at(ctx, span):
@@ -511,57 +512,3 @@ def borrow_scrutinee(ctx, diagnostic, span, binding):
             return diagnostic
         diagnostic.suggest("consider borrowing here", [(node.lo, node.lo - 1, "&")])
     return diagnostic
-
-
-# --- variables without a value -----------------------------------------------------------------------------------
-
-VALUES = {"int": "42", "uint": "42", "bool": "true", "char": "'a'", "float": "3.14159"}
-
-
-def assign_value(ctx, diagnostic, decl):
-    """A variable that never gets a value: one for its declaration."""
-    above = trail(body_node(ctx), decl.lo, decl.hi)
-    let = next((part for part in reversed(above) if isinstance(part, ast.Let)), None)
-    value = VALUES.get(decl.ty.kind)
-    if let is None or let.init is not None or value is None:
-        return diagnostic
-    end = let.ty.hi if let.ty is not None else let.pat.hi
-    return diagnostic.suggest("consider assigning a value", [(end, None, f" = {value}")], MAYBE_INCORRECT)
-
-
-def assigns(node, name):
-    """Whether something in a piece of syntax gives the variable a value."""
-    return any(isinstance(part, ast.Assign) and isinstance(part.left, ast.PathExpr) and names(part.left, name) for part in walk(node)) if node is not None else False
-
-
-def ways_without_value(ctx, diagnostic, decl):
-    """Labels for the branches on which the variable gets no value (rustc's `ConditionVisitor`)."""
-    name, found = decl.name, len(diagnostic.spans)
-    for node in walk(body_node(ctx)):
-        if isinstance(node, ast.If) and node.els is None and assigns(node.then, name):
-            diagnostic.label((node.cond.lo, node.cond.hi), f"if this `if` condition is `false`, `{name}` is not initialized")
-            diagnostic.spans.append(behind(node.hi, f"an `else` arm might be missing here, initializing `{name}`"))
-        elif isinstance(node, ast.If) and node.els is not None:
-            then, other = assigns(node.then, name), assigns(node.els, name)
-            if then and not other:
-                diagnostic.label((node.els.lo, node.els.hi), f"if the `if` condition is `false` and this `else` arm is executed, `{name}` is not initialized")
-            elif other and not then:
-                diagnostic.label((node.cond.lo, node.cond.hi), f"if this condition is `true`, `{name}` is not initialized")
-        elif isinstance(node, ast.While) and assigns(node.body, name):
-            diagnostic.label((node.cond.lo, node.cond.hi), f"if this condition isn't met and the `while` loop runs 0 times, `{name}` is not initialized")
-        elif isinstance(node, ast.For) and assigns(node.body, name):
-            diagnostic.label((node.iter.lo, node.iter.hi), f"if the `for` loop runs 0 times, `{name}` is not initialized")
-        elif isinstance(node, ast.Match) and any(assigns(arm.body, name) for arm in node.arms):
-            for arm in node.arms:
-                if not assigns(arm.body, name):
-                    diagnostic.label((arm.pat.lo, arm.pat.hi), f"if this pattern is matched, `{name}` is not initialized")
-    if len(diagnostic.spans) == found:
-        for node in walk(body_node(ctx)):
-            if isinstance(node, ast.Assign) and isinstance(node.left, ast.PathExpr) and names(node.left, name):
-                diagnostic.label((node.left.lo, node.left.hi), "binding initialized here in some conditions")
-    return diagnostic
-
-
-def behind(token, text):
-    """A label on the empty place behind a token."""
-    return Label(token, None, text)

@@ -171,16 +171,25 @@ def constant(fb, op):
 
 def takes_place(fb, local):
     """Whether the one use of `local` is an argument that an intrinsic takes as a place."""
-    for leaf in fb.body.leaves:
-        if type(leaf) is m.Assign and type(leaf.rvalue) is m.Use and type(leaf.rvalue.operand) is m.Move \
-                and leaf.rvalue.operand.place == m.Place(local):
-            return not leaf.place.proj and fb.used_as_place(leaf.place.local)
-        if type(leaf) is not m.Call:
-            continue
-        for i, op in enumerate(leaf.args):
-            if type(op) in (m.Copy, m.Move) and op.place.local == local and not op.place.proj:
-                if type(leaf.func) is not m.Const or leaf.func.ty.kind != "fndef":
-                    return False
-                definition, args = fb.resolve(leaf.func.ty.a, leaf.func.ty.b)
-                return (definition.intrinsic, i) in intrinsics.PLACE_ARGUMENTS or copyout.parameter(fb.module, definition, args) == i + 1
-    return False
+    if fb.whole_uses is None:
+        fb.whole_uses = whole_uses(fb.body)
+    leaf, i = fb.whole_uses.get(local, (None, 0))
+    if type(leaf) is m.Assign:
+        return not leaf.place.proj and fb.used_as_place(leaf.place.local)
+    if leaf is None or type(leaf.func) is not m.Const or leaf.func.ty.kind != "fndef":
+        return False
+    definition, args = fb.resolve(leaf.func.ty.a, leaf.func.ty.b)
+    return (definition.intrinsic, i) in intrinsics.PLACE_ARGUMENTS or copyout.parameter(fb.module, definition, args) == i + 1
+
+
+def whole_uses(body):
+    """{local: (the first leaf that moves it on or takes it as an argument, the argument's number)}"""
+    found = {}
+    for leaf in body.leaves:
+        if type(leaf) is m.Assign and type(leaf.rvalue) is m.Use and type(leaf.rvalue.operand) is m.Move and not leaf.rvalue.operand.place.proj:
+            found.setdefault(leaf.rvalue.operand.place.local, (leaf, 0))
+        elif type(leaf) is m.Call:
+            for i, op in enumerate(leaf.args):
+                if type(op) in (m.Copy, m.Move) and not op.place.proj:
+                    found.setdefault(op.place.local, (leaf, i))
+    return found

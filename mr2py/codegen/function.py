@@ -30,7 +30,7 @@ class FunctionBuilder:
         self.rep, self.tcx = module.rep, module.tcx
         self.scope = Scope(module.scope)
         self.types = [self.mono(decl.ty) for decl in body.locals]
-        self.uses = analysis.count(body)
+        self.uses, self.whole_uses = analysis.count(body), None
         self.straight = analysis.straight_line(body)
         self.out = []                     # statements being written
         self.replaced = []                # the drop of a value that the next assignment replaces

@@ -1,6 +1,7 @@
 """The leaves of std as Python expressions: the templates of `rows`, and what needs more than a template."""
 
 import ast
+import functools
 
 from ..ty import types as t
 from . import collection_rows, dynamic, images, primitives, pyast as p
@@ -104,7 +105,7 @@ def row(site, name):
 def fill(site, text, effect=False, heap=False):
     parts = {letter: value for letter, value in zip("ABCDEF", site.values) if letter in letters(text)}
     for letter, value in parts.items():
-        if count(text, letter) > 1:
+        if letters(text)[letter] > 1:
             parts[letter] = site.fb.keep(value)
     unused = [value for letter, value in zip("ABCDEF", site.values) if letter not in parts]
     for value in unused:
@@ -115,19 +116,14 @@ def fill(site, text, effect=False, heap=False):
     return p.combine(p.template(text, **nodes), *parts.values(), effect=effect, heap=heap)
 
 
-_letters = {}
-
-
+@functools.cache
 def letters(text):
-    """The argument letters of a template."""
-    found = _letters.get(text)
-    if found is None:
-        found = _letters[text] = {node.id for node in walk(ast.parse(text, mode="eval")) if isinstance(node, ast.Name)}
+    """{name: how often} of the names in a template, the argument letters among them."""
+    found = {}
+    for node in walk(ast.parse(text, mode="eval")):
+        if isinstance(node, ast.Name):
+            found[node.id] = found.get(node.id, 0) + 1
     return found
-
-
-def count(text, letter):
-    return sum(isinstance(node, ast.Name) and node.id == letter for node in walk(ast.parse(text, mode="eval")))
 
 
 def facts(site, text):

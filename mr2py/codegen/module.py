@@ -63,7 +63,7 @@ def generate(tcx, entry, level="off", filename="<mr2py>", enforce=False, plain=F
     runs; `plain`: std's bodies are called, iterators asked, as they are written (`enforce` implies both). `faults` are left out of what the user's functions do, to show that enforcement notices: "drop" (no drops),
     "move" (moved values count as still there), "borrow" (references are made of nothing). Raises Unsupported."""
     tcx.reveal_all()
-    module = assemble(tcx, entry, filename, level, enforce, plain, faults)
+    module = assemble(tcx, (entry, ()), filename, level, enforce, plain, faults)
     try:
         module.code
     except SyntaxError as error:                 # CPython's limits: nested blocks, indentation
@@ -72,7 +72,7 @@ def generate(tcx, entry, level="off", filename="<mr2py>", enforce=False, plain=F
 
 
 def assemble(tcx, entry, filename, *how):
-    """The Module of what `entry` reaches; `how` as for `ProgramBuilder`. Some calls show only when code is written (those of drop glue, of
+    """The Module of what the instance `entry`, (Def, args), reaches; `how` as for `ProgramBuilder`. Some calls show only when code is written (those of drop glue, of
     closures that an intrinsic runs): where they say more about the whole program than was known, it is written again with them."""
     also = []
     while True:
@@ -120,19 +120,25 @@ class ProgramBuilder:
         known = {(definition, args) for definition, args, _ in self.foreseen}
         late = [key for key in self.instances if key in self.reached and key not in known]
         more = [instance for instance in collect.reachable(self, late) if instance[:2] not in known]
-        return late if late and self.facts_of(self.foreseen + more) != self.facts else []
+        return late if late and self.would_differ(*self.facts_of(self.foreseen + more)) else []
+
+    def would_differ(self, tracked, by_pieces, mutated, function_values):
+        """Whether other facts would have changed an answer that was given while the code was written."""
+        if (tracked, by_pieces) != (self.tracked, self.by_pieces) or self.rep.would_differ(mutated):
+            return True
+        return any(local is not None and definition in function_values for (definition, _), local in self.copied_out.items())
 
     def build(self, entry, filename, also=()):
-        """The Module; `also`: further instances, [(Def, args)], that the program reaches."""
+        """The Module of the instance `entry`; `also`: further instances, [(Def, args)], that the program reaches."""
         self.foreseen = reached = collect.reachable(self, [*self.entries(entry), *also])
         self.facts = self.facts_of(reached)
         self.tracked, self.by_pieces, self.rep.mutated, self.function_values = self.facts
-        report = self.report_of(entry)
+        report = self.report_of(entry[0])
         self.main = self.scope.new("main") if report is not None else None
         for definition, args, body in reached:       # the user's functions get the best names
             if body is not None and definition.krate == "user" and definition.kind in ("fn", "assoc_fn"):
                 self.instances[definition, args] = self.scope.new(self.name_of(definition, args))
-        self.main = self.main or self.reach(entry, ())
+        self.main = self.main or self.reach(*entry)
         for needed in self.entries(entry):
             self.reach(*needed)
         user, std = [], []
@@ -156,12 +162,12 @@ class ProgramBuilder:
         return self.tcx.resolve_instance(self.tcx.lang("Termination").members["report"], (output,))
 
     def entries(self, entry):
-        report = self.report_of(entry)
-        return [(entry, ())] + ([report] if report is not None else [])
+        report = self.report_of(entry[0])
+        return [entry] + ([report] if report is not None else [])
 
     def reporting_main(self, entry, report):
         """`def main(): return report(user's main()).code`"""
-        value = p.call(self.reach(entry, ()))
+        value = p.call(self.reach(*entry))
         call = p.call(self.reach(*report), p.call("rt_main_returned", value) if self.heap else value)
         node = ast.FunctionDef(self.main, ast.arguments([], [], None, [], [], None, []), [ast.Return(p.attribute(call, "code"))], [], lineno=0)
         node.mrs = None

@@ -112,6 +112,12 @@ class Representation:
             answer = self._copies[ty] = self._needs_copy(ty)
         return answer
 
+    def would_differ(self, mutated):
+        """Whether some answer of `needs_copy` would be another one if these types were changed in place."""
+        other = Representation(self.tcx)
+        other.mutated = mutated
+        return any(other.needs_copy(ty) != answer for ty, answer in self._copies.items())
+
     def _needs_copy(self, ty):
         kind = ty.kind
         if kind == "tuple":

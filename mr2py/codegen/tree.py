@@ -22,7 +22,15 @@ class Fields(dict):
         return found
 
 
-FIELDS = Fields()
+class Methods(dict):
+    """{class of nodes: name of the method that visits it}"""
+
+    def __missing__(self, cls):
+        found = self[cls] = "visit_" + cls.__name__
+        return found
+
+
+FIELDS, METHODS = Fields(), Methods()
 
 
 def walk(node):
@@ -42,7 +50,7 @@ class Visitor:
     """As `ast.NodeVisitor`."""
 
     def visit(self, node):
-        method = getattr(self, "visit_" + node.__class__.__name__, None)
+        method = getattr(self, METHODS[node.__class__], None)
         return self.generic_visit(node) if method is None else method(node)
 
     def generic_visit(self, node):

@@ -5,6 +5,7 @@ import traceback
 from ..diagnostics.build import error
 from ..lint.known_panics import KnownPanics
 from ..mir import body as m
+from ..ty import types as t
 
 
 def cycle(constant):
@@ -17,15 +18,36 @@ def too_long(constant):
                  notes=["this lint makes sure the compiler doesn't get stuck due to infinite loops in const eval"])
 
 
-def failed(tcx, constant, problem, module):
-    """E0080 of the panic `problem` at the place in the constant's own body where it arose."""
+def failed(tcx, constant, problem, module, args=()):
+    """E0080 of the panic `problem` at the place in the constant's own body where it arose; `args`: its generic arguments."""
     leaf = leaf_of(tcx, constant, problem, module)
     if isinstance(problem, RecursionError):
         message = "reached the configured maximum number of stack frames"
     else:
         message = Operations(tcx, tcx.mir_of(constant)).told.get(leaf) or text_of(problem.message)
     inside = type(leaf) is m.Call and not leaf.diverges
-    return error("E0080", message, (leaf.lo, leaf.hi), f"evaluation of `{constant.path()}` failed {'inside this call' if inside else 'here'}")
+    return error("E0080", message, (leaf.lo, leaf.hi), f"evaluation of `{named(tcx, constant, args)}` failed {'inside this call' if inside else 'here'}")
+
+
+def named(tcx, constant, args):
+    """A constant as rustc names an instance of it: `Ring::<6>::CHECK`, `<Empty as Width>::TOP`."""
+    shown = [str(arg) for arg, parameter in zip(args, tcx.generics_of(constant).params, strict=True) if parameter.kind != "lifetime"]
+    parent = constant.parent
+    if not shown or parent.kind not in ("impl", "trait"):
+        return constant.path()
+    if parent.kind == "trait":
+        more = f"<{', '.join(shown[1:])}>" if shown[1:] else ""
+        return f"<{shown[0]} as {parent.path()}{more}>::{constant.name}"
+    self_ty, ref = t.subst(tcx.type_of(parent), args), tcx.impl_trait_ref(parent)
+    if ref is not None:
+        return f"<{self_ty} as {t_ref(ref, args)}>::{constant.name}"
+    return f"{str(self_ty).replace('<', '::<', 1)}::{constant.name}"
+
+
+def t_ref(ref, args):
+    """A trait reference with arguments, as it stands behind `as`."""
+    shown = [str(t.subst(arg, args)) for arg in ref.args[1:] if type(arg) is t.Ty or getattr(arg, "kind", None) != "region"]
+    return ref.definition.path() + (f"<{', '.join(shown)}>" if shown else "")
 
 
 class Operations(KnownPanics):

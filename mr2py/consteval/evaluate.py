@@ -60,25 +60,31 @@ def evaluate_needed(tcx, constant):
 
 
 def run(tcx, constant):
-    from ..codegen.errors import Unsupported
-    from ..codegen.module import assemble
-    from mr2py_runtime.panic import PANICS
     outer, tcx.build_mir = tcx.build_mir, lambda definition: body_of(tcx, definition)
     try:
         if needs_itself(tcx, constant):
             raise NoValue(errors.cycle(constant))
         evaluate_needed(tcx, constant)
-        module = assemble(tcx, constant, "<constant>", "off")
-    except Unsupported:
-        raise NoValue(unsupported("MR004", "this constant expression", constant.node.value)) from None
+        return evaluated(tcx, constant)
     finally:
         tcx.build_mir = outer
+
+
+def evaluated(tcx, constant, args=()):
+    """The Python value of a constant with generic arguments. Raises NoValue."""
+    from ..codegen.errors import Unsupported
+    from ..codegen.module import assemble
+    from mr2py_runtime.panic import PANICS
+    try:
+        module = assemble(tcx, (constant, args), "<constant>", "off")
+    except Unsupported:
+        raise NoValue(unsupported("MR004", "this constant expression", constant.node.value)) from None
     try:
         return limited(module.value)
     except TimeoutError:
         raise NoValue(errors.too_long(constant)) from None
     except (RecursionError, *PANICS) as problem:
-        raise NoValue(errors.failed(tcx, constant, problem, module)) from None
+        raise NoValue(errors.failed(tcx, constant, problem, module, args)) from None
 
 
 def needs_itself(tcx, constant):

@@ -205,7 +205,6 @@ def fold(spans, suggestion, tokens):
     """Tell a suggestion in a label: of the primary span if it has that place and no text of its own."""
     from . import Label
     lo, hi, text = suggestion.alternatives[0][0]
-    hi = lo - 1 if hi is None else hi
     source, found = placed(tokens, suggestion.alternatives[0])
     words = f"help: {suggestion.message}{confused_in(found, source)}" + (f": `{text.strip()}`" if text.strip() and suggestion.style == "label" else "")
     for place, label in enumerate(spans):

@@ -106,7 +106,7 @@ def run(path, kind, options):
             command += ["--", *options["args"].split()]
         stdin = path.with_suffix(".stdin")
         done = subprocess.run(command, input=stdin.read_bytes() if stdin.exists() else b"", capture_output=True,
-                              timeout=float(options.get("timeout", 10)))
+                              timeout=float(options.get("timeout", 60)))
         if done.returncode == 2 and b"Usage:" in done.stderr or kind == "heap" and not log.exists():
             raise Mismatch(done.stderr.decode("utf-8", "replace"))
         got = log.read_bytes() if kind == "heap" else done.stdout

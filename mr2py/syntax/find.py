@@ -29,3 +29,21 @@ def expression(nodes):
     while at and (nodes[at - 1].lo, nodes[at - 1].hi) == (last.lo, last.hi) and not isinstance(nodes[at - 1], (ast.ExprStmt, ast.Block)):
         at -= 1
     return nodes[at], nodes[:at]
+
+
+def ancestors(root, node):
+    """The nodes from `root` down to the parent of `node`, outermost first; [] where it is not below `root`."""
+    stack = [(root, None)]
+    while stack:
+        part, above = stack.pop()
+        if part is node:
+            out = []
+            while above:
+                out.append(above[0])
+                above = above[1]
+            return out[::-1]
+        if isinstance(part, ast.Node):
+            stack.extend([(getattr(part, name), (part, above)) for name in reversed(part.FIELDS)])
+        elif type(part) in (list, tuple):
+            stack.extend([(piece, above) for piece in reversed(part)])
+    return []

@@ -13,3 +13,15 @@ def walk(node):
             stack.extend([getattr(part, name) for name in reversed(part.FIELDS)])
         elif type(part) in (list, tuple):
             stack.extend(reversed(part))
+
+
+def children(node):
+    """The nodes right below `node`, from left to right."""
+    stack, found = [getattr(node, name) for name in reversed(node.FIELDS)], []
+    while stack:
+        part = stack.pop()
+        if isinstance(part, ast.Node):
+            found.append(part)
+        elif type(part) in (list, tuple):
+            stack.extend(reversed(part))
+    return found

@@ -62,11 +62,28 @@ class Captures:
     def mentioned(self, names):
         """The other bounds mention no lifetime parameter that the list does not name."""
         for part in visit.walk([bound for bound in self.node.bounds if type(bound) is ast.TraitBound]):
-            param = next((one for one in self.params if one.kind == "lifetime" and type(part) is ast.Lifetime and one.name == part.name), None)
-            if param is not None and part.name not in names:
-                self.report(error("", "`impl Trait` captures lifetime parameter, but it is not mentioned in `use<...>` precise captures list", self.node, "",
-                                  [(part, "lifetime captured due to being mentioned in the bounds of the `impl Trait`"),
-                                   ((param.node.lo, param.node.lo), "this lifetime parameter is captured")]))
+            if type(part) is ast.Lifetime and part.name != "_":
+                param = next((one for one in self.params if one.kind == "lifetime" and one.name == part.name), None)
+                if param is not None and part.name not in names:
+                    self.report(self.captured(part, (param.node.lo, param.node.lo)))
+            elif "_" not in names and (type(part) is ast.Lifetime or type(part) is ast.TyRef and part.lifetime is None):
+                source = self.elided_from()
+                if source is not None:
+                    self.report(self.captured(part if type(part) is ast.Lifetime else (part.lo, None), source))
+
+    def elided_from(self):
+        """The place of the elided lifetime of a parameter that an output's elided ones mean (Reference, "Lifetime elision"), or None."""
+        node = self.owner.node
+        receiver = getattr(node, "self_param", None)
+        parts = visit.walk([receiver]) if receiver is not None else visit.walk([param.ty for param in getattr(node, "params", ())])
+        if receiver is not None and receiver.ty is None:
+            return (receiver.lo, receiver.lo)
+        found = [part for part in parts if type(part) is ast.TyRef and part.lifetime is None]
+        return (found[0].lo, found[0].lo) if len(found) == 1 else None
+
+    def captured(self, where, param):
+        return error("", "`impl Trait` captures lifetime parameter, but it is not mentioned in `use<...>` precise captures list", where, "",
+                     [(self.node, "lifetime captured due to being mentioned in the bounds of the `impl Trait`"), (param, "this lifetime parameter is captured")])
 
     def lifetime(self, name, token):
         if name == "static":

@@ -45,7 +45,7 @@ class Calls:
         definition = ty.a if ty.kind == "fndef" else None
         if definition is not None and definition.kind in ("fn", "assoc_fn"):
             self.sized_checks += [(formal, arg, ("argument_type",)) for formal, arg in zip(inputs, node.args)]
-            self.sized_checks.append((output, node, ("argument_type",)))
+            self.sized_checks.append((output, node, ("return_type",)))
         self.check_args(node, node.args, inputs, output, hint, definition, node.func)
         return output
 

@@ -224,6 +224,9 @@ class Coercion:
             for earlier in previous:
                 if earlier is not None and self.icx.shallow(state.ty) is not t.NEVER:
                     self.adjust(earlier, ("never", state.ty, None))
+        elif state.ty is t.ERROR and type(node) is ast.Block and node.label is None and self.expects(state):
+            if not self.coerce_tail(node, actual, state.hint):               # each block is held to what is expected
+                cause(self, state.hint, actual)
         else:
             self.merge_into(state, node, actual, state.ty, cause)
         state.nodes.append(node)
@@ -281,7 +284,7 @@ class Coercion:
         """Where the new expression does not coerce to the type merged so far, all earlier ones may coerce to its
         type, if nothing was adjusted in them yet (rustc's `try_find_coercion_lub`)."""
         adjustments = self.results.adjustments
-        if not state.sites or None in state.nodes or any(step[0] != "never" for node in state.nodes for step in adjustments.get(node, ())):
+        if not state.sites or not state.nodes or None in state.nodes or any(step[0] != "never" for node in state.nodes for step in adjustments.get(node, ())):
             return False
         for node in state.nodes:
             if adjustments.get(node):
@@ -289,7 +292,7 @@ class Coercion:
             elif not self.coerce(node, merged, actual):
                 return False
         state.ty = actual
-        return bool(state.nodes)
+        return True
 
     def reify_all(self, state, node, actual, first):
         pointer = t.fnptr(*self.callable_parts(first), t.is_unsafe_fn(first))

@@ -87,7 +87,7 @@ class Control:
         elif type(stmt) is ast.ExprStmt:
             ty = self.check_expr(stmt.expr, None if stmt.semi else t.UNIT)
             if not stmt.semi and not self.coerce(stmt.expr, ty, t.UNIT):
-                self.mismatch(stmt.expr, ty, t.UNIT)
+                self.mismatch(stmt.expr, ty, t.UNIT, ("statement",))
 
     def check_let(self, node):
         declared = None
@@ -183,6 +183,8 @@ class Control:
                 self.check_cond(arm.guard)
                 self.diverges = False
             ty = self.check_expr(arm.body, hint if hint is not None else None)
+            if state.hint is None and hint is not None and type(arm.body) is ast.Block:
+                ty = self.unit_tail(arm.body, ty)
             self.merge(state, arm.body, ty, lambda fcx, want, got, arm=arm: fcx.arm_mismatch(node, arm, want, got, state))
             all_diverge = all_diverge and self.diverges
             self.ribs.pop()
@@ -195,6 +197,12 @@ class Control:
             self.error(self.mismatch_diagnostic(self.innermost_tail(arm.body), got, want))
         else:
             self.error(errors.match_arms_mismatch(self, node, arm, want, got, state.nodes))
+
+    def unit_tail(self, block, ty):
+        """The type of an arm's block where `()` is expected of it: its tail is coerced on its own."""
+        if block.expr is None or block.label is not None or self.coerce(block.expr, ty, t.UNIT):
+            return ty
+        return self.mismatch(block.expr, ty, t.UNIT)
 
     def expects(self, state):
         """Whether a known type is expected: then rustc coerces the tail of each block on its own."""

@@ -49,6 +49,7 @@ def mismatched(fcx, node, actual, expected, notes=(), also=(), cause=None):
     found = error("E0308", "mismatched types", node, mismatch_label(actual, expected), also=also,
                   notes=list(notes) or suggest.expected_found(actual, expected))
     if cause and cause[0] == "argument" and cause[2] is not None:
+        suggest.argument_decides(fcx, found, cause[1], cause[2], cause[3], actual)
         suggest.callee_note(found, cause[2], [cause[3]], isinstance(cause[1], ast.Call))
     return suggest.for_mismatch(fcx, found, node, actual, expected, cause)
 
@@ -197,6 +198,10 @@ def missing_tail(fcx, node, target, cause):
     return suggest.remove_semicolon(fcx, found, node, target)
 
 
+def remove_semicolon(fcx, found, block, target):
+    return suggest.remove_semicolon(fcx, found, block, target)
+
+
 def let_else_falls_through(fcx, node, ty):
     return error("E0308", "`else` clause of `let...else` does not diverge", node, f"expected `!`, found {sort_of(fcx.resolve(ty))}",
                  notes=suggest.expected_found(fcx.resolve(ty), t.NEVER) or [f"expected type `!`\n   found {suggest.prefix(fcx.resolve(ty))} `{fcx.resolve(ty)}`"],
@@ -208,34 +213,62 @@ def let_in_this_position(node):
 
 
 def if_without_else(fcx, node, ty):
-    return error("E0317", "`if` may be missing an `else` clause", node, f"expected {sort_of(fcx.resolve(ty))}, found `()`",
+    tail = node.then.expr
+    also = [(fcx.innermost_tail(tail), "found here")] if tail is not None else []
+    return error("E0317", "`if` may be missing an `else` clause", node, f"expected {sort_of(fcx.resolve(ty))}, found `()`", also,
               notes=["`if` expressions without `else` evaluate to `()`"], helps=["consider adding an `else` block that evaluates to the expected type"])
+
+
+def value_place(node):
+    """(lo, hi) of what gives a branch or an arm its value (rustc's `find_block_span`): its tail, or the last statement, whose `;` may be wrong."""
+    while type(node) is ast.Block and node.expr is not None:
+        node = node.expr
+    if type(node) is ast.Block and node.stmts:
+        node = node.stmts[-1]
+    return node.lo, node.hi
 
 
 def if_else_mismatch(fcx, node, want, got):
     want, got = fcx.resolve(want), fcx.resolve(got)
-    tail = fcx.innermost_tail(node.els)
-    found = error("E0308", "`if` and `else` have incompatible types", tail, f"expected {sort_of(want)}, found {sort_of(got)}",
-                  [(fcx.innermost_tail(node.then), "expected because of this")], notes=suggest.expected_found(got, want))
-    return suggest.for_mismatch(fcx, found, tail, got, want, None)
-
-
-def match_span(fcx, node):
-    """What rustc marks of a `match`: its head, or all of it where it takes several lines and its arms do not."""
     line = fcx.tcx.tokens.line
-    if line(node.lo) == line(node.hi) or any(line(arm.lo) != line(arm.hi) for arm in node.arms):
+    also = [(value_place(node.then), "expected because of this")]
+    if line(node.lo) != line(node.hi):
+        empty = type(node.els) is ast.Block and node.els.expr is None and not node.els.stmts
+        also.append(((node.lo, node.cond.hi) if empty else node, "`if` and `else` have incompatible types"))
+    found = error("E0308", "`if` and `else` have incompatible types", value_place(node.els), f"expected {sort_of(want)}, found {sort_of(got)}",
+                  also, notes=suggest.expected_found(got, want))
+    return branch_suggestions(fcx, found, node.then, node.els, want, got)
+
+
+def branch_suggestions(fcx, found, earlier, branch, want, got):
+    """What the types of an earlier branch and a later one, `want` and `got`, suggest."""
+    if got is t.UNIT or want is t.UNIT:
+        from . import suggest_tails
+        one, other = (branch, want) if got is t.UNIT else (earlier, got)
+        suggest_tails.semicolon_in_branch(found, fcx, one, other)
+    if found.suggestions:
+        return found
+    return suggest.for_mismatch(fcx, found, fcx.innermost_tail(branch), got, want, None)
+
+
+def match_span(fcx, node, values):
+    """What rustc marks of a `match`: its head, or all of it where it takes several lines and the values of its arms do not."""
+    line = fcx.tcx.tokens.line
+    if line(node.lo) == line(node.hi) or any(line(lo) != line(hi) for lo, hi in values):
         return node.lo, node.expr.hi
     return node.lo, node.hi
 
 
 def match_arms_mismatch(fcx, node, arm, want, got, nodes):
     want, got = fcx.resolve(want), fcx.resolve(got)
-    earlier = fcx.innermost_tail(nodes[0])
-    tail = fcx.innermost_tail(arm.body)
-    found = error("E0308", "`match` arms have incompatible types", tail, f"expected {sort_of(want)}, found {sort_of(got)}",
-                  [(earlier, f"this is found to be of type `{want}`"), (match_span(fcx, node), "`match` arms have incompatible types")],
-                  notes=suggest.expected_found(got, want))
-    return suggest.for_mismatch(fcx, found, tail, got, want, None)
+    earlier = [value_place(one) for one in nodes if fcx.resolve(fcx.results.types.get(one, t.ERROR)) is not t.NEVER]
+    also = [(place, f"this is found to be of type `{want}`") for place in earlier]
+    if len(earlier) > 4:
+        also = [(earlier[-1], f"this and all prior arms are found to be of type `{want}`")]
+    also.append((match_span(fcx, node, [*earlier, value_place(arm.body)]), "`match` arms have incompatible types"))
+    found = error("E0308", "`match` arms have incompatible types", value_place(arm.body), f"expected {sort_of(want)}, found {sort_of(got)}",
+                  also, notes=suggest.expected_found(got, want))
+    return branch_suggestions(fcx, found, nodes[-1], arm.body, want, got)
 
 
 def outside_loop(node, word, in_closure):

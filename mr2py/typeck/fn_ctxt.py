@@ -242,7 +242,7 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
             ty = self.icx.shallow(ty)
             if ty.kind in HAVE_NO_SIZE:
                 part, new = unsized_part_in(self.tcx, self.owner, self.resolve(ty)), self.is_new(ty, told)
-                if part is None or cause == ("argument_type",) and not new:
+                if part is None or cause in (("argument_type",), ("return_type",)) and not new:
                     continue
                 self.fulfill.errors.append((Obligation(("trait", TraitRef(sized, (part,))), node, cause), None))
 

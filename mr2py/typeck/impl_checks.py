@@ -91,6 +91,15 @@ def check_drop_impl(tcx, definition, self_ty):
         solver.pending_projections.clear()
 
 
+def check_type_generics(tcx, mine, member):
+    """An associated type has as many lifetime and type parameters as in its trait (E0195, E0049)."""
+    lifetimes, types = ([[param for param in tcx.generics_of(one).own() if (param.kind == "lifetime") is lifetime] for one in (mine, member)] for lifetime in (True, False))
+    if len(lifetimes[0]) != len(lifetimes[1]):
+        tcx.diags.add(errors.lifetimes_differ(mine, member, ()))
+    if len(types[0]) != len(types[1]):
+        tcx.diags.add(errors.type_parameter_count(mine, member, len(types[0]), len(types[1])))
+
+
 def check_generics(tcx, definition, mine, member, ref):
     """Lifetime parameters as in the trait (E0195), `impl Trait` parameters likewise (E0643); True if they fit."""
     early, wanted = ({param.name for param in early_lifetimes(one.node)} for one in (mine, member))

@@ -3,6 +3,7 @@
 from ..diagnostics import MACHINE_APPLICABLE, Label
 from ..diagnostics.build import error, span_of
 from ..resolve.errors import WORDS
+from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import is_unsafe
 from ..ty.errors import plural
@@ -109,9 +110,23 @@ def parameter_count(mine, member, trait, own, wanted):
 
 
 def type_parameter_count(mine, member, own, wanted):
-    where = mine.node.generics if mine.node.generics.params else mine.node.name_tok
-    return error("E0049", f"method `{mine.name}` has {plural(own, 'type parameter')} but its trait declaration has {plural(wanted, 'type parameter')}",
-                 where, f"found {plural(own, 'type parameter')}, expected {wanted}")
+    word = "associated type" if mine.kind == "assoc_ty" else "method"
+    places = type_parameters(mine)
+    found = error("E0049", f"{word} `{mine.name}` has {plural(own, 'type parameter')} but its trait declaration has {plural(wanted, 'type parameter')}",
+                  places[0], f"found {plural(own, 'type parameter')}")
+    found.spans += [Label(*place, "", True) for place in places[1:]]
+    if member.krate == "user":
+        first, *more = type_parameters(member)
+        found.label(first, f"expected {plural(wanted, 'type parameter')}")
+        for place in more:
+            found.label(place)
+    return found
+
+
+def type_parameters(definition):
+    """The places of an item's type parameters, or that behind its name."""
+    found = [(param.lo, param.lo) for param in definition.node.generics.params if isinstance(param, ast.TypeParam)]
+    return found or [(definition.node.name_tok, None)]
 
 
 def incompatible_method(mine, trait, index, pairs):
@@ -321,7 +336,7 @@ def drop_with_bound(node, wanted, adt):
 
 def generics_place(definition):
     node = definition.node
-    return node.generics if node.generics.params else node.name_tok
+    return (node.generics.lo, node.generics.hi) if node.generics.params else (node.name_tok, None)
 
 
 def lifetimes_differ(mine, member, differ):
@@ -330,9 +345,11 @@ def lifetimes_differ(mine, member, differ):
         found = error("E0195", "lifetime parameters do not match the trait definition", (differ[0].lo, differ[0].lo))
         found.spans += [Label(node.lo, node.lo, "", True) for node in differ[1:]]
         return found.note("lifetime parameters differ in whether they are early- or late-bound")
-    also = [(generics_place(member), "lifetimes in impl do not match this method in trait")] if member.krate == "user" else []
-    return error("E0195", f"lifetime parameters or bounds on {'method' if mine.node.self_param is not None else 'associated function'} `{mine.name}` do not match the trait declaration", generics_place(mine),
-                 "lifetimes do not match method in trait", also)
+    word = "associated type" if mine.kind == "assoc_ty" else "method" if mine.node.self_param is not None else "associated function"
+    short = "method" if mine.kind == "assoc_fn" else word
+    also = [(generics_place(member), f"lifetimes in impl do not match this {short} in trait")] if member.krate == "user" else []
+    return error("E0195", f"lifetime parameters or bounds on {word} `{mine.name}` do not match the trait declaration", generics_place(mine),
+                 f"lifetimes do not match {short} in trait", also)
 
 
 def impl_trait_differs(mine, ours, member):

@@ -92,6 +92,8 @@ def check_members(tcx, definition, ref):
                 check_method(tcx, definition, mine, member, ref)
             elif mine.kind == "assoc_const":
                 impl_checks.check_const(tcx, definition, mine, member, ref)
+            elif mine.kind == "assoc_ty":
+                impl_checks.check_type_generics(tcx, mine, member)
     for name, mine in definition.members.items():
         if name not in trait.members:
             tcx.diags.add(errors.not_a_member(mine, trait))

@@ -56,6 +56,9 @@ def check_collected(tcx, crate):
                for bound in getattr(part, "supers", getattr(part, "bounds", ()))):
             from .relaxed import check_trait
             check_trait(tcx, definition)
+        if any(member.kind == "assoc_ty" and member.node.generics.params for member in definition.members.values()):
+            from . import gat_bounds
+            gat_bounds.check_trait(tcx, definition)
     incoherent = set()          # traits with an impl that breaks a rule of coherence: rustc looks at no bounds of their impls
     for definition in crate.impls:
         check_impl(tcx, definition, incoherent)

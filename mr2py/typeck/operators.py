@@ -142,16 +142,16 @@ class Operators:
             self.error(errors.binary_not_supported(self, node, left, right), left, right)
             self.enforce_builtin(node, left, right)
             return t.ERROR
-        self.enforce_builtin(node, left, right)
+        output = self.enforce_builtin(node, left, right)
         wanted = self.single_rhs(trait, left)
         if wanted is not None:
             return self.mismatch(node.right, right, wanted)
         self.error(errors.operand_mismatch(self, node, left, right))
-        return self.fresh("ty", node)           # the output of no impl: rustc takes it for unknown, not for an error
+        return output or self.fresh("ty", node)           # the output of no impl: rustc takes it for unknown, not for an error
 
     def enforce_builtin(self, node, left, right):
         """E0308 where both operands are primitives, also behind one reference, that the language's own operator takes if they are of one type
-        (rustc's `enforce_builtin_binop_types`), which comes beside the error of the trait."""
+        (rustc's `enforce_builtin_binop_types`), which comes beside the error of the trait. Returns the type of the left one then, else None."""
         left, right = (self.resolve(ty.a) if ty.kind == "ref" else ty for ty in (left, right))
         both = lambda holds: holds(left) and holds(right)
         number = both(t.is_integral) or both(t.is_float)
@@ -159,6 +159,7 @@ class Operators:
             number and node.op not in ("<<", ">>")
         if fits and not self.icx.try_unify(left, right):
             self.mismatch(node.right, right, left, ("operator",))
+        return left if fits else None
 
     def single_rhs(self, trait, left):
         """The right operand's type if `left: trait<_>` has one solution."""

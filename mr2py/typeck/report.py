@@ -20,8 +20,10 @@ class Reports:
         return self.error(self.mismatch_diagnostic(node, actual, expected, cause))
 
     def mismatch_diagnostic(self, node, actual, expected, cause=None):
-        node = self.blame(node)
+        outer, node = node, self.blame(node)
         also = []
+        if type(outer) is ast.Block and cause and cause[0] == "let":
+            cause = None                          # it is the block's own value that is wrong
         if cause is None and isinstance(self.owner.node, ast.Fn) and node in tails(self.owner.node.body):
             cause = ("return",)
         if cause and cause[0] == "let" and cause[1].ty is not None:
@@ -34,11 +36,11 @@ class Reports:
                 word = "struct" if cause[2].kind == "struct" else "enum variant"
             also = [(where, f"arguments to this {word} are incorrect")]
         elif cause and cause[0] == "return" and isinstance(self.owner.node, ast.Fn) and self.owner.node.ret is not None:
-            expected_ty = self.resolve(expected)
-            also = [(self.owner.node.ret, f"expected `{expected_ty}` because of return type")]
+            also = [(self.owner.node.ret, f"expected `{self.tcx.fn_sig(self.owner).output}` because of return type")]
         elif cause and cause[0] == "operand":
             also = [(cause[1], f"expected because this is `{self.resolve(cause[2])}`")]
-        return errors.mismatched(self, node, actual, expected, also=also, cause=cause)
+        found = errors.mismatched(self, node, actual, expected, also=also, cause=cause)
+        return errors.remove_semicolon(self, found, node, expected) if type(node) is ast.Block and node.expr is None else found
 
     def blame(self, node):
         """rustc points at the tail of a block, not at the block."""

@@ -18,7 +18,7 @@ def is_simple(ty):
         return not any(type(arg) is t.Ty or type(arg) is t.Const for arg in ty.b)
     if ty.kind == "ref":
         return is_simple(ty.a)
-    return ty.kind in ("bool", "char", "str", "int", "uint", "float") or ty.kind == "infer" and ty.b in ("int", "float")
+    return ty.kind in ("bool", "char", "str", "int", "uint", "float") or ty is t.UNIT or ty.kind == "infer" and ty.b in ("int", "float")
 
 
 def prefix(ty):
@@ -69,7 +69,7 @@ def elided(ty):
 def expected_found(actual, expected):
     """rustc's note with both types, where the label does not say enough; a list of messages."""
     told = expected.kind == actual.kind == "ref" and expected.c and not actual.c or expected.kind == actual.kind == "tuple" and len(expected.b) != len(actual.b)
-    if not told and is_simple(expected) and is_simple(actual) or str(expected) == "()" or str(actual) == "()" and is_simple(expected):
+    if not told and is_simple(expected) and is_simple(actual):
         return []
     left, right = "expected " + prefix(expected), "found " + prefix(actual)
     width = max(len(left), len(right))
@@ -106,9 +106,10 @@ def callee_note(diagnostic, definition, indexes, as_path=False):
 
 def argument_decides(fcx, diagnostic, call, definition, index, actual):
     """A help where a generic argument would give the whole call another type."""
-    if definition is None or definition.kind not in ("fn", "assoc_fn", "struct", "variant") or not isinstance(call, ast.Call) or index >= len(call.args):
+    if definition is None or definition.kind not in ("fn", "assoc_fn", "struct", "variant") or index >= len(call.args):
         return
     inputs, output = fcx.tcx.callable_signature(t.mk("fndef", definition, tuple(identity_args(fcx, definition))))
+    inputs = inputs[len(inputs) - len(call.args):] if isinstance(call, ast.MethodCall) else inputs
     formal = inputs[index] if index < len(inputs) else None
     if formal is None or formal.kind != "param" or not any(part is formal for part in t.walk(output)):
         return
@@ -116,7 +117,7 @@ def argument_decides(fcx, diagnostic, call, definition, index, actual):
     name = "&'static str" if actual is t.ref(t.STR) and isinstance(arg, ast.Lit) else actual
     built = definition.kind in ("struct", "variant")
     text = f"the type constructed contains `{name}`" if built else f"the return type of this call is `{name}`"
-    callee = fcx.tcx.tokens.snippet(call.func.lo, call.func.hi)
+    callee = call.seg.name if isinstance(call, ast.MethodCall) else fcx.tcx.tokens.snippet(call.func.lo, call.func.hi)
     diagnostic.help(f"{text} due to the type of the argument passed",
                     [Label(call.lo, call.hi, "", True), Label(arg.lo, arg.hi, f"this argument influences the {'type' if built else 'return type'} of `{callee}`")])
 
@@ -141,6 +142,9 @@ def for_mismatch(fcx, diagnostic, node, actual, expected, cause):
         return diagnostic
     if not isinstance(node, ast.Node) or isinstance(node, (ast.ErrorExpr, ast.Let)):
         return diagnostic
+    if expected is t.UNIT or actual is t.UNIT:
+        from . import suggest_tails
+        suggest_tails.for_tail(fcx, diagnostic, node, actual, expected, cause)
     for offer in (dereference_or_convert, wrap_in_variant, unwrap, other_quotes, convert_number, box_it):
         if offer(fcx, diagnostic, node, actual, expected, cause):
             break
@@ -220,6 +224,8 @@ def wrap_in_variant(fcx, diagnostic, node, actual, expected, cause):
 def unwrap(fcx, diagnostic, node, actual, expected, cause):
     """`.expect(…)` where the content of an Option or Result is wanted."""
     if actual.kind != "adt" or actual.a.lang not in ("Option", "Result") or not fcx.icx.can_unify(actual.b[0], expected):
+        return False
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.PathExpr) and fcx.results.res.get(node.func, ("",))[0] == "ctor":
         return False
     name, other = actual.a.name, {"Option": "an `Option::None`", "Result": "a `Result::Err`"}[actual.a.name]
     diagnostic.suggest(f"consider using `{name}::expect` to unwrap the `{actual}` value, panicking if the value is {other}",

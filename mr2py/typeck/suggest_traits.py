@@ -39,7 +39,8 @@ def bound_of_call(fcx, diagnostic, obligation, ref, ty):
     restrict(fcx, diagnostic, ty, ref.definition)
 
 
-SIZED_NOTES = {"local": "all local variables must have a statically known size", "argument_type": "all function arguments must have a statically known size"}
+SIZED_NOTES = {"local": "all local variables must have a statically known size", "argument_type": "all function arguments must have a statically known size",
+               "return_type": "the return type of a function must have a statically known size"}
 
 
 def without_size(fcx, diagnostic, cause, obligation, ref, ty):
