@@ -20,7 +20,7 @@ ROWS = {
     "table_buckets_for": " rt_buckets_for(A, PAIR)", "table_len": "~len(A.d)", "table_capacity": "~rt_table_capacity(A)",
     "table_reserve": "!rt_table_reserve(A, B, PAIR)", "table_shrink": "!rt_table_shrink(A, B, PAIR)", "table_entries": "!rt_table_entries(A)",
     "table_take_items": "!rt_table_take_items(A)", "table_start": "!rt_table_start(A)", "table_pop": "!rt_table_pop(A)",
-    "table_rest": "~len(A.rest)", "table_like": "!rt_table_like(A, PAIR)", "table_candidates": "!rt_table_candidates(A, B)",
+    "table_rest": "~len(A.rest)", "table_left": "~A.rest", "table_like": "!rt_table_like(A, PAIR)", "table_candidates": "!rt_table_candidates(A, B)",
     "table_grow": "!rt_table_grow(A, B, PAIR)", "table_retreat": "!rt_table_retreat(A, B, PAIR)", "table_unplaced": "!rt_table_unplaced(A)", "table_place": "!rt_table_place(A, B)",
     # VecDeque
     "deque_new": "!rt_Deque([])", "deque_with_capacity": "!rt_deque_with_capacity(A, SIZE, ALIGN)",

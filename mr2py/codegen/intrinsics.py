@@ -551,7 +551,7 @@ def total_cmp(site):
 SPECIAL = {
     "vec_pop": vec_pop, "string_pop": string_pop, "vec_index": vec_index, "vec_index_mut": vec_index_mut, "mem_replace": mem_replace,
     "mem_swap": mem_swap, "slice_sort": slice_sort, "string_push_str": string_push, "string_push": string_push,
-    "is_trusted_len": implements("TrustedLen"), "is_copy": implements("Copy"), "is_fused": implements("FusedIterator"), "const_size": const_size,
+    "is_trusted_len": implements("TrustedLen"), "is_random_access": implements("TrustedRandomAccess"), "is_copy": implements("Copy"), "is_fused": implements("FusedIterator"), "const_size": const_size,
     "collect_in_place": collect_in_place, "vec_take_block": take_block, "discriminant_value": discriminant_value,
     "extend_mut": extend_mut, "to_string": to_string, "debug_struct_field": debug_struct_field,
     "debug_tuple_field": debug_entry, "debug_entry": debug_entry, "debug_map_entry": debug_map_entry, "fmt_write_to": fmt_write_to,

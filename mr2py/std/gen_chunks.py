@@ -10,11 +10,10 @@ HEAD = """//! Iterators over parts of slices. Made by gen_chunks.py.
 
 pub mod slice {
 """
-ITEM = '''    #[derive($DERIVE)]
-    #[native = "$WORDS"]
+ITEM = '''    #[native = "$WORDS"]
     #[must_use = "iterators are lazy and do nothing unless consumed"]
     pub struct $NAME<'a, T> { slice: &'a $MUT[T], i: usize, end: usize, size: usize$REST }
-    impl<'a, T> Iterator for $NAME<'a, T> {
+$CLONE    impl<'a, T> Iterator for $NAME<'a, T> {
         type Item = &'a $MUT[T];
         fn next(&mut self) -> Option<&'a $MUT[T]> {
             if self.i == self.end { return None; }
@@ -44,6 +43,13 @@ ITEM = '''    #[derive($DERIVE)]
     impl<'a, T> TrustedRandomAccess for $NAME<'a, T> {}
     impl<'a, T> TrustedLen for $NAME<'a, T> {}
 '''
+CLONE = """    impl<T: crate::fmt::Debug> crate::fmt::Debug for $NAME<'_, T> {
+        fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+            f.debug_struct("$NAME").field("v", &subslice(self.slice, self.i, self.end))$REM.field("chunk_size", &self.size).finish()
+        }
+    }
+    impl<'a, T> Clone for $NAME<'a, T> { fn clone(&self) -> $NAME<'a, T> { $NAME { slice: self.slice, i: self.i, end: self.end, size: self.size$COPY } } }
+"""
 TAKE = {"front": "self.i += n; Some($PART(self.slice, self.i - n, self.i)$CLOSE)", "back": "self.end -= n; Some($PART(self.slice, self.end, self.end + n)$CLOSE)"}
 METHOD = '''        #[track_caller]
         pub fn $METHOD(&$MUTself, chunk_size: usize) -> $NAME<'_, T> {
@@ -64,6 +70,12 @@ def variants():
                 yield name, method, right, exact, mutable
 
 
+def shared(exact):
+    """The impls that only iterators with shared parts have."""
+    rest = '.field("rem", &subslice(self.slice, self.rest.0, self.rest.1))'
+    return CLONE.replace("$COPY", ", rest: self.rest" if exact else "").replace("$REM", rest if exact else "")
+
+
 def item(name, right, exact, mutable):
     """A struct with its impls."""
     first, second = TAKE["back" if right else "front"], TAKE["front" if right else "back"]
@@ -71,7 +83,7 @@ def item(name, right, exact, mutable):
     text = ITEM.replace("$TAKE_NEXT", first).replace("$TAKE_BACK", second).replace("$PART", part).replace("$CLOSE", close)
     skip = "self.end -= k;" if right else "self.i += k;"
     rest = ", rest: (usize, usize)" if exact else ""
-    for key, value in (("$SKIP_NEXT", skip), ("$FRONT", "first_size"), ("$BACK", "last_size"), ("$DERIVE", "Debug" if mutable else "Debug, Clone"),
+    for key, value in (("$SKIP_NEXT", skip), ("$FRONT", "first_size"), ("$BACK", "last_size"), ("$CLONE", "" if mutable else shared(exact)),
                        ("$WORDS", ("Q U " if mutable else "P U ") + ("P U U" if exact else "U")), ("$REST", rest), ("$NAME", name), ("$MUT", "mut " if mutable else "")):
         text = text.replace(key, value)
     if exact:

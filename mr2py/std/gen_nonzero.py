@@ -95,7 +95,8 @@ DIVISION = '''    impl Div<NonZero<$T>> for $T { type Output = $T; fn div(self, 
     impl Rem<NonZero<$T>> for $T { type Output = $T; fn rem(self, other: NonZero<$T>) -> $T { self % other.v } }
     impl RemAssign<NonZero<$T>> for $T { fn rem_assign(&mut self, other: NonZero<$T>) { *self = *self % other.v; } }
 '''
-NEGATION = '''    impl Neg for NonZero<$T> { type Output = NonZero<$T>; #[track_caller] fn neg(self) -> NonZero<$T> { NonZero { v: -self.v } } }
+NEGATION = '''    impl Neg for &NonZero<$T> { type Output = NonZero<$T>; #[track_caller] fn neg(self) -> NonZero<$T> { -*self } }
+    impl Neg for NonZero<$T> { type Output = NonZero<$T>; #[track_caller] fn neg(self) -> NonZero<$T> { NonZero { v: -self.v } } }
 '''
 
 

@@ -10,16 +10,9 @@ HEAD = '''//! Inherent items of `Saturating`, operators on references. Made by g
 
 pub mod num {
     use crate::marker::{BitPrim, IntPrim, NumPrim, SignedPrim};
-    use crate::ops::{Add, AddAssign, BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Div, DivAssign, Mul, MulAssign, Neg, Not, Rem, RemAssign, Sub, SubAssign};
+    use crate::ops::{Add, AddAssign, BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Div, DivAssign, Mul, MulAssign, Neg, Not, Rem, RemAssign, Shl, Shr, Sub, SubAssign};
 
     impl<T: IntPrim + SignedPrim> Neg for Saturating<T> { type Output = Saturating<T>; fn neg(self) -> Saturating<T> { Saturating(saturating_sub(crate::iter::sum_zero::<T>(), self.0)) } }
-    impl<T: IntPrim> crate::iter::Sum for Saturating<T> {
-        fn sum<I: crate::iter::Iterator<Item = Saturating<T>>>(mut iter: I) -> Saturating<T> {
-            let mut total = Saturating(crate::iter::sum_zero::<T>());
-            while let Some(x) = iter.next() { total += x; }
-            total
-        }
-    }
 '''
 OPERATORS = (("Add", "add", ""), ("Sub", "sub", ""), ("Mul", "mul", ""), ("Div", "div", " + NumPrim"), ("Rem", "rem", " + NumPrim"),
              ("BitAnd", "bitand", " + BitPrim"), ("BitOr", "bitor", " + BitPrim"), ("BitXor", "bitxor", " + BitPrim"))
@@ -27,6 +20,23 @@ BY_REFERENCE = '''    impl<'a, T: IntPrim$BOUND> $TRAIT<&'a $W<T>> for $W<T> { t
     impl<'a, T: IntPrim$BOUND> $TRAIT<$W<T>> for &'a $W<T> { type Output = $W<T>; #[track_caller] fn $NAME(self, other: $W<T>) -> $W<T> { $TRAIT::$NAME(*self, other) } }
     impl<'a, 'b, T: IntPrim$BOUND> $TRAIT<&'b $W<T>> for &'a $W<T> { type Output = $W<T>; #[track_caller] fn $NAME(self, other: &'b $W<T>) -> $W<T> { $TRAIT::$NAME(*self, *other) } }
     impl<'a, T: IntPrim$BOUND> $TRAITAssign<&'a $W<T>> for $W<T> { #[track_caller] fn $NAME_assign(&mut self, other: &'a $W<T>) { *self = $TRAIT::$NAME(*self, *other); } }
+    impl<'a, T: IntPrim$BOUND> $TRAITAssign<&'a T> for $W<T> { #[track_caller] fn $NAME_assign(&mut self, other: &'a T) { *self = $TRAIT::$NAME(*self, $W(*other)); } }
+'''
+BY_NUMBER = '''    impl<T: IntPrim$BOUND> $TRAITAssign<T> for $W<T> { #[track_caller] fn $NAME_assign(&mut self, other: T) { *self = $TRAIT::$NAME(*self, $W(other)); } }
+'''
+UNARY = '''    impl<T: IntPrim + BitPrim> Not for &$W<T> { type Output = $W<T>; fn not(self) -> $W<T> { !*self } }
+    impl<T: IntPrim$SIGNED> Neg for &$W<T> { type Output = $W<T>; fn neg(self) -> $W<T> { -*self } }
+'''
+SHIFT = '''    impl<T: IntPrim> $TRAIT<usize> for &Wrapping<T> { type Output = Wrapping<T>; fn $NAME(self, n: usize) -> Wrapping<T> { $TRAIT::$NAME(*self, n) } }
+    impl<T: IntPrim> $TRAIT<&usize> for &Wrapping<T> { type Output = Wrapping<T>; fn $NAME(self, n: &usize) -> Wrapping<T> { $TRAIT::$NAME(*self, *n) } }
+'''
+FOLDS = '''    impl$G crate::iter::$TRAIT$A for $TYPE {
+        fn $NAME<I: crate::iter::Iterator<Item = $ITEM>>(mut iter: I) -> $TYPE {
+            let mut total = $START;
+            while let Some(x) = iter.next() { total $OP= x; }
+            total
+        }
+    }
 '''
 ITEMS = '''    impl Saturating<$T> {
         pub const MIN: Saturating<$T> = Saturating($T::MIN);
@@ -63,11 +73,47 @@ def by_reference(wrapper, trait, name, bound):
     return text.replace("$BOUND", bound)
 
 
+def fold(trait, of, bound, start):
+    """`Sum` or `Product` of `of`, by value and by reference; `bound`: the generics of the impls, `start`: how a total begins."""
+    text = ""
+    for lifetime, argument, item in (("", "", of), ("'a", f"<&'a {of}>", f"&'a {of}")):
+        generics = ", ".join(part for part in (lifetime, bound) if part)
+        values = (("$G", f"<{generics}>" if generics else ""), ("$TRAIT", trait), ("$A", argument), ("$TYPE", of), ("$NAME", trait.lower()),
+                  ("$ITEM", item), ("$START", start), ("$OP", "+" if trait == "Sum" else "*"))
+        part = FOLDS
+        for key, value in values:
+            part = part.replace(key, value)
+        text += part
+    return text
+
+
+def folds():
+    """Sums and products: of `Saturating` only unsigned ones."""
+    text = fold("Product", "Wrapping<T>", "T: IntPrim", "Wrapping(crate::iter::one::<T>())")
+    for name in INTS:
+        if name[0] == "u":
+            text += fold("Sum", f"Saturating<{name}>", "", "Saturating(0)") + fold("Product", f"Saturating<{name}>", "", "Saturating(1)")
+    return text
+
+
+def operators():
+    """All operators on references and numbers."""
+    text = ""
+    for wrapper in ("Wrapping", "Saturating"):
+        text += UNARY.replace("$W", wrapper).replace("$SIGNED", " + SignedPrim" if wrapper == "Saturating" else "")
+        for trait, name, bound in OPERATORS:
+            text += by_reference(wrapper, trait, name, bound)
+            if bound:                   # those without bounds stand in num_wrapping.mrs
+                text += BY_NUMBER.replace("$W", wrapper).replace("$TRAIT", trait).replace("$NAME", name).replace("$BOUND", bound)
+    for trait, name in (("Shl", "shl"), ("Shr", "shr")):
+        text += SHIFT.replace("$TRAIT", trait).replace("$NAME", name)
+    return text
+
+
 def text():
     """The whole file."""
-    operators = [by_reference(wrapper, *row) for wrapper in ("Wrapping", "Saturating") for row in OPERATORS]
     items = [ITEMS.replace("$MORE", SIGNED if name[0] == "i" else UNSIGNED).replace("$T", name) for name in INTS]
-    return HEAD + "".join(operators) + "".join(items) + "}\n"
+    return HEAD + operators() + folds() + "".join(items) + "}\n"
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ the usual automaton, which splits a compound operator (`>>`, `&&` …) where onl
 fits. No recursion: nesting is limited by the later phases only.
 """
 
-from . import errors, tables
+from . import tables
 from .build import ACTIONS as ITEM_ACTIONS, Builder
 from .build_expr import ACTIONS as EXPR_ACTIONS
 from .build_literals import ACTIONS as LITERAL_ACTIONS

@@ -7,7 +7,7 @@ from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import is_unsafe
 from ..ty.errors import plural
-from ..ty.pretty import full_path, full_text
+from ..ty.pretty import full_path, full_text, without_paths
 from ..ty.solve import Obligation
 
 ORPHAN_NOTES = ["impl doesn't have any local type before any uncovered type parameters",
@@ -242,7 +242,7 @@ def bound_of_trait(tcx, owner, node, wanted, definition, where):
 
 def assoc_type_differs(node, alias, wanted, found):
     if alias.a.parent.lang == "Iterator":
-        return error("E0271", f"expected `{alias.b[0]}` to be an iterator that yields `{wanted}`, but it yields `{found}`", node,
+        return error("E0271", f"expected `{without_paths(repr(alias.b[0]))}` to be an iterator that yields `{wanted}`, but it yields `{found}`", node,
                      f"expected `{wanted}`, found `{found}`")
     return error("E0271", f"type mismatch resolving `{alias} == {wanted}`", node, f"expected `{wanted}`, found `{found}`")
 

@@ -267,8 +267,15 @@ def std_gap(tcx, solver, ref):
         return None                              # an impl of ours is there, its bounds are what is missing
     args = [solver.resolve(arg) for arg in ref.args[1:] if type(arg) is t.Ty]
     mine, blanket = ([impl for impl in tcx.impls_at(trait, key) if impl.krate == "std"] for key in (head_key(ty), None))
+    if ty.kind == "adt":                         # types are listed by name, which several have (`Iter`)
+        mine = [impl for impl in mine if tcx.impl_trait_ref(impl).args[0].a is ty.a]
+    if ty.kind not in GROUPED:
+        blanket = [impl for impl in blanket if not any(pred[0] == "trait" and is_group(pred[1].definition) for pred, _ in tcx.predicates_of(impl))]
     ours = {head(tcx.impl_trait_ref(impl).args[1]) for impl in mine if args}
     return f"{trait.name} for {ty}" if may_implement(ty, trait.name, args, bool(mine or blanket), ours) else None
+
+
+GROUPED = ("int", "float", "infer", "bool", "char")      # what std's groups of primitives hold
 
 
 def asks_sized(tcx, trait):

@@ -187,7 +187,7 @@ def applies(fcx, impl, ref):
 
 def point_at_argument(fcx, diagnostic, obligation, root):
     """Point at the argument, or the written generic argument, that a call's bound speaks of (rustc's `blame_specific_arg_if_possible`)."""
-    node, (_, definition, where) = obligation.node, obligation.cause[:3]
+    node, definition = obligation.node, obligation.cause[1]
     argument = written_argument(fcx, node, definition, obligation, root)
     call = None if argument is not None else call_of(fcx, node, definition)
     if call is not None:

@@ -3,6 +3,7 @@
 from ..diagnostics.build import error
 from ..syntax import ast
 from ..ty import types as t
+from ..ty.pretty import without_paths
 from ..ty.defs import TraitRef
 from . import suggest_traits
 
@@ -102,7 +103,7 @@ def projection_mismatch(fcx, obligation, found):
                      f"expected `{wanted}`, found `{output}`", [(closure.shown, "this closure")])
     found, message = fcx.resolve(found), f"type mismatch resolving `{alias} == {wanted}`"
     if alias.a.parent.lang == "Iterator" and alias.b[0].kind != "param":
-        message = f"expected `{alias.b[0]}` to be an iterator that yields `{wanted}`, but it yields `{found}`"
+        message = f"expected `{without_paths(repr(alias.b[0]))}` to be an iterator that yields `{wanted}`, but it yields `{found}`"
     return error("E0271", message, obligation.node, f"expected `{wanted}`, found `{found}`")
 
 
