@@ -69,11 +69,14 @@ def add(diags, message, lo, hi, label="", code="", also=()):
     return found
 
 
+MACRO_CALL = {"::", "MACRO_PAREN", "MACRO_BRACKET", "MACRO_BRACE"}         # what follows the name of a macro where items stand
+
+
 def unexpected(here):
     """A token that fits no rule: "expected …, found …"; `here` is a recover.Recovery."""
     tokens, token = here.tokens, here.token()
     place = here.previous() if here.kind() == "$END" and here.at else token
-    if here.kind(-1) == "IDENT" and here.kind(-2) in ("pub", "PUB_IN") and here.fits("!") and here.fits("::") and not here.fits("("):
+    if here.kind(-1) == "IDENT" and here.kind(-2) in ("pub", "PUB_IN") and set(here.expected()) == MACRO_CALL:
         before = here.token(-1)
         add(here.diags, f"expected item, found {shown(tokens, before)}", before, before, "expected item") \
             .note("for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>")
