@@ -4,7 +4,6 @@
 from ..diagnostics import MACHINE_APPLICABLE, MAYBE_INCORRECT
 from ..syntax import ast
 from ..syntax.find import ancestors
-from ..ty import types as t
 from .report import tails
 
 
