@@ -38,6 +38,10 @@ class Source:
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
 
+    def is_end(self, start, end):
+        """Whether a span is what stands for the end of the file: the end of its last line, which rustc counts as one more column."""
+        return start + 1 == end == len(self.text) and self.text[start] == "\n"
+
     def line_text(self, line):
         """The text of line `line` (from 1) without its end; "" beyond the file."""
         starts = self.line_starts

@@ -58,6 +58,7 @@ class BodyCheck:
         self.seen, self.found, self.names = set(), [], RegionNames(self)
         self.requirements = []              # of a closure: what its creator must show
         self.live_regions = None            # see `explain`
+        self.taken_apart = {}               # see `pattern_moves`
 
     def run(self):
         self.check.run()
@@ -219,19 +220,6 @@ class BodyCheck:
                     ty = leaf.func.ty.b[0]
                     return f"an `{ty.a.name}`" if ty.kind == "adt" and ty.a.name in ("Rc", "Arc") else f"dereference of `{ty}`"
         return "a shared reference"
-
-    def pattern_span(self, place, leaf):
-        """rustc blames the scrutinee where a pattern moves out of it, else the expression itself."""
-        read = self.pattern_read(place, leaf)
-        return (leaf.lo, leaf.hi) if read is None else (read.lo, read.hi)
-
-    def pattern_read(self, place, leaf):
-        """The FakeRead of the scrutinee through whose pattern a leaf moves, or None."""
-        for other in self.body.leaves[leaf.pt::-1]:
-            if type(other) is m.FakeRead and other.kind in ("match", "let") and other.place.local == place.local \
-                    and other.place.proj == place.proj[:len(other.place.proj)] and self.body.locals[self.target(leaf)].kind == "var":
-                return other
-        return None
 
     def target(self, leaf):
         return leaf.place.local if type(leaf) is m.Assign else leaf.dest.local if type(leaf) is m.Call else 0

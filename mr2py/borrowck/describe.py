@@ -3,8 +3,9 @@
 from ..mir import body as m
 
 
-def describe(ctx, place):
-    """`x.field`, `*r`, `v[_]` for a place of user variables; None where it has no name."""
+def describe(ctx, place, tuple_fields=True):
+    """`x.field`, `*r`, `v[_]` for a place of user variables; None where it has no name. Without `tuple_fields` those of tuple structs and
+    variants are left out."""
     decl = ctx.body.locals[place.local]
     found = upvar(ctx, place)
     if found is not None:
@@ -21,7 +22,9 @@ def describe(ctx, place):
             elif following is None:
                 text = f"*{text}"
         elif elem[0] == ".":
-            text = f"{text}.{field_name(ctx, ty, variant, elem[1])}"
+            name = field_name(ctx, ty, variant, elem[1])
+            if tuple_fields or ty.kind != "adt" or not name.isdigit():
+                text = f"{text}.{name}"
         elif elem[0] == "[]":
             text = f"{text}[_]"
         elif elem[0] in ("[c]", "[..]"):

@@ -7,7 +7,7 @@ from ..diagnostics import Label
 from ..diagnostics.build import error
 from ..mir import body as m
 from ..ty import types as t
-from . import closure_errors, initial_values, lifetimes, suggest
+from . import closure_errors, initial_values, lifetimes, pattern_moves, suggest
 from .describe import describe, quoted
 from .explain import CATEGORIES, find_use, later_use, move_text, object_default, span_of_leaf
 from .lifetimes import STATIC
@@ -176,75 +176,48 @@ def move_behind_reference(ctx, place, index, ty, leaf):
     target = erased(ctx.check.place_ty(m.Place(place.local, place.proj[:index + 1])))
     if target.kind in ("slice", "array"):
         return move_out_of_index(ctx, place, index + 1, target, leaf)
-    where = ctx.pattern_span(place, leaf)
-    source = ctx.temp_source(place)
     base = describe(ctx, m.Place(place.local, place.proj[:index]))
     moved = erased(ctx.check.place_ty(place))
     kind = "mutable" if ty.c else "shared"
     why = f"what is behind a {kind} reference belongs to somebody else, and moving it out would leave a hole there"
-    if base is None or where == ctx.span(leaf):
-        shown = describe(ctx, place) if base is not None else None
-        copy = f"move occurs because {quoted(shown)} has type `{moved}`, which does not implement the `Copy` trait"
-        guard = index == 0 and ctx.body.locals[place.local].guard_of is not None
-        title = f"cannot move out of {source}" if base is None else f"cannot move out of `{shown}` in pattern guard" if guard else \
-            f"cannot move out of `{shown}` which is behind a {kind} reference"
-        found = error("E0507", title, where, copy if where == ctx.span(leaf) else "", why=why,
-                      notes=["variables bound in patterns cannot be moved from until after the end of the pattern guard"] if guard else ())
-        if where == ctx.span(leaf):
-            return suggest.behind_reference(ctx, found, place, leaf, moved, shown)
-        return pattern_moves(ctx, found, place, leaf, moved)
-    shown = describe(ctx, m.Place(place.local, place.proj[:index + 1]))
-    scrutinee = describe(ctx, ctx.pattern_read(place, leaf).place).lstrip("*")
-    variant = variant_of(ctx, place, index)
-    if variant is not None:
-        shown = f"{scrutinee}` as enum variant `{variant}"
-    return pattern_moves(ctx, error("E0507", f"cannot move out of `{shown}` which is behind a {kind} reference", where, why=why), place, leaf, moved)
-
-
-def pattern_moves(ctx, found, place, leaf, moved):
-    """The labels of the binding that would take a value out of a borrowed one, and what to write instead."""
-    name = describe(ctx, m.Place(leaf.place.local)) if type(leaf) is m.Assign else None
-    found.label(ctx.span(leaf), "data moved here")
-    found.label(ctx.span(leaf), f"move occurs because {quoted(name)} has type `{moved}`, which does not implement the `Copy` trait")
-    return suggest.borrow_scrutinee(ctx, found, ctx.pattern_span(place, leaf), ctx.span(leaf))
-
-
-def variant_of(ctx, place, index):
-    """The name of the enum variant through which a pattern takes its part, or None."""
-    ty, variant = ctx.check.locals[place.local], None
-    for elem in place.proj:
-        if elem[0] == "as":
-            return ty.a.variants[elem[1]].name
-        ty, variant = ctx.check.project_ty(ty, variant, elem)
-    return None
+    taken = pattern_moves.scrutinee(ctx, place, leaf)
+    if taken is not None:
+        title = ctx.temp_source(place) if base is None else f"`{pattern_moves.named(ctx, place)}` which is behind a {kind} reference"
+        found = error("E0507", f"cannot move out of {title}", taken[0], why=why)
+        return pattern_moves.bindings(ctx, found, leaf, moved, *taken)
+    shown = describe(ctx, place) if base is not None else None
+    guard = index == 0 and ctx.body.locals[place.local].guard_of is not None
+    title = ctx.temp_source(place) if base is None else f"`{shown}` in pattern guard" if guard else f"`{shown}` which is behind a {kind} reference"
+    found = error("E0507", f"cannot move out of {title}", ctx.span(leaf),
+                  f"move occurs because {quoted(shown)} has type `{moved}`, which does not implement the `Copy` trait", why=why,
+                  notes=["variables bound in patterns cannot be moved from until after the end of the pattern guard"] if guard else ())
+    return suggest.behind_reference(ctx, found, place, leaf, moved, shown)
 
 
 def move_out_of_index(ctx, place, index, ty, leaf):
     """E0508"""
     word = "array" if ty.kind == "array" else "slice"
-    where = ctx.pattern_span(place, leaf)
-    found = error("E0508", f"cannot move out of type `{erased(ty)}`, a non-copy {word}", where, "cannot move out of here",
-                  why=f"an {word} whose elements have an index each cannot lose one of them" if word == "array" else "a slice is only lent, and its elements with it")
-    return part_moves(ctx, found, place, leaf, where)
-
-
-def part_moves(ctx, found, place, leaf, where):
-    """What is moved out of a place that must stay whole: labels and suggestions."""
-    moved = erased(ctx.check.place_ty(place))
-    if where != ctx.span(leaf):
-        return pattern_moves(ctx, found, place, leaf, moved)
-    shown = describe(ctx, place)
-    found.label(where, f"move occurs because {quoted(shown)} has type `{moved}`, which does not implement the `Copy` trait")
-    found.spans[-1].primary = True
-    return suggest.behind_reference(ctx, found, place, leaf, moved, shown)
+    return part_moves(ctx, "E0508", f"cannot move out of type `{erased(ty)}`, a non-copy {word}", place, leaf,
+                      f"an {word} whose elements have an index each cannot lose one of them" if word == "array" else "a slice is only lent, and its elements with it")
 
 
 def move_out_of_drop(ctx, place, index, ty, leaf):
     """E0509"""
-    where = ctx.pattern_span(place, leaf)
-    found = error("E0509", f"cannot move out of type `{erased(ty)}`, which implements the `Drop` trait", where, "cannot move out of here",
-                  why=f"the `drop` of `{erased(ty)}` needs the whole value, so no part of it can be taken away")
-    return part_moves(ctx, found, place, leaf, where)
+    return part_moves(ctx, "E0509", f"cannot move out of type `{erased(ty)}`, which implements the `Drop` trait", place, leaf,
+                      f"the `drop` of `{erased(ty)}` needs the whole value, so no part of it can be taken away")
+
+
+def part_moves(ctx, code, message, place, leaf, why):
+    """Something is moved out of a place that must stay whole."""
+    moved, taken = erased(ctx.check.place_ty(place)), pattern_moves.scrutinee(ctx, place, leaf)
+    where = ctx.span(leaf) if taken is None else taken[0]
+    found = error(code, message, where, "cannot move out of here", why=why)
+    if taken is not None:
+        return pattern_moves.bindings(ctx, found, leaf, moved, *taken)
+    shown = describe(ctx, place)
+    found.label(where, f"move occurs because {quoted(shown)} has type `{moved}`, which does not implement the `Copy` trait")
+    found.spans[-1].primary = True
+    return suggest.behind_reference(ctx, found, place, leaf, moved, shown)
 
 
 # --- conflicts with loans --------------------------------------------------------------------------------

@@ -178,15 +178,20 @@ class MoveCheck:
                 self.ctx.add(closure_errors.move_captured(self.ctx, place, leaf))
                 return
             if elem[0] == "*" and ty.kind == "ref":
-                self.ctx.add(errors.move_behind_reference(self.ctx, place, index, ty, leaf))
+                self.told(errors.move_behind_reference(self.ctx, place, index, ty, leaf))
                 return
             if elem[0] in ("[]", "[c]", "[..]") and (ty.kind == "slice" or elem[0] == "[]"):
-                self.ctx.add(errors.move_out_of_index(self.ctx, place, index, ty, leaf))
+                self.told(errors.move_out_of_index(self.ctx, place, index, ty, leaf))
                 return
             if elem[0] == "." and ty.kind == "adt" and self.check.tcx.has_drop_impl(ty.a) and ty.a.lang != "Box":
-                self.ctx.add(errors.move_out_of_drop(self.ctx, place, index, ty, leaf))
+                self.told(errors.move_out_of_drop(self.ctx, place, index, ty, leaf))
                 return
             ty, variant = self.check.project_ty(ty, variant, elem)
+
+    def told(self, diagnostic):
+        """Report an error, unless it was added to another one."""
+        if diagnostic is not None:
+            self.ctx.add(diagnostic)
 
     # --- mutability -----------------------------------------------------------------------------------
 

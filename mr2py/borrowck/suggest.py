@@ -48,6 +48,11 @@ def parent_of(above):
 
 # --- moves -----------------------------------------------------------------------------------------------
 
+def pattern_takes(ctx, place, leaf):
+    from .pattern_moves import scrutinee
+    return scrutinee(ctx, place, leaf) is not None
+
+
 def moved(ctx, diagnostic, path, sites, node, looped):
     """Add to an E0382 what tells how the value came to be moved, and what could be done instead; `sites`: the moving nodes,
     `looped` those of them that are met again in a loop."""
@@ -62,7 +67,7 @@ def moved(ctx, diagnostic, path, sites, node, looped):
             taken_by_method(ctx, diagnostic, path, leaf, call[0], told)
         elif call is not None and call[1] == 0 and call[0].origin == "fn_trait":
             taken_by_call(ctx, diagnostic, erased(ctx.check.place_ty(path.place)), call[0], span)
-        elif type(leaf) is m.Assign and ctx.body.locals[leaf.place.local].kind == "var" and leaf.place.proj == () and ctx.pattern_read(path.place, leaf):
+        elif type(leaf) is m.Assign and ctx.body.locals[leaf.place.local].kind == "var" and leaf.place.proj == () and pattern_takes(ctx, path.place, leaf):
             binders.append(ctx.body.locals[leaf.place.local])
         elif type(leaf) is m.Assign and type(leaf.rvalue) is m.Aggregate and leaf.rvalue.ty.kind == "closure":
             into_closure(ctx, diagnostic, path, leaf, site in looped)
@@ -498,17 +503,4 @@ def taken_from_borrowed(ctx, diagnostic, leaf, call, ty, shown):
         if lacking is not None and lacking is not ty:
             diagnostic.suggest(f"you could `clone` the value and consume it, if the `{lacking}: Clone` trait bound could be satisfied",
                                [(leaf.lo, leaf.lo - 1, f"<{ty} as Clone>::clone(&"), (leaf.hi, None, ")")])
-    return diagnostic
-
-
-def borrow_scrutinee(ctx, diagnostic, span, binding):
-    """A pattern takes a part of a borrowed value: borrow the value, or the binding."""
-    node, _ = syntax_at(ctx, span)
-    if isinstance(node, ast.Unary) and node.op == "*":
-        return diagnostic.suggest("consider removing the dereference here", [(node.lo, node.expr.lo - 1, "")])
-    if node is not None and not isinstance(node, ast.AddrOf):
-        above = trail(body_node(ctx), *binding)
-        if any(isinstance(part, ast.PatRef) for part in above):
-            return diagnostic
-        diagnostic.suggest("consider borrowing here", [(node.lo, node.lo - 1, "&")])
     return diagnostic

@@ -10,6 +10,8 @@ def span_json(tokens, place, label="", primary=False, replacement=None):
     source = tokens.sources[file]
     line, column = source.line_column(start)
     last, last_column = source.line_column(end)
+    if source.is_end(start, end):
+        start, column, last, last_column = end, column + 1, line, column + 1
     text = []
     for number in range(line, last + 1):
         whole = source.line_text(number)

@@ -77,6 +77,9 @@ class Snippet:
             line, column = self.source.line_column(self.labels[0][0])
             return line, column
         primary = [(start, label) for start, _, label in self.labels if label.primary]
+        if len(primary) == 1 and any(label.primary and self.source.is_end(start, end) for start, end, label in self.labels):
+            line, column = self.source.line_column(primary[0][0])
+            return line, column + 1
         if primary:
             line = min(self.source.line_column(start)[0] for start, _ in primary)
             return min(self.source.line_column(start) for start, _ in primary if self.source.line_column(start)[0] == line)
@@ -142,9 +145,9 @@ def suggested(splices, gutter):
     from .patches import show
     out = []
     for place, splice in enumerate(splices):
-        rows = show(splice, gutter)
-        out.append(" " * gutter + " |")
-        out.extend(rows if place + 1 == len(splices) else rows[:-1] if rows[-1].strip() == "|" else rows)
+        if not place:
+            out.append(" " * gutter + " |")
+        out.extend(show(splice, gutter))
     return out
 
 

@@ -204,6 +204,12 @@ def a_ty_dyn(b, v, lo, hi):
     return ast.TyDyn(v[1], False, lo, hi)
 
 
+def a_ty_sum(b, v, lo, hi):
+    """`Trait + Send`, a trait object without its `dyn`."""
+    first = ast.TraitBound([], "", v[0], v[0].lo, v[0].hi)
+    return ast.TyDyn([first, *v[2]], True, lo, hi)
+
+
 def check_plus(b, lo, hi):
     """`impl A` or `dyn A` where only one bound may stand, and a `+` follows: rustc does not guess what it belongs to."""
     if hi + 1 < b.behind and b.tokens.kind[hi + 1] == "+":

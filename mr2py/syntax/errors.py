@@ -11,7 +11,7 @@ def shown(tokens, token, kind=None):
     """How rustc names a token it did not expect; `kind` where the parser sees it as another one."""
     kind = kind or tokens.kind[token]
     if kind == "$END":
-        return "<eof>"
+        return "`<eof>`"
     text = tokens.text[token]
     if kind == "RESERVED":
         return f"reserved keyword `{text}`"
@@ -71,9 +71,10 @@ def add(diags, message, lo, hi, label="", code="", also=()):
 def unexpected(here):
     """A token that fits no rule: "expected …, found …"; `here` is a recover.Recovery."""
     tokens, token = here.tokens, here.token()
+    place = here.previous() if here.kind() == "$END" and here.at else token
     expected = expected_words(here.expected(), not here.fits("{", "let"))
     count = expected.count(", ") + 1
-    add(here.diags, f"expected {expected}, found {shown(tokens, token, here.kind())}", token, token,
+    add(here.diags, f"expected {expected}, found {shown(tokens, token, here.kind())}", place, place,
         f"expected {expected}" if count < 7 else f"expected one of {count} possible tokens")
 
 
@@ -89,23 +90,6 @@ def behind(diags, tokens, previous, token, message, label, unexpected=True):
     file, _, end = tokens.span(previous, previous)
     place = tokens.add("ERROR", "", file, end, end)
     return add(diags, message, place, place, label, also=[(token, token, "unexpected token")] if unexpected else [])
-
-
-def unexpected_closing(diags, kind, token):
-    add(diags, f"unexpected closing delimiter: `{kind}`", token, token, "unexpected closing delimiter")
-
-
-def mismatched(diags, tokens, opening, closing):
-    add(diags, f"mismatched closing delimiter: `{tokens.text[closing]}`", closing, closing, "mismatched closing delimiter",
-        also=[(opening, opening, "unclosed delimiter")])
-
-
-def unclosed(diags, tokens, stack, end):
-    end = stack[-1] if end is None else end
-    also = [(token, token, "unclosed delimiter") for token in stack[:1]]
-    if len(stack) > 1:
-        also = [(token, token, "unclosed delimiter") for token in stack]
-    add(diags, "this file contains an unclosed delimiter", end, end, "", also=also)
 
 
 def let_not_allowed(diags, node):

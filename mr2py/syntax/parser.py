@@ -5,7 +5,7 @@ the usual automaton, which splits a compound operator (`>>`, `&&` …) where onl
 fits. No recursion: nesting is limited by the later phases only.
 """
 
-from . import errors, tables
+from . import tables
 from .build import ACTIONS as ITEM_ACTIONS, Builder
 from .build_expr import ACTIONS as EXPR_ACTIONS
 from .build_literals import ACTIONS as LITERAL_ACTIONS
@@ -32,32 +32,22 @@ def loaded():
 
 
 def match_delimiters(tokens, indexes, diags, end_of_file=None):
-    """Fill `tokens.match` for a token list; False after an error (messages as rustc's).
-
-    As in rustc, a wrong closing delimiter that fits no open one closes the innermost, and is told
-    only if nothing worse follows; one that fits an outer one leaves the inner unclosed.
-    """
-    stack, match, kinds, wrong = [], tokens.match, tokens.kind, None
+    """Fill `tokens.match` for a token list; False after an error."""
+    stack, match, kinds = [], tokens.match, tokens.kind
     for index in indexes:
         kind = kinds[index]
         if kind in OPEN:
             stack.append(index)
         elif kind in CLOSERS:
-            if not stack:
-                errors.unexpected_closing(diags, kind, index)
-                return False
-            if OPEN[kinds[stack[-1]]] != kind:
-                wrong = wrong or (stack[-1], index)
-                if any(OPEN[kinds[outer]] == kind for outer in stack):
-                    errors.mismatched(diags, tokens, *wrong)
-                    return False
+            if not stack or OPEN[kinds[stack[-1]]] != kind:
+                break
             match[stack.pop()] = index
-    if stack:
-        errors.unclosed(diags, tokens, stack, end_of_file)
-        return False
-    if wrong is not None:
-        errors.mismatched(diags, tokens, *wrong)
-    return wrong is None
+    else:
+        if not stack:
+            return True
+    from .delimiters import tell
+    tell(tokens, indexes, diags, end_of_file)
+    return False
 
 
 def fold(tokens, indexes):

@@ -148,7 +148,7 @@ def inner_attribute(here):
     return here.replace(1)
 
 
-SLIPS = [*unstable.SLIPS, slips_expr.expression_as_pattern, slips_expr.loop_head_in_parentheses, slips_expr.loop_with_else, slips_items.enum_without_body, slips_items.untyped_parameter,
+SLIPS = [*unstable.SLIPS, slips_expr.expression_as_pattern, slips_expr.loop_head_in_parentheses, slips_expr.loop_with_else, slips_items.enum_without_body, slips_items.untyped_parameter, slips_items.raw_pointer,
          slips_items.mutable_constant, slips_items.generic_arguments, missing_semicolon, missing_arm_comma, arm_semicolon, arrow_of_arm,
          slips_expr.missing_in, slips_expr.let_in_for, slips_expr.let_equality, slips_expr.equality_of_let, slips_items.return_arrow, slips_items.needless_semicolon,
          slips_expr.declaration, slips_expr.repeated_mut, slips_expr.mut_of_pattern, slips_expr.comparison, slips_expr.postfix_increment,

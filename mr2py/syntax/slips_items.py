@@ -1,7 +1,7 @@
 """Slips in items and types (see slips.py).
 """
 
-from ..diagnostics import MACHINE_APPLICABLE
+from ..diagnostics import HAS_PLACEHOLDERS, MACHINE_APPLICABLE, Suggestion
 from .errors import add, behind, shown
 
 WRONG_CASE = ("struct", "fn", "enum", "trait", "impl", "use", "mod", "const", "static", "type")
@@ -221,6 +221,15 @@ def untyped_parameter(here):
         return False
     add(here.diags, f"expected `:`, found {shown(here.tokens, here.token(), here.kind())}", here.token(), here.token(), "expected `:`")
     return here.replace(0, ":", "ERR_TYPE")
+
+
+def raw_pointer(here):
+    """`*T` in the place of a type."""
+    if here.kind(-1) != "*" or here.kind() in ("const", "mut") or not here.fits("const", "IDENT") or here.fits("INT"):
+        return False
+    found = add(here.diags, "expected `mut` or `const` keyword in raw pointer type", here.token(-1), here.token(-1))
+    found.suggestions.append(Suggestion("add `mut` or `const` here", [[(here.token(), here.token() - 1, word)] for word in ("mut ", "const ")], HAS_PLACEHOLDERS))
+    return here.replace(0, "const")
 
 
 def mutable_constant(here):

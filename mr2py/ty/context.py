@@ -41,6 +41,9 @@ class Joined:
         found = [item for table in self.tables for item in table.get(key, ())]
         return found or default
 
+    def __iter__(self):
+        return iter(dict.fromkeys(key for table in self.tables for key in table))
+
 
 class Facts(Impls):
     """Part of TyCtxt: everything that needs no trait solving (see also ty.instances)."""

@@ -104,11 +104,6 @@ def placeholder_in_signature(node):
                  "not allowed in type signatures")
 
 
-def bare_trait_object(trait, node):
-    return error("E0782", "expected a type, found a trait", node,
-                 helps=[f"use `dyn {trait.name}`, `impl {trait.name}` or a type parameter constrained by `{trait.name}`"])
-
-
 def expected_type(found, name, node):
     return error("E0573", f"expected type, found {WORDS.get(found.kind, found.kind)} `{name}`", node, "not a type")
 

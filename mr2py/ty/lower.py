@@ -109,7 +109,7 @@ class TypeLowerer(TypePaths, ObjectTypes):
         return t.mk("ref", pointee, region, node.mut)
 
     def lower_TyPtr(self, node):
-        if self.owner.krate != "std":
+        if self.owner.krate != "std" and self.tcx.tokens.text[node.lo + 1] in ("const", "mut"):           # else that this is missing was told
             self.tcx.diags.add(unsupported("MR001", "a raw pointer", node))
         return t.mk("ptr", self.lower(node.ty), None, node.mut)
 

@@ -24,7 +24,11 @@ class ObjectTypes:
     """Part of TypeLowerer."""
 
     def lower_TyDyn(self, node):
-        return self.dyn_type(node.bounds, node)
+        ty = self.dyn_type(node.bounds, node)
+        if node.bare:
+            from .bare_objects import bare_trait_object
+            return self.report(bare_trait_object(self, node))
+        return ty
 
     def dyn_type(self, bounds, node):
         parts, region, places = [], None, {}

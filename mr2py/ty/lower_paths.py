@@ -159,7 +159,8 @@ class TypePaths:
             return t.ERROR if target is None else self.expanded(t.subst(target, self.args_for(found, segment, node, explicit)), node)
         if kind == "trait":
             if self.tcx.edition >= 2021:
-                return self.report(errors.bare_trait_object(found, node))
+                from .bare_objects import bare_trait_object
+                return self.report(bare_trait_object(self, node))
         return self.report(errors.expected_type(found, segment.name, node))
 
     def expanded(self, ty, node):

@@ -1,6 +1,16 @@
 """Types as rustc's diagnostics print them."""
 
+import re
+
 from . import types as t
+
+# Types of std whose names other public items of std have as well: they are shown with their paths (rustc's `trimmed_def_paths`).
+AMBIGUOUS = frozenset(("Alignment Bytes Chain Condvar Cursor CursorMut CursorMutKey Difference Display Drain Empty Entry Error EscapeDebug EscapeDefault EscapeUnicode "
+                       "ExtractIf FromFn Intersection IntoIter IntoKeys IntoValues Iter IterMut Keys Lines MappedMutexGuard MappedRwLockReadGuard "
+                       "MappedRwLockWriteGuard Mutex MutexGuard OccupiedEntry OccupiedError Once Ordering PeekMut RSplit RSplitN Range RangeFrom RangeInclusive "
+                       "RangeToInclusive Receiver RecvTimeoutError Repeat RwLock RwLockReadGuard RwLockWriteGuard Sender SocketAddr Splice Split SplitInclusive "
+                       "SplitN SymmetricDifference Take TryIter TryLockError TryRecvError Union VacantEntry Values ValuesMut Weak").split())
+PATH = re.compile(r"\bstd::(?:\w+::)+(?=[A-Z])")
 
 
 def ty_to_str(ty):
@@ -13,39 +23,61 @@ def ty_to_str(ty):
 
 
 def args_to_str(args):
-    shown = [term_to_str(arg) for arg in args if not (type(arg) is t.Region and arg.kind in ("erased", "var"))]
+    shown = [term_to_str(arg) for arg in args]
     return f"<{', '.join(shown)}>" if shown else ""
 
 
 def term_to_str(term):
-    return ty_to_str(term) if type(term) is t.Ty else repr(term)
+    if type(term) is t.Ty:
+        return ty_to_str(term)
+    return "'_" if type(term) is t.Region and is_nameless(term) else repr(term)
+
+
+def is_nameless(region):
+    return region.kind in ("erased", "var") or region.kind in ("param", "bound") and not region.b[:1].isalpha()
+
+
+def without_paths(text):
+    """A printed type without the paths of names that several items of std have."""
+    return PATH.sub("", text)
 
 
 def _ref(ty):
-    region = "" if ty.b.kind in ("erased", "var") or (ty.b.kind in ("param", "bound") and not ty.b.b[:1].isalpha()) else f"{ty.b!r} "
+    region = "" if is_nameless(ty.b) else f"{ty.b!r} "
     return f"&{region}{'mut ' if ty.c else ''}{ty_to_str(ty.a)}"
 
 
 def _adt(ty):
-    return ty.a.name + args_to_str(without_defaults(ty))
+    return shown_name(ty.a) + args_to_str(without_defaults(ty))
+
+
+def shown_name(definition):
+    return full_path(definition) if definition.name in AMBIGUOUS and definition.krate == "std" else definition.name
 
 
 def without_defaults(ty):
     """The arguments of an ADT without the last ones that are what their parameters have by default."""
     args, generics = list(ty.b), ty.a.memo.get("generics")
     while args and generics is not None and len(args) <= len(generics.params):
-        path = getattr(generics.params[len(args) - 1].default, "path", None)
-        if path is None or term_to_str(args[-1]) != path.segments[-1].name:
+        if not is_default(args[-1], generics.params[len(args) - 1].default):
             break
         args.pop()
     return args
+
+
+def is_default(arg, node):
+    """Whether an argument looks like the default, a piece of syntax or None, of its parameter."""
+    path = getattr(node, "path", None)
+    if path is not None:
+        return term_to_str(arg).split("::")[-1] == path.segments[-1].name
+    return type(arg) is t.Ty and (arg.kind == "fnptr" and hasattr(node, "abi") or arg is t.UNIT and getattr(node, "elems", None) == [])
 
 
 def declared_name(definition):
     """An ADT with its own parameters: `Pair<'a, T>`."""
     generics = definition.memo.get("generics")
     names = [f"'{p.name}" if p.kind == "lifetime" else p.name for p in generics.params] if generics is not None else []
-    return f"{definition.name}<{', '.join(names)}>" if names else definition.name
+    return shown_name(definition) + (f"<{', '.join(names)}>" if names else "")
 
 
 def _tuple(ty):
@@ -140,6 +172,8 @@ def full_path(definition):
     names = definition.path().split("::")
     if definition.krate == "std" and len(names) > 2 and names[-2] in REEXPORTED and names[-1].lower().startswith(names[-2].replace("_", "")):
         del names[-2]
+    if names[:2] == ["sync", "arc"]:              # a module of our own
+        del names[1]
     return "::".join(["std"] * (definition.krate == "std") + names)
 
 

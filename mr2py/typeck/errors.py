@@ -8,7 +8,8 @@ from ..source import LIBRARY
 from ..syntax import ast
 from ..ty import types as t
 from ..ty.errors import plural
-from . import suggest, suggest_calls
+from ..ty.pretty import without_paths
+from . import suggest, suggest_bindings, suggest_calls
 from .ambiguity_errors import annotations_needed, annotations_needed_for, no_implementing_type, trait_ambiguous, unknown_constant, unknown_parameter  # noqa: F401
 from .method_errors import declared, declared_here, field_not_method, no_method  # noqa: F401
 from .operator_errors import binary_not_supported, cannot_compare, compound_mismatch, compound_not_supported, literal_type, operand_mismatch  # noqa: F401
@@ -46,8 +47,16 @@ def kind_word(ty):
 
 def mismatched(fcx, node, actual, expected, notes=(), also=(), cause=None):
     actual, expected = fcx.resolve(actual), fcx.resolve(expected)
-    found = error("E0308", "mismatched types", node, mismatch_label(actual, expected), also=also,
+    compared = expected is t.BOOL and actual is t.UNIT and isinstance(node, ast.Assign)
+    found = error("E0308", "mismatched types", node, mismatch_label(actual, expected), also=() if compared else also,
                   notes=list(notes) or suggest.expected_found(actual, expected))
+    if compared:
+        suggest_bindings.compare_instead(fcx, found, node)
+        return found
+    if cause and cause[0] == "assign" and node is cause[1].right:
+        suggest_bindings.due_to_binding(fcx, found, cause[1])
+    if cause and cause[0] == "argument" and cause[2] is None:
+        suggest_bindings.closure_parameter(fcx, found, cause[1], cause[3])
     if cause and cause[0] == "argument" and cause[2] is not None:
         suggest.argument_decides(fcx, found, cause[1], cause[2], cause[3], actual)
         suggest.callee_note(found, cause[2], [cause[3]], isinstance(cause[1], ast.Call))
@@ -63,7 +72,9 @@ def mismatch_label(actual, expected):
         return f"expected an array with a size of {expected.b.a}, found one with a size of {actual.b.a}"
     if expected.kind == "fnptr" and not expected.c and t.is_unsafe_fn(actual):
         return "expected safe fn, found unsafe fn"
-    return f"expected {sort_of(expected)}, found {sort_of(actual)}"
+    wanted, found = sort_of(expected), sort_of(actual)
+    shorter, other = without_paths(wanted), without_paths(found)
+    return f"expected {wanted}, found {found}" if shorter == other else f"expected {shorter}, found {other}"
 
 
 def arguments_incorrect(word, callee, problems, definition):
@@ -582,6 +593,8 @@ def base_in_destructuring(node):
 def unsigned_negation(node, ty):
     """A number that is negated, and only later known to be unsigned."""
     found = error("E0277", f"the trait bound `{ty}: Neg` is not satisfied", node, f"the trait `Neg` is not implemented for `{ty}`")
+    if isinstance(node, ast.Unary) and isinstance(node.expr, ast.Lit) and not node.expr.suffix:
+        found.suggest("consider specifying an integer type that can be negative", [(node.expr.hi, None, f"i{str(ty)[1:]}")])
     return found
 
 

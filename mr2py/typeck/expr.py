@@ -431,7 +431,7 @@ class Expressions:
             trait = self.tcx.lang(piece.trait)
             arg = node.args[piece.arg]
             ty = self.results.types[arg]
-            self.require(trait, (ty,), getattr(piece, "node", None) or arg, ("format", piece, arg))
+            self.require(trait, (ty,), getattr(piece, "node", None) or arg, ("format", piece, arg, node))
             self.sized_checks.append((ty, arg, None))
             self.results.format_callees[piece] = (trait.members["fmt"], (ty,))
             for count in (piece.width, piece.precision):
@@ -459,7 +459,7 @@ class Expressions:
         source = self.check_expr(node.expr, target if t.is_numeric(self.icx.shallow(target)) and self.castable_hint(node.expr) else None)
         if target.kind in ("slice", "dyn") and not self.resolve(source).flags & t.ERRONEOUS:       # rustc tells these at once
             return self.error(errors.invalid_cast(self, node, self.resolve(source), target))
-        self.deferred_casts.append((node, source, target))
+        self.deferred_casts.append((node, source, target, bool(self.closures)))
         return target
 
     def castable_hint(self, node):
@@ -468,9 +468,11 @@ class Expressions:
         return type(node) is ast.Lit and not node.suffix and node.kind == "int"
 
     def check_casts(self):
-        for node, source, target in self.deferred_casts:
+        for node, source, target, inside in self.deferred_casts:
             source, target = self.structurally(source), self.structurally(target)
             kind = self.cast_kind(node, source, target)
+            if inside and kind is not None and source is target and source.kind == "ref" and not source.c and node.expr not in self.results.adjustments:
+                self.adjust(node.expr, ("deref", source.a, None), ("borrow", source, "shared"))         # what a closure captures is what it points to
             if kind is not None:
                 self.results.casts[node] = kind
 

@@ -7,7 +7,8 @@ from ..syntax import ast
 from ..ty import types as t
 from ..ty.defs import is_unsafe
 from ..ty.errors import plural
-from ..ty.pretty import full_path, full_text
+from ..ty.pretty import full_path, full_text, without_paths
+from ..ty.solve import Obligation
 
 ORPHAN_NOTES = ["impl doesn't have any local type before any uncovered type parameters",
                 "for more information see https://doc.rust-lang.org/reference/items/implementations.html#orphan-rules",
@@ -232,27 +233,16 @@ def trait_text(ref):
     return ref.definition.name + (f"<{', '.join(map(str, ref.args[1:]))}>" if len(ref.args) > 1 else "")
 
 
-def supertrait_missing(definition, self_ty, wanted, ref):
-    if len(wanted.args) > 1 and wanted.definition.name in ("PartialEq", "PartialOrd"):
-        sign = "==" if wanted.definition.name == "PartialEq" else f"< {self_ty}` or `{self_ty} >"
-        return error("E0277", f"can't compare `{self_ty}` with `{wanted.args[1]}`", definition.node.self_ty,
-                     f"no implementation for `{self_ty} {sign} {wanted.args[1]}`")
-    text = trait_text(wanted)
-    if wanted.definition.name in ("Debug", "Display"):
-        shown = "`std::fmt::Display`" if wanted.definition.name == "Display" else "`Debug`"
-        return error("E0277", f"`{self_ty}` doesn't implement {shown}", definition.node.self_ty, f"the trait `{text}` is not implemented for `{self_ty}`")
-    return error("E0277", f"the trait bound `{self_ty}: {text}` is not satisfied", definition.node.self_ty,
-                 f"the trait `{text}` is not implemented for `{self_ty}`")
-
-
-def assoc_bound_missing(node, ty, wanted):
-    text = trait_text(wanted)
-    return error("E0277", f"the trait bound `{ty}: {text}` is not satisfied", node, f"the trait `{text}` is not implemented for `{ty}`")
+def bound_of_trait(tcx, owner, node, wanted, definition, where):
+    """E0277 of a type that a trait's `where` bound (of `definition`, the trait or its associated type) is about, in the impl item `owner`."""
+    from .trait_errors import unsatisfied
+    from .wfcheck import AsWritten
+    return unsatisfied(AsWritten(tcx, owner), Obligation(("trait", wanted), node, ("bound", definition, where)), wanted)
 
 
 def assoc_type_differs(node, alias, wanted, found):
     if alias.a.parent.lang == "Iterator":
-        return error("E0271", f"expected `{alias.b[0]}` to be an iterator that yields `{wanted}`, but it yields `{found}`", node,
+        return error("E0271", f"expected `{without_paths(repr(alias.b[0]))}` to be an iterator that yields `{wanted}`, but it yields `{found}`", node,
                      f"expected `{wanted}`, found `{found}`")
     return error("E0271", f"type mismatch resolving `{alias} == {wanted}`", node, f"expected `{wanted}`, found `{found}`")
 

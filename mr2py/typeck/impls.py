@@ -47,6 +47,8 @@ def check_impl(tcx, definition, incoherent):
 def check_constrained(tcx, definition, self_ty, ref):
     """Each parameter of an impl must appear in its header or be fixed by a projection (E0207)."""
     used = set(t.walk(self_ty))
+    if ref is None and definition.node.trait_path is not None:
+        return                                      # its trait is not known
     if ref is not None:
         for arg in ref.args:
             used.update(t.walk(arg))
@@ -173,27 +175,27 @@ def check_supertraits(tcx, definition, self_ty, ref):
         solver.pending_projections.clear()
         if not solver.holds(wanted):
             tcx.caches.setdefault("incomplete traits", set()).add(ref.definition)
-            tcx.diags.add(errors.supertrait_missing(definition, t.erase_regions(self_ty), wanted, ref))
+            tcx.diags.add(errors.bound_of_trait(tcx, definition, definition.node.self_ty, wanted, ref.definition, node))
     for name, mine in definition.members.items():
         member = ref.definition.members.get(name)
         if mine.kind == "assoc_ty" and member is not None and member.kind == "assoc_ty":
             own = tcx.identity_args(mine)[len(tcx.generics_of(definition).params):]
-            check_item_bounds(tcx, tcx.solver_in(mine), ref.args + own, member, tcx.type_of(mine), mine.node.ty)
+            check_item_bounds(tcx, mine, tcx.solver_in(mine), ref.args + own, member, tcx.type_of(mine), mine.node.ty)
     for output in ref.definition.memo.get("outputs", ()):
         mine = definition.members.get(output.memo["output_of"].name)
         if mine is not None and mine.kind == "assoc_fn" and len(tcx.generics_of(mine).own()) == len(tcx.generics_of(output).own()):
             mine_args, count = tcx.identity_args(mine), len(tcx.generics_of(definition).params)
             args = ref.args + mine_args[count:]
             value = tcx.assoc_value(definition, output, mine_args[:count], args)
-            check_item_bounds(tcx, tcx.solver_in(mine), args, output, value and solver.normalize(t.erase_regions(value)), mine.node.ret)
+            check_item_bounds(tcx, mine, tcx.solver_in(mine), args, output, value and solver.normalize(t.erase_regions(value)), mine.node.ret)
 
 
-def check_item_bounds(tcx, solver, args, member, ty, node):
-    """What a trait promises of an associated type must hold of an impl's (E0277, E0271). `args`: of the alias."""
+def check_item_bounds(tcx, owner, solver, args, member, ty, node):
+    """What a trait promises of an associated type must hold of that of an impl, `owner` (E0277, E0271). `args`: of the alias."""
     if ty is None or ty.flags & t.ERRONEOUS:
         return
     ty = t.erase_regions(ty)
-    for pred, _ in tcx.item_bounds(member):
+    for pred, where in tcx.item_bounds(member):
         if pred[0] == "outlives":
             continue
         subject = pred[1].args if pred[0] == "trait" else pred[1].b
@@ -202,7 +204,7 @@ def check_item_bounds(tcx, solver, args, member, ty, node):
         if pred[0] == "trait":
             wanted = TraitRef(pred[1].definition, (ty, *rest))
             if not solver.holds(wanted):
-                tcx.diags.add(errors.assoc_bound_missing(node, ty, wanted))
+                tcx.diags.add(errors.bound_of_trait(tcx, owner, node, wanted, member, where))
         else:
             alias, wanted = t.mk("alias", pred[1].a, (ty, *rest)), solver.normalize(t.erase_regions(t.subst(pred[2], args)))
             found = solver.normalize(alias)

@@ -7,12 +7,12 @@ from ..resolve.errors import WORDS
 from ..syntax import ast, visit
 from ..ty import types as t
 from .impl_errors import (  # noqa: F401
-    already_copy, assoc_bound_missing, assoc_type_differs, builtin_impl, change_type, conflicting_impls, const_type_differs, copy_and_drop,
+    already_copy, bound_of_trait, assoc_type_differs, builtin_impl, change_type, conflicting_impls, const_type_differs, copy_and_drop,
     copy_field, copy_on_other, drop_on_foreign, drop_with_bound, erased_text, generics_place, head, impl_head, impl_keyword, impl_needs_unsafe,
     impl_not_unsafe, impl_trait_differs, incompatible_method, inherent_on_auto_trait, inherent_on_foreign, inherent_on_parameter,
     inherent_on_primitive, inherent_twice, is_derived, items_of_negative, lifetimes_differ, missing_items, not_a_member, object_has_trait,
     orphan, parameter_count, positive_and_negative, private_assoc_type, self_mismatch, self_text, shared, signature_span, signatures,
-    specialized_drop, stranger_note, stricter_bound, supertrait_missing, trait_text, type_parameter_count, uncovered_parameter, unsafe_method,
+    specialized_drop, stranger_note, stricter_bound, trait_text, type_parameter_count, uncovered_parameter, unsafe_method,
     unsafe_negative, wrong_item_kind,
 )
 

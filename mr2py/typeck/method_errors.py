@@ -94,6 +94,7 @@ def similar_method(fcx, found, node, ty):
             for key, member in ref.definition.members.items():
                 if fcx.is_method(member):
                     table.setdefault(key, member)
+    of_traits(fcx, ty, name, table)
     close = similar.best(table, name, similar.with_substrings)
     if close is None:
         return found
@@ -103,6 +104,17 @@ def similar_method(fcx, found, node, ty):
         return found.suggest(f"there is a method `{close}` with a similar name", [(node.name_tok, node.name_tok, close)])
     where = similar.head(member)
     return found.help(f"there is a method `{close}` with a similar name, but with different arguments", [Label(*where, "", True)])
+
+
+def of_traits(fcx, ty, name, table):
+    """Add the methods with a similar name that traits in scope give to a type."""
+    kept = fcx.private_candidate, fcx.unmet_bounds, fcx.unknown_end
+    for other in fcx.tcx.trait_methods:
+        if other not in table and similar.best([other], name, similar.with_substrings):
+            pick = fcx.probe(ty, other)
+            if pick is not None:
+                table[other] = pick.definition
+    fcx.private_candidate, fcx.unmet_bounds, fcx.unknown_end = kept
 
 
 def declared_here(ty, what):

@@ -18,7 +18,10 @@ VERBS = {"+": ("add", "to"), "-": ("subtract", "from"), "*": ("multiply", "by"),
 
 def binary_not_supported(fcx, node, left, right):
     left, right = fcx.resolve(left), fcx.resolve(right)
+    derived = suggest_traits.derived_by(fcx)
     if node.op in "==!=<=>=":
+        if derived is not None and fcx.tcx.type_of(fcx.owner.parent).a.kind == "enum":
+            left = t.ref(left)                   # what the fields of a variant are matched as
         message = f"binary operation `{node.op}` cannot be applied to type `{left}`"
     elif node.op in ("+", "-"):
         verb, word = VERBS[node.op]
@@ -31,7 +34,8 @@ def binary_not_supported(fcx, node, left, right):
     trait = fcx.tcx.lang(TRAIT_OF[node.op])
     some = t.is_numeric(left) and fcx.icx.holds(TraitRef(trait, (left, fcx.fresh("ty"))))          # with another operand
     code = "E0277" if some else "E0369"
-    found = error(code, message, node.op_tok, "", [(node.left, str(left)), (node.right, str(right))])
+    found = error(code, message, node.op_tok if derived is None else node.left, "", [(node.left, str(left)), (node.right, str(right))] if derived is None else [(derived, "in this derive macro expansion")])
+    left = left.a if derived is not None and left.kind == "ref" else left
     return suggest_traits.operator(fcx, found, node, left, right, trait) if code == "E0369" else found
 
 

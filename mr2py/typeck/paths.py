@@ -252,7 +252,8 @@ class Paths:
         """`Trait::name`: Self is inferred."""
         member = ref.definition.members.get(segment.name)
         if member is None and type(node) is ast.PathExpr and node.path.qself is None and self.tcx.edition >= 2021:
-            self.error(ty_errors.bare_trait_object(ref.definition, node.path.segments[-2]))
+            from ..ty.bare_objects import bare_trait_object
+            self.error(bare_trait_object(self, node.path.segments[-2]))
             return None
         if member is None or member.kind == "assoc_ty":
             self.error(errors.no_assoc_item_in_trait(segment, ref.definition))

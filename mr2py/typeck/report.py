@@ -81,7 +81,8 @@ class Reports:
                 inputs, _ = self.tcx.callable_signature(subject)
                 self.error(closure_errors.function_mismatch(self, subject, inputs, self.resolve(ref.args[1]).b, obligation.node))
                 continue
-            key = (obligation.node, ref.definition, self.resolve(ref.args[0]))
+            together = obligation.cause[3] if obligation.cause and obligation.cause[0] == "format" else obligation.node       # told once of all arguments
+            key = (together, ref.definition, self.resolve(ref.args[0]))
             if key not in seen:
                 seen.add(key)
                 gap = self.impl_gap(ref)

@@ -30,7 +30,7 @@ def prefix(ty):
     if ty.kind == "fndef":
         return {"struct": "struct constructor", "variant": "enum constructor"}.get(ty.a.kind, "fn item")
     words = {"array": "array", "slice": "slice", "fnptr": "fn pointer", "dyn": "trait object", "closure": "closure", "param": "type parameter",
-             "alias": "associated type", "opaque": "opaque type"}
+             "alias": "associated type", "opaque": "opaque type", "ptr": "raw pointer"}
     if ty.kind == "tuple":
         return "tuple" if ty.b else "unit type"
     return words.get(ty.kind, "type")

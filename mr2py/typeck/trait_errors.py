@@ -3,6 +3,7 @@
 from ..diagnostics.build import error
 from ..syntax import ast
 from ..ty import types as t
+from ..ty.pretty import without_paths
 from ..ty.defs import TraitRef
 from . import suggest_traits
 
@@ -16,23 +17,29 @@ AUTO_WORDS = {
 def unsatisfied(fcx, obligation, ref):
     """E0277 in the words of the trait's `on_unimplemented` where std has one."""
     ty, trait = fcx.resolve(ref.args[0]), ref.definition
-    name = trait.name + ("<" + ", ".join(str(fcx.resolve(a)) for a in ref.args[1:]) + ">" if len(ref.args) > 1 else "")
     node, cause = obligation.node, obligation.cause
+    if trait.lang == "PartialOrd" and suggest_traits.derived_by(fcx) is not None:       # `partial_cmp` is called before it is known with what
+        ref = TraitRef(trait, (ty, fcx.fresh()))
     if cause and cause[0] == "question":
-        return error("E0277", f"`?` couldn't convert the error to `{fcx.resolve(cause[2])}`", node.hi,
-                     f"the trait `From<{fcx.resolve(cause[1])}>` is not implemented for `{fcx.resolve(cause[2])}`",
-                     notes=["the question mark operation (`?`) implicitly performs a conversion on the error value using the `From` trait"])
+        return suggest_traits.question_mark(fcx, node, fcx.resolve(cause[1]), fcx.resolve(cause[2]), ref)
     if cause and cause[0] == "format":
         node = cause[2] if getattr(cause[1], "node", None) is None else cause[1].node
-    message, label = f"the trait bound `{ty}: {name}` is not satisfied", f"the trait `{name}` is not implemented for `{ty}`"
+    name = suggest_traits.shown_trait(fcx, ref)
+    message = f"the trait bound `{ty}: {name}` is not satisfied"
+    label = plain = f"the trait `{name}` is not implemented for `{ty}`"
     if trait.lang == "Display":
-        message, label = f"`{ty}` doesn't implement `std::fmt::Display`", f"`{ty}` cannot be formatted with the default formatter"
+        message = f"`{ty}` doesn't implement `std::fmt::Display`"
+        if cause and cause[0] == "format":
+            label = f"`{ty}` cannot be formatted with the default formatter"
     elif trait.lang == "Debug":
-        message, label = f"`{ty}` doesn't implement `Debug`", f"`{ty}` cannot be formatted using `{{:?}}` because it doesn't implement `Debug`"
+        message = f"`{ty}` doesn't implement `Debug`"
+        if cause and cause[0] == "format":
+            label = f"`{ty}` cannot be formatted using `{{:?}}` because it doesn't implement `Debug`"
     elif trait.lang == "Sized":
         message, label = f"the size for values of type `{ty}` cannot be known at compilation time", "doesn't have a size known at compile-time"
     elif trait.lang in AUTO_WORDS:
-        message = label = AUTO_WORDS[trait.lang].format(ty)
+        message = AUTO_WORDS[trait.lang].format(ty)
+        label = message.removeprefix("the type ")
     elif trait.lang in ("Fn", "FnMut", "FnOnce"):
         called = f"{trait.name}({str(fcx.resolve(ref.args[1]))[1:-1].rstrip(',')})"
         message, label = f"expected a `{called}` closure, found `{ty}`", f"expected an `{called}` closure, found `{ty}`"
@@ -56,6 +63,9 @@ def unsatisfied(fcx, obligation, ref):
         label = f"value of type `{ty}` cannot be built from `std::iter::Iterator<Item={item}>`"
     elif trait.lang == "PartialEq" and len(ref.args) > 1:
         message, label = f"can't compare `{ty}` with `{fcx.resolve(ref.args[1])}`", f"no implementation for `{ty} == {fcx.resolve(ref.args[1])}`"
+    elif trait.lang == "PartialOrd" and len(ref.args) > 1:
+        other = fcx.resolve(ref.args[1])
+        message, label = f"can't compare `{ty}` with `{other}`", f"no implementation for `{ty} < {other}` and `{ty} > {other}`"
     also = []
     if cause and cause[0] == "bound" and isinstance(node, (ast.Call, ast.MethodCall)):
         node = node.name_tok if isinstance(node, ast.MethodCall) else node
@@ -64,10 +74,8 @@ def unsatisfied(fcx, obligation, ref):
         return suggest_traits.without_size(fcx, found, cause, obligation, ref, ty)
     if cause and cause[0] == "format":
         suggest_traits.formatting(fcx, found, cause[1], ref, ty)
-    elif cause and cause[0] == "unsize" and trait.krate == "user" and obligation.parent is None and len(cause) > 2:
-        suggest_traits.cast_to_object(fcx, found, cause[2], cause[3], ref, ty)
-    elif cause and cause[0] == "bound" and trait.lang not in AUTO_WORDS and obligation.parent is None:
-        suggest_traits.bound_of_call(fcx, found, obligation, ref, ty)
+    else:
+        suggest_traits.explain(fcx, found, obligation, ref, ty, label is not plain)
     return found
 
 
@@ -95,7 +103,7 @@ def projection_mismatch(fcx, obligation, found):
                      f"expected `{wanted}`, found `{output}`", [(closure.shown, "this closure")])
     found, message = fcx.resolve(found), f"type mismatch resolving `{alias} == {wanted}`"
     if alias.a.parent.lang == "Iterator" and alias.b[0].kind != "param":
-        message = f"expected `{alias.b[0]}` to be an iterator that yields `{wanted}`, but it yields `{found}`"
+        message = f"expected `{without_paths(repr(alias.b[0]))}` to be an iterator that yields `{wanted}`, but it yields `{found}`"
     return error("E0271", message, obligation.node, f"expected `{wanted}`, found `{found}`")
 
 
@@ -115,7 +123,7 @@ def closure_behind(fcx, alias):
 
 
 def closure_text(fcx, closure):
-    """A closure's type as rustc names it: with the place of its head."""
-    lo, hi = closure.shown
+    """A closure's type as rustc names it in a message: with the place of its head."""
+    lo, _ = closure.shown
     source, line, column = fcx.tcx.tokens.location(lo)[:3]
     return f"{{closure@{source}:{line}:{column}}}"
