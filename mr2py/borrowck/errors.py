@@ -157,6 +157,9 @@ def cannot_borrow_mut(ctx, place, blocker, leaf):
     found = error("E0596", f"cannot borrow {quoted(name)} as mutable, as it is behind a `&` reference", ctx.span(leaf),
                   f"`{base}` is a `&` reference, so it cannot be borrowed as mutable",
                   why=f"`{base}` is a shared reference: no `&mut` comes out of what it lends")
+    capture = ctx.capture_of(leaf)
+    if capture is not None:
+        found.label(suggest.place_used(ctx, capture.span), f"mutable borrow occurs due to use of {quoted(name)} in closure")
     return suggest.make_reference_mutable(ctx, found, decl)
 
 

@@ -53,7 +53,7 @@ def use_trait(resolver, module, trait):
         if any(found is trait for found in module.types.values()):
             return
         for entry in [entry for entries in module.imports.values() for entry in entries] + list(module.globs):
-            if entry.node.kind == "glob":
+            if getattr(entry.node, "kind", None) == "glob":      # an `extern crate` has no kind
                 target = resolver.resolve_segments(entry.module, entry.global_, entry.segments, "types")
                 if target is None or isinstance(target, tuple) or target.types is None or resolver.in_module(target, trait.name, "types") is not trait:
                     continue

@@ -162,8 +162,17 @@ class Collector:
         self.adts.append(definition)
 
     def item_ExternCrate(self, node, module):
+        if module.parent is not None and any(attribute.path == "macro_use" for attribute in node.attrs):
+            self.diags.add(errors.macros_below_root(node))
         if node.name not in ("std", "core", "alloc", "proc_macro", "test", "self"):
             self.diags.add(errors.no_such_crate(node))
+        elif node.name in ("std", "core", "alloc") or node.name == "self" and node.rename is not None:
+            name, inside = node.rename or node.name, node.name == "self"
+            if name != "_":
+                segments = [ast.PathSegment("crate" if inside else node.name, None, node.name_tok, node.name_tok)]
+                entry = Import(module, not inside, segments, name, node, node.vis)
+                module.imports.setdefault(name, []).append(entry)
+                self.imports.append(entry)
 
     def item_ForeignMod(self, node, module):
         self.diags.add(unsupported("MR006", "a block of foreign items", (node.lo, node.lo)))

@@ -2,6 +2,7 @@
 
 from ..diagnostics import MACHINE_APPLICABLE
 from ..diagnostics.build import error
+from ..syntax import ast
 
 NAMESPACES = {"types": "type", "values": "value", "macros": "macro"}
 WORDS = {"fn": "function", "assoc_fn": "associated function", "assoc_ty": "associated type", "assoc_const": "associated constant",
@@ -38,6 +39,10 @@ def unresolved_import(entry, missing, module_name):
                  f"no `{missing}` in {module_name}")
 
 
+def macros_below_root(node):
+    return error("E0468", "an `extern crate` loading macros must be at the crate root", node)
+
+
 def self_outside_of_braces(tree):
     last = tree.segments[-1].lo
     found = error("E0429", "`self` imports are only allowed within a { } list", (last - 1, last))
@@ -61,18 +66,35 @@ def later_of(one, other):
 def import_and_item(entry, item, namespace):
     node, first = later_of(entry.node, item.node)
     labels = {True: f"`{entry.name}` reimported here", False: f"`{entry.name}` redefined here"}
-    where = item.node.name_tok if node is item.node else node
+    crate = isinstance(entry.node, ast.ExternCrate)
+    where = item.node.name_tok if node is item.node and not crate else node
     earlier = first if first is entry.node else item.node.name_tok
-    return error("E0255", f"the name `{entry.name}` is defined multiple times", where, labels[node is entry.node],
-                 [(earlier, f"previous {'import' if first is entry.node else 'definition'} of the {NAMESPACES[namespace]} `{entry.name}` here")],
-                 [f"`{entry.name}` must be defined only once in the {NAMESPACES[namespace]} namespace of this module"])
+    what = f"previous import of the extern crate `{entry.name}` here" if crate and first is entry.node else \
+        f"previous {'import' if first is entry.node else 'definition'} of the {NAMESPACES[namespace]} `{entry.name}` here"
+    found = error("E0260" if crate else "E0255", f"the name `{entry.name}` is defined multiple times", where, labels[node is entry.node], [(earlier, what)],
+                  [f"`{entry.name}` must be defined only once in the {NAMESPACES[namespace]} namespace of this module"])
+    return rename(found, entry) if crate else found
 
 
 def imported_twice(entry, other, namespace):
     node, first = later_of(entry.node, other.node)
-    return error("E0252", f"the name `{entry.name}` is defined multiple times", node, f"`{entry.name}` reimported here",
-                 [(first, f"previous import of the {NAMESPACES[namespace]} `{entry.name}` here")],
-                 [f"`{entry.name}` must be defined only once in the {NAMESPACES[namespace]} namespace of this module"])
+    crates = [isinstance(one, ast.ExternCrate) for one in (node, first)]
+    what = "extern crate" if crates[1] else NAMESPACES[namespace]
+    found = error("E0259" if all(crates) else "E0254" if any(crates) else "E0252", f"the name `{entry.name}` is defined multiple times", node, f"`{entry.name}` reimported here",
+                  [(first, f"previous import of the {what} `{entry.name}` here")],
+                  [f"`{entry.name}` must be defined only once in the {NAMESPACES[namespace]} namespace of this module"])
+    return rename(found, entry if entry.node is node else other) if any(crates) else found
+
+
+def rename(found, entry):
+    """Offer another name for an import."""
+    node, text = entry.node, f"as other_{entry.name}"
+    if node.rename is None:
+        edit = (node.name_tok if isinstance(node, ast.ExternCrate) else node.hi, None, f" {text}")
+    else:
+        at = node.hi - 1 if isinstance(node, ast.ExternCrate) else node.hi
+        edit = (at, at, f"other_{entry.name}")
+    return found.suggest("you can use `as` to change the binding name of the import", [edit])
 
 
 def private_reexport(entry, namespace, target, crate_wide):

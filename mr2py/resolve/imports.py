@@ -1,5 +1,6 @@
 """Rules for imports: names that clash, and re-exports of what is less visible than they are."""
 
+from ..syntax import ast
 from . import errors
 
 NAMESPACES = ("types", "values", "macros")
@@ -9,7 +10,7 @@ def check_imports(resolver, entries, diags):
     """Report E0252 and E0255 (a name defined twice), E0364 and E0365 (a private item re-exported) of the imports `entries`."""
     taken = {}
     for entry in entries:
-        if entry.name == "*" and entry.node.kind == "glob":
+        if entry.name == "*":
             continue
         found = {space: resolver.import_target(entry, space) for space in namespaces_of(entry)}
         found = {space: target for space, target in found.items() if target is not None}
@@ -20,6 +21,8 @@ def check_imports(resolver, entries, diags):
 
 def namespaces_of(entry):
     """`use path::{self}` imports the module only."""
+    if type(entry.node) is ast.ExternCrate:
+        return ("types",)
     return ("types",) if entry.node.segments and entry.node.segments[-1].name == "self" else NAMESPACES
 
 

@@ -178,19 +178,23 @@ def is_handed_out(module, name, namespace):
 def offer_import(resolver, diagnostic, module, wanted, namespace, kinds):
     """`use …;` before the first item of the module, for each path that leads to the name; False where there is none."""
     candidates = importable(resolver, wanted, namespace, kinds)
+    words = {WORDS.get(hit.kind, hit.kind) for _, hit in candidates}
+    word = words.pop() if len(words) == 1 else "item"
+    text = f"consider importing this {word}" if len(candidates) == 1 else f"consider importing one of these {word}s"
+    return bool(candidates) and add_imports(diagnostic, module, [path for path, _ in candidates], text)
+
+
+def add_imports(diagnostic, module, paths, text, among_uses=True):
+    """Offer `use PATH;`, one of the `paths`, before the first `use` of the module or (not `among_uses`) its first item; False where it has no items."""
     node = module.node
     while not isinstance(node, (ast.Crate, ast.Mod)) and module.parent is not None:
         module = module.parent
         node = module.node
     items = [item for item in getattr(node, "items", None) or ()]
-    if not candidates or not items:
+    if not items:
         return False
-    words = {WORDS.get(hit.kind, hit.kind) for _, hit in candidates}
-    word = words.pop() if len(words) == 1 else "item"
-    text = f"consider importing this {word}" if len(candidates) == 1 else f"consider importing one of these {word}s"
-    first = next((item for item in items if isinstance(item, ast.Use)), items[0])
+    first = next((item for item in items if isinstance(item, ast.Use)), items[0]) if among_uses else items[0]
     at = first.attrs[0].lo if getattr(first, "attrs", None) else first.lo
-    behind = "\n" if isinstance(first, ast.Use) else "\n\n"
-    edits = [[(at, at - 1, f"use {path};{behind}")] for path, _ in candidates]
-    diagnostic.suggestions.append(Suggestion(text, edits, MAYBE_INCORRECT))
+    behind = "\n" if isinstance(first, ast.Use) or not among_uses else "\n\n"
+    diagnostic.suggestions.append(Suggestion(text, [[(at, at - 1, f"use {path};{behind}")] for path in paths], MAYBE_INCORRECT))
     return True

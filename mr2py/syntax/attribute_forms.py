@@ -2,43 +2,13 @@
 
 from ..diagnostics import Label
 from . import ast
+from .attribute_arguments import Form, split
 from .errors import add
 
 INTEGERS = frozenset("i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize".split())
 LAYOUTS = frozenset(("C", "Rust", "packed", "align", "transparent", "simd"))
 PREDICATES = frozenset(("all", "any", "not", "target", "version", "accessible"))
 DATA = "struct, enum, or union"
-
-
-class Form:
-    """One attribute: its argument list split at commas (each a list of tokens), or what stands behind `=`."""
-
-    def __init__(self, tokens, attribute):
-        self.tokens, self.attribute, self.name = tokens, attribute, attribute.path
-        behind = tokens.text[attribute.lo + 1] if attribute.hi > attribute.lo else ""
-        self.kind = {"(": "list", "=": "value", "": "word"}.get(behind, "other")
-        self.items = split(tokens, attribute.toks) if self.kind == "list" else []
-
-    @property
-    def span(self):
-        """The attribute with its `#[…]`."""
-        return self.attribute.lo - 2, self.attribute.hi + 1
-
-    def words(self, item):
-        return [self.tokens.text[token] for token in item]
-
-
-def split(tokens, toks):
-    """Token lists between the commas that stand outside of delimiters."""
-    found, depth = [[]], 0
-    for token in toks:
-        kind = tokens.kind[token]
-        depth += (kind in ("(", "[", "{")) - (kind in (")", "]", "}"))
-        if kind == "," and not depth:
-            found.append([])
-        else:
-            found[-1].append(token)
-    return [item for item in found if item]
 
 
 def check_item(diags, tokens, item):
@@ -103,7 +73,7 @@ def check_predicate(diags, form, part):
     words = form.words(part)
     if len(words) < 2 or words[1] != "(":
         return
-    inner = split(form.tokens, part[2:-1])
+    inner = [one for one, _ in split(form.tokens, part[2:-1]) if one]
     if words[0] not in PREDICATES:
         add(diags, f"invalid predicate `{words[0]}`", part[0], part[-1], code="E0537")
     elif words[0] == "not" and len(inner) != 1:
@@ -113,7 +83,17 @@ def check_predicate(diags, form, part):
             check_predicate(diags, form, one)
 
 
-CHECKS = {"inline": check_inline, "deprecated": check_deprecated, "stable": check_stability, "unstable": check_stability,
+def check_macro_use(diags, form, item):
+    """Macros of a crate are named one by one; std's are those that its macros are looked up among."""
+    from .std_macros import MACROS
+    for part in form.items if type(item) is ast.ExternCrate else ():
+        if len(part) != 1:
+            return malformed(diags, form, "E0565", part[1:], "didn't expect any arguments here")
+        if form.words(part)[0] not in MACROS:
+            add(diags, "imported macro not found", part[0], part[0], code="E0469")
+
+
+CHECKS = {"macro_use": check_macro_use, "inline": check_inline, "deprecated": check_deprecated, "stable": check_stability, "unstable": check_stability,
           "track_caller": check_track_caller, "cfg": check_cfg}
 
 

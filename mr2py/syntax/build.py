@@ -19,6 +19,7 @@ class Builder:
         self.edition = parser.edition
         self.behind = 0         # the token that stands for the end of what is parsed
         self.attributed = {}    # id → (expression, the tokens of attributes before it): those that no list has claimed
+        self.given_up = []      # tokens behind which nothing more of the block is looked at
         self.lets = {}          # `let` conditions not yet claimed by an if, while or guard
 
     def name(self, token):

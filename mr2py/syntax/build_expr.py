@@ -198,6 +198,10 @@ def a_empty_stmt(b, v, lo, hi):
 
 def a_block(b, v, lo, hi):
     stmts, expr = split_stmts(v[2])
+    if b.given_up and any(lo < token < hi for token in b.given_up):
+        first = next(token for token in b.given_up if lo < token < hi)
+        b.given_up = [token for token in b.given_up if not lo < token < hi]
+        stmts, expr = [stmt for stmt in stmts if stmt.hi < first], ast.ErrorExpr(hi, hi)
     return ast.Block(None, "", stmts, expr, lo, hi)
 
 

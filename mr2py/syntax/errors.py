@@ -1,6 +1,7 @@
 """The diagnostics of lexing and parsing, one constructor each. rustc gives them no code unless said."""
 
 from ..diagnostics import MACHINE_APPLICABLE, Diagnostic, Label
+from . import ast
 from .ast import LifetimeParam
 from .lexer import KEYWORDS as ALL_KEYWORDS
 
@@ -68,10 +69,18 @@ def add(diags, message, lo, hi, label="", code="", also=()):
     return found
 
 
+MACRO_CALL = {"::", "MACRO_PAREN", "MACRO_BRACKET", "MACRO_BRACE"}         # what follows the name of a macro where items stand
+
+
 def unexpected(here):
     """A token that fits no rule: "expected …, found …"; `here` is a recover.Recovery."""
     tokens, token = here.tokens, here.token()
     place = here.previous() if here.kind() == "$END" and here.at else token
+    if here.kind(-1) == "IDENT" and here.kind(-2) in ("pub", "PUB_IN") and set(here.expected()) == MACRO_CALL:
+        before = here.token(-1)
+        add(here.diags, f"expected item, found {shown(tokens, before)}", before, before, "expected item") \
+            .note("for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>")
+        return
     expected = expected_words(here.expected(), not here.fits("{", "let"))
     count = expected.count(", ") + 1
     add(here.diags, f"expected {expected}, found {shown(tokens, token, here.kind())}", place, place,
@@ -145,9 +154,35 @@ def arbitrary_expression(diags, node):
     add(diags, "arbitrary expressions aren't allowed in patterns", node.lo, node.hi)
 
 
-def chained_comparison(diags, left, token):
-    also = [(left.op_tok, left.op_tok, "")]
-    add(diags, "comparison operators cannot be chained", left.op_tok, left.op_tok, also=also[:0] + [(token, token, "")])
+SPLIT = {"==": ("==",), "<": ("<", "<="), "<=": ("<", "<="), ">": (">", ">="), ">=": (">", ">=")}
+
+
+def chained_comparison(b, left, token, op, right):
+    """`x < y < z`; `left` is the first comparison, `token` the second operator `op`, `right` its right side, None where it was not read.
+    Returns what the whole is taken for, None where it is what it says."""
+    found = add(b.diags, "comparison operators cannot be chained", left.op_tok, left.op_tok)
+    found.spans.append(Label(token, token, "", True))
+    behind = b.tokens.text[token + 1]
+    if left.op == "<" and op == ">" and behind in ("::", "("):
+        found.suggest("use `::<...>` instead of `<...>` to specify lifetime, type, or const arguments", [(left.op_tok, left.op_tok - 1, "::")])
+        return None
+    if op in ("<", ">"):
+        b.given_up.append(token)                  # rustc reads no further in the block
+    if isinstance(left.left, ast.Field) and not left.left.name.isdigit() and not isinstance(left.right, ast.Lit):         # a turbofish, rather
+        return None
+    if op in SPLIT.get(left.op, ()):
+        found.suggest("split the comparison into two", [(left.right.hi, None, f" && {b.tokens.snippet(left.right.lo, left.right.hi)}")])
+        return None
+    if op == "==" and left.op in ("<", "<=", ">", ">="):
+        return parenthesized(found, left.left.lo, left.right.hi, left.lo, right.hi)
+    if left.op == "==" and op in ("<=", ">="):
+        return parenthesized(found, left.right.lo, right.hi, left.lo, right.hi)
+    return None
+
+
+def parenthesized(found, lo, hi, *whole):
+    found.suggest("parenthesize the comparison", [(lo, lo - 1, "("), (hi, None, ")")])
+    return ast.ErrorExpr(*whole)
 
 
 def chained_range(diags, op, token):

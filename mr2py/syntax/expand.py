@@ -67,7 +67,7 @@ OPEN_ANGLES = ("<", "<<")
 ANGLES = {"<": 1, "<<": 2, ">": -1, ">>": -2}
 
 
-FORMS = frozenset(("repr", "inline", "deprecated", "stable", "unstable", "track_caller", "cfg"))
+FORMS = frozenset(("repr", "inline", "deprecated", "stable", "unstable", "track_caller", "cfg", "macro_use"))
 BODIES = {ast.Fn: "body", ast.Const: "value", ast.Static: "value", ast.TypeAlias: "ty"}      # what an item outside of a trait must have
 
 

@@ -59,6 +59,8 @@ class Positions:
 
     def impl_type(self, node):
         """What stands for an `impl Trait`: itself where it may stand."""
+        if not any(type(bound) is ast.TraitBound for bound in node.bounds):
+            self.diags.add(error("", "at least one trait must be specified", node))
         if self.place is not None:
             if callable(self.place):
                 self.place(node)

@@ -1,7 +1,7 @@
 """What stands in `#[allow(…)]`, `#[deny(…)]` and the like (E0452, E0710). Loaded where a program has one."""
 
+from .attribute_arguments import Form, split
 from .attributes import TOOLS
-from .lexer import OPEN
 
 LINT_TOOLS = TOOLS | {"rustc", "rustdoc"}
 MALFORMED = "malformed lint attribute input"
@@ -9,42 +9,25 @@ MALFORMED = "malformed lint attribute input"
 
 def check(attr, tokens, diags):
     """Report what of a lint attribute is neither the name of a lint nor, at its end, `reason = "…"`."""
-    after = attr.lo + 1
-    if tokens.kind[after] != "(":
-        first = attr.lo - (3 if tokens.kind[attr.lo - 2] == "!" else 2)
-        if tokens.kind[after] in ("[", "{"):
-            diags.error("", "wrong meta list delimiters", after, attr.hi)
+    form = Form(tokens, attr)
+    if form.kind != "list":
+        if tokens.kind[attr.lo + 1] in ("[", "{"):
+            diags.error("", "wrong meta list delimiters", attr.lo + 1, attr.hi)
         else:
-            diags.error("", f"malformed `{attr.path}` attribute input", first, attr.hi + 1)
+            diags.error("", f"malformed `{attr.path}` attribute input", *form.span)
         return
     parts = split(tokens, attr.toks)
-    for index, part in enumerate(parts):
-        problem = argument(tokens, part, index == len(parts) - 1)
+    for index, (part, comma) in enumerate(parts):
+        problem = argument(tokens, part, index == len(parts) - 1) if part else ("", "expected identifier, found `,`", comma, comma, "expected identifier")
         if problem is not None:
             diags.error(*problem)
             if problem[0] == "":
                 return
 
 
-def split(tokens, toks):
-    """The token lists between the commas outside of delimiters; the empty one behind a last comma is left out."""
-    parts, depth = [[]], 0
-    for token in toks:
-        kind = tokens.kind[token]
-        depth += (kind in OPEN) - (kind in (")", "]", "}"))
-        if kind == "," and not depth:
-            parts.append([token])
-        else:
-            parts[-1].append(token)
-    parts = [part if index == 0 else part[1:] or part for index, part in enumerate(parts)]
-    return parts[:-1] if parts[-1] == [] or tokens.kind[parts[-1][0]] == "," else parts
-
-
 def argument(tokens, part, last):
     """(code, message, lo, hi, label) of what is wrong with one argument, or None."""
     kinds, words = [tokens.kind[token] for token in part], [tokens.text[token] for token in part]
-    if kinds[0] == ",":
-        return "", "expected identifier, found `,`", part[0], part[0], "expected identifier"
     name = 1
     while kinds[name:name + 1] == ["::"]:
         name += 2

@@ -35,18 +35,20 @@ class Run:
             if binding < level:
                 break
             self.at += 1
-            if binding == COMPARE:
-                if compared:
-                    errors.chained_comparison(self.b.diags, left, token)
-                compared = True
+            chained, compared = compared and binding == COMPARE, compared or binding == COMPARE
             if binding == RANGE:
                 if ranged:
                     errors.chained_range(self.b.diags, op, token)
                     return self.nothing(left)
                 ranged = True
-            if binding == COMPARE and op in ("<", ">", ">>") and isinstance(left, ast.Binary) and left.op == "<":
+            if chained and op in ("<", ">") and isinstance(left, ast.Binary):
+                errors.chained_comparison(self.b, left, token, op, None)
+                return self.nothing(left)
+            if chained and op == ">>" and isinstance(left, ast.Binary) and left.op == "<":
                 return self.nothing(left)           # generic arguments without `::`
-            left = self.infix(left, group, op, token, extra, binding)
+            first, left = left, self.infix(left, group, op, token, extra, binding)
+            if chained:
+                left = errors.chained_comparison(self.b, first, token, op, left.right) or left
         return left
 
     def nothing(self, left):

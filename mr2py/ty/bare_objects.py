@@ -3,15 +3,16 @@
 from ..diagnostics import MACHINE_APPLICABLE
 from ..diagnostics.build import error
 from ..syntax import ast
+from .lower_objects import inside
 
 NAMES = ("T", "U", "V", "X", "Y", "Z", "A", "B", "C")
 
 
 def bare_trait_object(lowerer, node):
     """The error for the type `node`, a path or bounds joined by `+`, written where `lowerer` is at work."""
-    tokens, lo, hi = lowerer.tcx.tokens, node.lo, node.hi
-    while tokens.text[lo] == "(":
-        lo, hi = lo + 1, hi - 1
+    tokens = lowerer.tcx.tokens
+    count = inside(tokens, node)
+    lo, hi = node.lo + count, node.hi - count
     found = error("E0782", "expected a type, found a trait", (lo, hi))
     owner, text = lowerer.owner.node, tokens.snippet(lo, hi)
     before = (lo, lo - 1)

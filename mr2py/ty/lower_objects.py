@@ -20,6 +20,14 @@ def nested_impl(node):
     return None
 
 
+def inside(tokens, node):
+    """How many parentheses there are around a type."""
+    count = 0
+    while tokens.text[node.lo + count] == "(":
+        count += 1
+    return count
+
+
 class ObjectTypes:
     """Part of TypeLowerer."""
 
@@ -54,7 +62,7 @@ class ObjectTypes:
         autos = sorted({part for part in parts if part[0].lang in AUTO_TRAITS}, key=lambda part: part[0].name)
         principal = [part for part in parts if part[0].lang not in AUTO_TRAITS]
         if not parts:
-            return self.report(errors.object_without_trait(node))
+            return self.report(errors.object_without_trait((node.lo + inside(self.tcx.tokens, node), node.hi - inside(self.tcx.tokens, node))))
         if self.owner.krate == "user":
             others = [part[0] for part in principal if part[0] is not principal[0][0]]
             if others:

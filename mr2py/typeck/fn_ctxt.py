@@ -55,7 +55,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.implied = set()          # (node, type) of types that a trait which was told to be missing there asks to be Sized
         self.sized_checks = []        # (type argument, node, cause): what must be Sized in the end
         self.hidden = {}              # opaque Def that this function defines → (variable for its type, the opaque type)
-        self.mode_errors = []         # patterns that the default binding mode forbids: told where all types are right
+        self.mode_errors = []         # (see `borrowing`, pattern that the default binding mode forbids, how): told where all types are right
+        self.borrowing = None         # (pattern that meets a reference without saying so, the binding mode from there on), while it is checked
         self.closures = []            # (number of ribs outside of it, its ClosureInfo) of the closures around, outermost first
 
     # --- small services -------------------------------------------------------------------------
@@ -305,8 +306,9 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.report_errors()
         if not self.results.tainted:
             self.report_ambiguities()
-        for diagnostic in self.mode_errors if not self.results.tainted else ():
-            self.tcx.diags.add(diagnostic)          # told late, which keeps nobody from checking borrows
+        if self.mode_errors and not self.results.tainted:
+            from .binding_modes import report
+            report(self)                            # told late, which keeps nobody from checking borrows
         write_back(self)
         for definition, (var, _) in self.hidden.items():
             hidden = definition.memo["hidden"] = self.resolve(var)

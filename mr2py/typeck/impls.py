@@ -27,6 +27,9 @@ def check_impl(tcx, definition, incoherent):
     if ref is None or self_ty.flags & t.ERRONEOUS:
         return
     mark = tcx.diags.mark()
+    if ref.definition.lang in ("Fn", "FnMut", "FnOnce") and definition.krate == "user":
+        from .fn_trait_impls import report
+        report(tcx, definition, ref.definition)
     impl_checks.check_header(tcx, definition, ref)
     impl_checks.check_object_impl(tcx, definition, self_ty, ref)
     check_orphan(tcx, definition, self_ty, ref)

@@ -178,11 +178,12 @@ def unsized_value(node, ty):
                  helps=[f"the trait `Sized` is not implemented for `{ty}`"])
 
 
-def unsized_return(node, ty, output):
-    if output.kind == "dyn":
-        return error("E0746", "return type cannot be a trait object without pointer indirection",
-                     node, "doesn't have a size known at compile-time")
-    return unsized_value(node, ty)
+def unsized_return(owner, ty, output):
+    if output.kind != "dyn":
+        return unsized_value(owner.ret, ty)
+    from . import suggest_sized
+    found = error("E0746", "return type cannot be a trait object without pointer indirection", owner.ret, "doesn't have a size known at compile-time")
+    return suggest_sized.returned_object(found, owner)
 
 
 def unconstrained_parameter(parameter):

@@ -323,9 +323,10 @@ def check_well_formed(tcx, definition):
     for node, ty in zip(nodes, sig.inputs[len(sig.inputs) - len(nodes):]):
         part = wfcheck.unsized_part_in(tcx, definition, ty)
         if part is not None:
-            tcx.diags.add(errors.unsized_value(node, part))
+            from . import suggest_sized
+            tcx.diags.add(suggest_sized.argument(errors.unsized_value(node, part), node, ty))
     part = wfcheck.unsized_part_in(tcx, definition, sig.output) if definition.node.ret is not None else None
     if part is not None:
-        tcx.diags.add(errors.unsized_return(definition.node.ret, part, sig.output))
+        tcx.diags.add(errors.unsized_return(definition.node, part, sig.output))
 
 

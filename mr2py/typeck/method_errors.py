@@ -31,7 +31,42 @@ def no_method(fcx, node, ty, unmet):
                      notes=[f"the following trait bounds were not satisfied:\n`{ref.args[0]}: {ref.definition.name}`"])
     found = error("E0599", f"no method named `{name}` found for {place} `{declared(fcx, ty, node, name)}` in the current scope", node.name_tok,
                   f"method not found in `{ty}`", declared_here(ty, f"method `{name}`"))
-    return similar_method(fcx, found, node, ty)
+    return found if out_of_scope(fcx, found, node, ty) else similar_method(fcx, found, node, ty)
+
+
+def out_of_scope(fcx, found, node, ty):
+    """Traits that the type implements and that are not in scope; whether there are some."""
+    name, traits = node.seg.name, []
+    for trait in fcx.tcx.trait_methods.get(name) or ():
+        if fcx.is_method(trait.members[name]) and trait not in traits and any(implements(fcx, step, trait) for step, _ in fcx.autoderef(ty)):
+            traits.append(trait)
+    paths = [path for trait in traits for path, hit in similar.importable(fcx.tcx.resolver, trait.name, "types", ("trait",)) if hit is trait]
+    if not paths:
+        return False
+    if name == "write_fmt" and fcx.tcx.tokens.exp[node.name_tok]:               # by `write!`
+        found.message, found.spans = f"cannot write into `{ty}`", [Label(node.recv.lo, node.recv.hi, "", True)]
+        member = traits[0].members[name].node
+        found.label((member.name_tok, member.name_tok), f"the method is available for `{ty}` here")
+        found.note("must implement `io::Write`, `fmt::Write`, or have a `write_fmt` method", [Label(node.recv.lo, node.recv.hi, "", True)])
+    for trait in traits:
+        if trait.krate == "user" and ty.kind != "ref":
+            member = trait.members[name].node
+            found.label((member.name_tok, member.name_tok), f"the method is available for `{ty}` here")
+    found.help("items from traits can only be used if the trait is in scope")
+    text = f"trait `{traits[0].name}` which provides `{name}` is implemented but not in scope; perhaps you want to import it" if len(paths) == 1 else \
+        f"the following traits which provide `{name}` are implemented but not in scope; perhaps you want to import one of them"
+    similar.add_imports(found, fcx.module, sorted(paths), text, False)
+    return True
+
+
+def implements(fcx, ty, trait):
+    """Whether a type implements a trait, with any arguments."""
+    if ty.kind in ("infer", "error") or trait.lang in ("Sized",):
+        return False
+    args = [fcx.fresh(param.kind if param.kind == "const" else "ty") for param in fcx.tcx.generics_of(trait).params[1:] if param.kind != "lifetime"]
+    if len(args) != len(fcx.tcx.generics_of(trait).params) - 1:
+        return False
+    return fcx.icx.holds(TraitRef(trait, (ty, *args)))
 
 
 def place_word(ty):
@@ -120,8 +155,7 @@ def of_traits(fcx, ty, name, table):
 def declared_here(ty, what):
     """The label on a user's type that lacks something."""
     if ty.kind == "adt" and ty.a.krate == "user":
-        head = ty.a.node
-        return [((head.name_tok - 1, head.generics.hi if head.generics.params else head.name_tok), f"{what} not found for this {WORDS[ty.a.kind]}")]
+        return [(similar.head(ty.a), f"{what} not found for this {WORDS[ty.a.kind]}")]
     return []
 
 

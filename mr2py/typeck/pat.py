@@ -24,7 +24,13 @@ class Patterns:
             self.error(unsupported("MR020", "this pattern", pat))
             return
         if type(pat) in LOOK_THROUGH and not (type(pat) is ast.PatIdent and getattr(self.pat_constant(pat), "kind", "const") == "const"):
-            expected, mode = self.look_through(pat, expected, mode)
+            before, (expected, mode) = mode, self.look_through(pat, expected, mode)
+            if before == "move" != mode:
+                outer, self.borrowing = self.borrowing, (pat, mode)
+                self.results.types[pat] = expected
+                handler(pat, expected, mode)
+                self.borrowing = outer
+                return
         self.results.types[pat] = expected
         handler(pat, expected, mode)
 
@@ -71,14 +77,14 @@ class Patterns:
             return
         if pat.by_ref:
             if mode != "move" and self.tcx.edition >= 2024:
-                self.mode_errors.append(errors.explicit_ref_in_default_mode(pat, "ref"))
+                self.mode_errors.append((self.borrowing, pat, "ref"))
             how = "ref mut" if pat.mut else "ref"
             mutable = False
             if pat.mut and self.pat_place is not None:
                 self.mutable_place(self.pat_place)
         else:
             if pat.mut and mode != "move" and self.tcx.edition >= 2024 and pat.lo not in self.tcx.tokens.mended:
-                self.mode_errors.append(errors.explicit_ref_in_default_mode(pat, "mut"))
+                self.mode_errors.append((self.borrowing, pat, "mut"))
             how, mutable = mode if not pat.mut else "move", pat.mut
         ty = expected if how == "move" else t.ref(expected, how == "ref mut")
         self.bind(pat, ty, mutable, how)
@@ -146,7 +152,7 @@ class Patterns:
     def pat_PatRef(self, pat, expected, mode):
         ty = self.structurally(expected)
         if mode != "move" and self.tcx.edition >= 2024:
-            self.mode_errors.append(errors.explicit_ref_in_default_mode(pat, "&"))
+            self.mode_errors.append((self.borrowing, pat, "&"))
         if ty.kind == "infer":
             inner = self.fresh()
             self.icx.unify(ty, t.ref(inner, pat.mut))
@@ -155,6 +161,8 @@ class Patterns:
             if ty.kind != "error":
                 self.error(errors.pattern_mismatch(self, pat, self.resolve(ty), t.ref(self.fresh(), pat.mut)))
             inner = t.ERROR
+        elif type(pat.pat) is ast.PatIdent and self.structurally(ty.a).kind == "dyn":
+            inner = self.error(errors.object_dereferenced(pat, self.resolve(ty)))
         else:
             inner = ty.a
         self.check_pat(pat.pat, inner, "move")

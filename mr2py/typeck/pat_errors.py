@@ -26,11 +26,8 @@ def two_rests(pat):
     return error(None, "`..` can only be used once per pattern", pat, "can only be used once per pattern")
 
 
-def explicit_ref_in_default_mode(pat, what):
-    words = {"ref": "binding modifiers may only be written when the default binding mode is `move`",
-             "mut": "binding modifiers may only be written when the default binding mode is `move`",
-             "&": "reference patterns may only be written when the default binding mode is `move`"}
-    return error(None, f"{words[what]}", (pat.lo, pat.lo), "not allowed when implicitly borrowing")
+def object_dereferenced(pat, ty):
+    return error("E0033", f"type `{ty}` cannot be dereferenced", pat, f"type `{ty}` cannot be dereferenced")
 
 
 def bound_twice(pat, name):

@@ -142,6 +142,11 @@ def for_mismatch(fcx, diagnostic, node, actual, expected, cause):
         return diagnostic
     if not isinstance(node, ast.Node) or isinstance(node, (ast.ErrorExpr, ast.Let)):
         return diagnostic
+    if isinstance(node, ast.Assign) and expected is t.BOOL:
+        sides = [fcx.resolve(fcx.results.types.get(side, t.ERROR)) for side in (node.left, node.right)]
+        if fcx.icx.can_unify(*sides) or fcx.icx.can_unify(*map(peeled, sides)):
+            diagnostic.suggest("you might have meant to compare for equality", [(node.left.hi + 1, None, "=")])
+        return diagnostic
     if expected is t.UNIT or actual is t.UNIT:
         from . import suggest_tails
         suggest_tails.for_tail(fcx, diagnostic, node, actual, expected, cause)

@@ -253,6 +253,9 @@ def without_size(fcx, diagnostic, cause, obligation, ref, ty):
     diagnostic.help(f"the trait `Sized` is not implemented for `{ty}`")
     if cause[0] in SIZED_NOTES:
         diagnostic.note(SIZED_NOTES[cause[0]])
+        if cause[0] == "local" and fcx.owner is not None:
+            from . import suggest_sized
+            suggest_sized.local(fcx, diagnostic, obligation.node)
     elif cause[0] == "bound" and len(cause) > 3 and cause[1].krate == "user":
         param = next((one for one in fcx.tcx.generics_of(cause[1]).params if one.index == cause[3]), None)
         if param is not None and isinstance(param.node, ast.TypeParam):

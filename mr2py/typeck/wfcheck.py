@@ -98,4 +98,5 @@ def check_fields(tcx, definition):
         for field in fields:
             part = unsized_part_in(tcx, definition, tcx.type_of(field))
             if part is not None:
-                tcx.diags.add(item_errors.unsized_value(field.node.ty, part))
+                from . import suggest_sized
+                tcx.diags.add(suggest_sized.field(item_errors.unsized_value(field.node.ty, part), field.node.ty, definition.kind == "enum"))
