@@ -149,7 +149,7 @@ class Expressions:
             if hint.kind == "ref":
                 inner = self.icx.shallow(hint.a)
                 # an unsized type tells only what has elements something (rustc's ExpectRvalueLikeUnsized)
-                if inner.kind in ("slice", "str", "dyn") and (self.is_place(node.expr) or isinstance(node.expr, (ast.MethodCall, ast.Call))):
+                if inner.kind == "str" or inner.kind in ("slice", "dyn") and (self.is_place(node.expr) or isinstance(node.expr, (ast.MethodCall, ast.Call))):
                     inner = None
                 elif inner.kind == "adt" and self.is_unsized(inner):
                     inner = None

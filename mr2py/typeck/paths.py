@@ -259,6 +259,8 @@ class Paths:
             self.error(errors.no_assoc_item_in_trait(segment, ref.definition))
             return None
         self.register(("trait", ref), node, ("path", node))
+        if member.attrs and member.krate == "std" != self.owner.krate:
+            self.tcx.resolver.note_unstable(member, node.lo, node.hi)
         return (member, self.lower_args(member, segment, node, ref.args))
 
     def qualified_value(self, path, node):

@@ -3,7 +3,7 @@
 //! A global allocator which writes one line for each heap event of the main thread between the entry
 //! and the exit of `main` to the file named by the environment variable `MR2PY_HEAP_LOG`. The panic
 //! machinery's own allocations (message, payload, exception object) are no events; what destructors do
-//! while unwinding is. Markers: `panic`, `end`, `thread` (another thread allocated), `full` (too many
+//! while unwinding is. What the system refuses is no event. Markers: `panic`, `end`, `thread` (another thread allocated), `full` (too many
 //! live blocks). What another thread frees is forgotten without a line, so that a block that gets its
 //! address later has an id of its own. Nothing here allocates once `run` has begun: the table of live
 //! blocks is static.
@@ -186,13 +186,17 @@ struct Logger;
 unsafe impl GlobalAlloc for Logger {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let block = unsafe { System.alloc(layout) };
-        allocated(block as usize, layout);
+        if !block.is_null() {
+            allocated(block as usize, layout);
+        }
         block
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         let block = unsafe { System.alloc_zeroed(layout) };
-        allocated(block as usize, layout);
+        if !block.is_null() {
+            allocated(block as usize, layout);
+        }
         block
     }
 
@@ -207,8 +211,12 @@ unsafe impl GlobalAlloc for Logger {
         let id = freed(block as usize);
         let moved = unsafe { System.realloc(block, layout, size) };
         if let Some(id) = id {
-            remember(moved as usize, id);
-            emit("realloc", &[id, layout.size(), size, layout.align()]);
+            if moved.is_null() {
+                remember(block as usize, id); // the block stays as it was
+            } else {
+                remember(moved as usize, id);
+                emit("realloc", &[id, layout.size(), size, layout.align()]);
+            }
         }
         moved
     }
