@@ -110,6 +110,7 @@ class Calls:
         """Check one argument; the diagnostic where it does not fit."""
         shallow = self.icx.shallow(want)
         actual = self.check_expr(arg, None if shallow.kind == "adt" and self.is_unsized(shallow) else want)
+        self.argument = arg                          # what is reborrowed for it is used only at the call (rustc's `AllowTwoPhase`)
         # coerce to the expectation first: the formal type may still be a variable
         if want is not formal and not self.is_unsized(want):
             if not self.coerce(arg, actual, want):

@@ -9,6 +9,7 @@ from ..ty.builtin import CLOSURE_KINDS
 from ..ty.defs import Def, TraitRef
 from . import closure_errors
 from .writeback import write_back, write_back_within
+from .regional import expect, written_output
 
 
 class ClosureInfo:
@@ -46,6 +47,7 @@ class Closures:
         info.sig = sig
         args = tuple([t.erase_regions(arg) for arg in self.tcx.identity_args(self.owner)])
         self.closures.append((len(self.ribs), info))
+        expect(self.expected_regions, node.body, written_output(self, node, hint))
         self.check_closure_body(node, [t.erase_escaping(ty) for ty in inputs], t.erase_escaping(output))
         self.closures.pop()
         self.unanalysed.append(definition)

@@ -31,6 +31,8 @@ class Coercion:
                 self.results.reborrowed.add(node)
             return True
         kind = actual.kind
+        if kind == "ref" and node in self.expected_regions and regional(self, node) is self.expected_regions[node]:
+            return self.equal(actual, target)                    # a `&T` of that very type is copied
         if kind == "never":
             self.note_diverging(target)
             self.adjust(node, ("never", target, None))
@@ -82,8 +84,8 @@ class Coercion:
                     return True
                 if target.c:
                     steps = self.mutable_steps(actual, steps)
-                borrow = ("borrow", t.ref(self.resolve(ty), target.c), "mut" if target.c else "shared")
-                self.adjust(node, *steps, borrow)
+                how = "shared" if not target.c else "two_phase" if node is self.argument else "mut"
+                self.adjust(node, *steps, ("borrow", t.ref(self.resolve(ty), target.c), how))
                 if target.c:
                     self.mutable_place(node)
                 return True

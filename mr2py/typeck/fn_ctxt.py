@@ -43,7 +43,8 @@ class FnCtxt(Expressions, Control, Operators, Calls, Closures, Methods, Paths, P
         self.module = module
         self.ribs, self.loops = [{}], []
         self.ret_ty, self.ret_coercion, self.diverges = None, self.merge_start(None), False
-        self.parameter_types, self.tail_nodes = None, None        # see `regional`
+        self.argument = None
+        self.parameter_types, self.tail_nodes, self.expected_regions = None, None, {}        # see `regional`
         self.diverging = []                 # what `!` was coerced to
         self.deferred_casts, self.deferred_calls, self.unanalysed = [], [], []
         self.reported_vars, self.wrong_arity = False, set()      # the latter: closures whose number of parameters was reported

@@ -1,5 +1,8 @@
 """The types of places with their regions, which type checking erases elsewhere.
 
+A closure that gives back a `&T` of the very type that is expected copies it, and so holds the variable; else it reborrows, and holds what the
+reference refers to (rustc_hir_typeck::coercion, `coerce_borrowed_pointer`).
+
 Where branches, arms, elements or returned values meet, rustc moves a `&mut` whose type is that of the ones before, lifetimes
 included, and reborrows it where a lifetime differs (rustc_hir_typeck::coercion, `try_find_coercion_lub`): what is moved out of a
 reference is E0507.
@@ -75,9 +78,14 @@ def expected(fcx, node):
     """The type that the signature gives to what the function returns, if the expression `node` is that; else None."""
     if fcx.closures or not isinstance(fcx.owner.node, ast.Fn):
         return None
+    return fcx.tcx.fn_sig(fcx.owner).output if node in returned_by(fcx) else None
+
+
+def returned_by(fcx):
+    """The expressions whose value is that of the function's body."""
     if fcx.tail_nodes is None:
         fcx.tail_nodes = set(tails(fcx.owner.node.body))
-    return fcx.tcx.fn_sig(fcx.owner).output if node in fcx.tail_nodes else None
+    return fcx.tail_nodes
 
 
 def tails(node):
@@ -101,3 +109,56 @@ def lower_of(one, other):
     if one is not None and one.b is t.STATIC:
         return other
     return one if other is not None and other.b is t.STATIC else None
+
+
+# --- what closures give back -------------------------------------------------------------------------------------------
+
+def written_output(fcx, node, hint):
+    """The output of a closure with its regions, as it is written: in the closure, in the function's output, or in the type of a variable.
+    None where that is not so."""
+    if node.ret is not None:
+        return fcx.lowerer().lower(node.ret)
+    ty = fcx.structurally(hint) if hint is not None else None
+    output = [fcx.tcx.fn_sig(fcx.owner).output] if isinstance(fcx.owner.node, ast.Fn) else []
+    if output and output[0].kind == "opaque" and node in returned_by(fcx):         # what is hidden is inferred
+        return fn_output(fcx, output[0])
+    if ty is None or ty.kind != "dyn":
+        return None
+    plain = t.erase_regions(ty)
+    for written in (*output, *fcx.results.user_types.values()):
+        for part in t.walk(written):
+            if type(part) is t.Ty and part.kind == ty.kind and t.erase_regions(part) is plain:
+                return fn_output(fcx, part)
+    return None
+
+
+def fn_output(fcx, ty):
+    """What calls of a `dyn Fn` or `impl Fn` type give, or None."""
+    predicates = fcx.object_predicates(ty) if ty.kind == "dyn" else fcx.tcx.opaque_bounds(ty)
+    return next((pred[2] for pred in predicates if pred[0] == "proj" and pred[1].a.parent is fcx.tcx.lang("FnOnce")), None)
+
+
+def expect(table, node, ty):
+    """Enter in {expression: type} what the parts of a body that give its value are expected to be."""
+    if ty is None or node is None:
+        return
+    for tail in tails(node):
+        table[tail] = ty
+        if type(tail) is ast.Tuple and ty.kind == "tuple" and len(ty.b) == len(tail.elems):
+            for elem, part in zip(tail.elems, ty.b):
+                expect(table, elem, part)
+    for part in returns(node):
+        expect(table, part, ty)
+
+
+def returns(node):
+    """What the `return`s of a body give back; not those of closures in it."""
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if type(part) is ast.Return:
+            yield part.expr
+        elif type(part) in (list, tuple):
+            stack += part
+        elif isinstance(part, ast.Node) and type(part) is not ast.Closure:
+            stack += [getattr(part, name) for name in part.FIELDS]
