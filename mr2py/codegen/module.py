@@ -5,6 +5,7 @@ import keyword
 
 from ..ty import types as t
 from ..ty.freeze import Cells
+from ..ty.pretty import bare
 from ..transform.inline import Inliner, call_position
 from . import collect, copyout, dynamic, facts, glue, printer, pyast as p
 from .described import Types
@@ -312,8 +313,8 @@ class ProgramBuilder:
     def type_name(self, ty):
         """A type as the trace names it; heap blocks that are still being filled are what they will be."""
         if ty.kind == "adt" and ty.a.lang in ("UninitBox", "UninitArray"):
-            return f"Box<{ty.b[0]!r}>" if ty.a.lang == "UninitBox" else f"Box<[{ty.b[0]!r}; {ty.b[1].a}]>"
-        return repr(ty)
+            return f"Box<{bare(ty.b[0])}>" if ty.a.lang == "UninitBox" else f"Box<[{bare(ty.b[0])}; {ty.b[1].a}]>"
+        return bare(ty)
 
     def class_of(self, ty):
         """The Python class of a struct (one for all its instances), as a name."""

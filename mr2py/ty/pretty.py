@@ -10,6 +10,7 @@ AMBIGUOUS = frozenset(("Alignment Bytes Chain Condvar Cursor CursorMut CursorMut
                        "MappedRwLockWriteGuard Mutex MutexGuard OccupiedEntry OccupiedError Once Ordering PeekMut RSplit RSplitN Range RangeFrom RangeInclusive "
                        "RangeToInclusive Receiver RecvTimeoutError Repeat RwLock RwLockReadGuard RwLockWriteGuard Sender SocketAddr Splice Split SplitInclusive "
                        "SplitN SymmetricDifference Take TryIter TryLockError TryRecvError Union VacantEntry Values ValuesMut Weak").split())
+NAMELESS = re.compile(r"<'_>|'_, |, '_")
 PATH = re.compile(r"\bstd::(?:\w+::)+(?=[A-Z])")
 
 
@@ -40,6 +41,11 @@ def is_nameless(region):
 def without_paths(text):
     """A printed type without the paths of names that several items of std have."""
     return PATH.sub("", text)
+
+
+def bare(ty):
+    """A type as traces name it: without lifetimes that have no name, and without paths."""
+    return NAMELESS.sub("", without_paths(ty_to_str(ty)))
 
 
 def _ref(ty):
